@@ -1,0 +1,157 @@
+/* Whole files. Replacing goes through a new file in the same folder, because rename() is atomic only within
+ * one file system. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool failed(struct err *e, const char *what, const char *path)
+{
+	return err_set(e, "cannot %s %s: %s", what, path, strerror(errno));
+}
+
+static bool read_all(int fd, const char *path, size_t most, struct str *to, struct err *e)
+{
+	size_t start = to->len;
+	char block[16384];
+	ssize_t got;
+
+	for (;;) {
+		got = read(fd, block, sizeof(block));
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return failed(e, "read", path);
+		if (got == 0)
+			return true;
+		if ((size_t)got > most - (to->len - start))
+			return err_set(e, "%s is too large: more than %zu bytes", path, most);
+		str_add_bytes(to, block, (size_t)got);
+	}
+}
+
+bool file_read(const char *path, size_t most, struct str *to, struct err *e)
+{
+	size_t start = to->len;
+	struct stat st;
+	bool ok;
+	int fd;
+
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return failed(e, "read", path);
+	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
+		ok = err_set(e, "cannot read %s: it is a folder", path);
+	else
+		ok = read_all(fd, path, most, to, e);
+	close(fd);
+	if (!ok && to->len > start) {
+		to->len = start;
+		to->text[start] = '\0';
+	}
+	return ok;
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+	ssize_t put;
+
+	while (n) {
+		put = write(fd, bytes, n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return false;
+		bytes += put;
+		n -= (size_t)put;
+	}
+	return true;
+}
+
+static bool write_device(const char *path, const char *bytes, size_t n, struct err *e)
+{
+	bool ok;
+	int fd;
+
+	fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return failed(e, "write", path);
+	ok = write_all(fd, bytes, n) || failed(e, "write", path);
+	if (close(fd) && ok)
+		ok = failed(e, "write", path);
+	return ok;
+}
+
+/* Opens a file that did not exist before; its name goes to `name`. open() and not mkstemp(), whose mode
+ * 0600 would ignore the user's umask. */
+static int open_beside(const char *path, struct str *name)
+{
+	int fd = -1, try;
+
+	for (try = 0; try < 100; try++) {
+		str_clear(name);
+		str_addf(name, "%s.%ld-%d.new", path, (long)getpid(), try);
+		fd = open(str_text(name), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd >= 0 || errno != EEXIST)
+			break;
+	}
+	return fd;
+}
+
+/* `st` is the old file's, or NULL. On failure errno says why and the new file is gone. */
+static bool replace(const char *path, const char *bytes, size_t n, const struct stat *st)
+{
+	struct str name = {0};
+	int fd, why = 0;
+
+	fd = open_beside(path, &name);
+	if (fd < 0) {
+		why = errno;
+		goto out;
+	}
+	if (st && fchmod(fd, st->st_mode & 07777))
+		why = errno;
+	if (!why && (!write_all(fd, bytes, n) || fsync(fd)))
+		why = errno;
+	if (close(fd) && !why)
+		why = errno;
+	if (!why && rename(str_text(&name), path))
+		why = errno;
+	if (why)
+		unlink(str_text(&name));
+out:
+	str_done(&name);
+	errno = why;
+	return why == 0;
+}
+
+bool file_write(const char *path, const char *bytes, size_t n, struct err *e)
+{
+	bool old, ok;
+	struct stat st;
+	char *real;
+
+	old = stat(path, &st) == 0;
+	if (old && S_ISDIR(st.st_mode))
+		return err_set(e, "cannot write %s: it is a folder", path);
+	if (old && !S_ISREG(st.st_mode))
+		return write_device(path, bytes, n, e);
+	/* rename() asks the folder only; a file its owner has made read-only stays as it is. */
+	if (old && access(path, W_OK))
+		return failed(e, "write", path);
+	/* Through a symbolic link, the file it leads to is replaced and not the link. */
+	real = old ? realpath(path, NULL) : NULL;
+	ok = replace(real ? real : path, bytes, n, old ? &st : NULL) || failed(e, "write", path);
+	free(real);
+	return ok;
+}
+
+bool file_exists(const char *path)
+{
+	return access(path, F_OK) == 0;
+}

@@ -1,0 +1,62 @@
+/* Sinks receive whole lines, so that each of them may wrap, prefix or count lines as it needs to. */
+#include "base/out.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+/* A newline ends a line: "a\n" is one line, "" is one empty line. */
+static void put_lines(struct out *to, enum out_kind kind, const char *text, size_t len)
+{
+	const char *end = text + len, *nl;
+
+	do {
+		nl = memchr(text, '\n', (size_t)(end - text));
+		if (!nl)
+			nl = end;
+		to->put(to, kind, text, (size_t)(nl - text));
+		text = nl + 1;
+	} while (text < end);
+}
+
+void out_line(struct out *to, enum out_kind kind, const char *fmt, ...)
+{
+	char shorter[256], *text = shorter;
+	va_list args, again;
+	int len;
+
+	va_start(args, fmt);
+	va_copy(again, args);
+	len = vsnprintf(shorter, sizeof(shorter), fmt, args);
+	va_end(args);
+	if (len >= (int)sizeof(shorter)) {
+		text = xcalloc((size_t)len + 1, 1);
+		vsnprintf(text, (size_t)len + 1, fmt, again);
+	}
+	va_end(again);
+	if (len >= 0)
+		put_lines(to, kind, text, (size_t)len);
+	if (text != shorter)
+		free(text);
+}
+
+static void memory_put(struct out *to, enum out_kind kind UNUSED, const char *line, size_t n)
+{
+	struct out_memory *m = (struct out_memory *)to;
+
+	str_add_bytes(&m->text, line, n);
+	str_add(&m->text, "\n");
+}
+
+void out_memory_init(struct out_memory *m)
+{
+	*m = (struct out_memory){.out = {.put = memory_put}};
+}
+
+void out_memory_done(struct out_memory *m)
+{
+	str_done(&m->text);
+}

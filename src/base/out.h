@@ -1,0 +1,34 @@
+/* Sinks: where words go. A command writes to a sink and never knows whether it is the console panel,
+ * stdout, memory or TAP. */
+#ifndef OUTPOST_BASE_OUT_H
+#define OUTPOST_BASE_OUT_H
+
+#include <stddef.h>
+
+#include "base/attr.h"
+#include "base/str.h"
+
+enum out_kind {
+	OUT_REPLY, /* what a command was asked for                     */
+	OUT_STOP,  /* why a run stopped                                */
+	OUT_NOTE,  /* a hint or a warning; may be left out when quiet  */
+	OUT_ERROR, /* what failed                                      */
+};
+
+struct out {
+	/* One whole line without its newline, UTF-8, `n` bytes. */
+	void (*put)(struct out *to, enum out_kind kind, const char *line, size_t n);
+};
+
+/* Formats and sends text; each line of it becomes one call of put. */
+void out_line(struct out *to, enum out_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* A sink that collects lines, newline behind each, whatever their kind; &m.out is the sink. */
+struct out_memory {
+	struct out out;
+	struct str text;
+};
+void out_memory_init(struct out_memory *m);
+void out_memory_done(struct out_memory *m);
+
+#endif
