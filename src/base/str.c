@@ -22,7 +22,7 @@ static void reserve(struct str *s, size_t more)
 	cap = s->cap < STR_FIRST ? STR_FIRST : s->cap;
 	while (cap < need)
 		cap = cap > SIZE_MAX / 2 ? need : 2 * cap;
-	s->text = xrealloc(s->text, cap, 1);
+	s->text = xresize(s->text, cap, 1);
 	s->cap = cap;
 	s->text[s->len] = '\0';
 }

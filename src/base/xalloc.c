@@ -27,7 +27,7 @@ void *xcalloc(size_t n, size_t size)
 	return room;
 }
 
-void *xrealloc(void *old, size_t n, size_t size)
+void *xresize(void *old, size_t n, size_t size)
 {
 	void *room;
 

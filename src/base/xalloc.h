@@ -7,8 +7,8 @@
 
 /* Zeroed room for `n` elements of `size` bytes; n * size may be 0 and is checked for overflow. */
 void *xcalloc(size_t n, size_t size);
-/* realloc() of `n` elements of `size` bytes; new bytes are not zeroed. */
-void *xrealloc(void *old, size_t n, size_t size);
+/* realloc() of `n` elements of `size` bytes; new bytes are not zeroed. Not xrealloc: readline exports one of its own. */
+void *xresize(void *old, size_t n, size_t size);
 char *xstrdup(const char *text);
 /* The first `len` bytes of `text` with a NUL behind them. */
 char *xstrndup(const char *text, size_t len);

@@ -29,7 +29,7 @@ static void test_copies(void **state)
 
 static void test_nothing_is_not_null(void **state)
 {
-	void *empty = xcalloc(0, 8), *shrunk = xrealloc(xcalloc(4, 4), 0, 4), *copy = xmemdup(NULL, 0);
+	void *empty = xcalloc(0, 8), *shrunk = xresize(xcalloc(4, 4), 0, 4), *copy = xmemdup(NULL, 0);
 
 	(void)state;
 	assert_non_null(empty);
@@ -52,7 +52,7 @@ static void test_overflow_exits_4(void **state)
 	if (pid == 0) {
 		close(STDERR_FILENO);
 		close(STDOUT_FILENO);
-		xrealloc(NULL, SIZE_MAX / 2 + 2, 4);
+		xresize(NULL, SIZE_MAX / 2 + 2, 4);
 		_exit(0);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
