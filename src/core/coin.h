@@ -1,0 +1,36 @@
+/* Coins: random numbers that are addressed, not consumed.
+ *
+ * Coin number `position` at an address is word position % 4 of Threefry 4x32-20 with key = (seed, 0, 0) and
+ * counter = (position / 4, sample, update, purpose << 24 | attempt). Any coin of any update can be looked at again,
+ * in any order, by any thread; no trainer is part of the address, so A and B see the same coins. */
+#ifndef OUTPOST_CORE_COIN_H
+#define OUTPOST_CORE_COIN_H
+
+#include <stdint.h>
+
+enum purpose {
+	COIN_TRUTH,    /* W*, by entry                                                    */
+	COIN_PRETRAIN, /* prompts of pre-training, by step and batch index                */
+	COIN_TEST,     /* test prompts                                                    */
+	COIN_PROMPT,   /* prompts of an update                                            */
+	COIN_TOKEN,    /* tokens of a response, by position                               */
+	COIN_LOOK,     /* samples drawn for a reader: cost nothing, change nothing        */
+};
+
+struct address {
+	uint32_t update, sample, attempt; /* attempt: 0 but for behaviours that draw a response more than once */
+};
+
+/* Coins first .. first + n - 1 at an address into c. */
+void coin_fill(uint64_t seed, enum purpose purpose, struct address at, int first, int n, uint32_t *c);
+
+/* A coin as a number in (0, 1): (c + 1/2) / 2^32. */
+static inline double coin_unit(uint32_t c)
+{
+	return (c + 0.5) * 0x1p-32;
+}
+
+/* Standard normals number first .. first + n - 1 (first even): Box-Muller on coins 2j, 2j + 1. */
+void coin_normals(uint64_t seed, enum purpose purpose, struct address at, int first, int n, double *z);
+
+#endif

@@ -1,0 +1,73 @@
+/* Rows on demand. */
+#include "core/desk.h"
+
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+
+static void sheet_init(struct sheet *s, const struct task *t, bool for_drawing)
+{
+	size_t n = (size_t)t->nstate, k = (size_t)t->k;
+
+	s->open = xcalloc(n, sizeof *s->open);
+	s->ready = xcalloc(n, sizeof *s->ready);
+	s->row = xcalloc(n, sizeof *s->row);
+	s->weight = xcalloc(n * k, sizeof *s->weight);
+	s->cum = for_drawing ? xcalloc(n * k, sizeof *s->cum) : NULL;
+	s->last = xcalloc(n, sizeof *s->last);
+	for (size_t i = 0; i < n; i++) {
+		s->row[i].weight = s->weight + i * k;
+		s->row[i].cum = for_drawing ? s->cum + i * k : NULL;
+	}
+}
+
+static void sheet_done(struct sheet *s)
+{
+	free(s->open);
+	free(s->ready);
+	free(s->row);
+	free(s->weight);
+	free(s->cum);
+	free(s->last);
+}
+
+void desk_init(struct desk *d, const struct task *t)
+{
+	size_t k = (size_t)t->k;
+
+	*d = (struct desk){ 0 };
+	sheet_init(&d->draw, t, true);
+	sheet_init(&d->plain, t, false);
+	d->coins = xcalloc((size_t)t->N, sizeof *d->coins);
+	d->count = xcalloc((size_t)t->nstate * k, sizeof *d->count);
+	d->v = xcalloc(CHUNK * k, sizeof *d->v);
+	d->q0a = xcalloc(k, sizeof *d->q0a);
+	d->q0e1 = xcalloc(k, sizeof *d->q0e1);
+}
+
+void desk_done(struct desk *d)
+{
+	sheet_done(&d->draw);
+	sheet_done(&d->plain);
+	free(d->coins);
+	free(d->count);
+	free(d->v);
+	free(d->q0a);
+	free(d->q0e1);
+	*d = (struct desk){ 0 };
+}
+
+void sheet_clear(struct sheet *s)
+{
+	for (int i = 0; i < s->nopen; i++)
+		s->ready[s->open[i]] = false;
+	s->nopen = 0;
+}
+
+void sheet_open(struct sheet *s, const struct rows *r, const struct subject *p, int state)
+{
+	s->open[s->nopen++] = state;
+	s->ready[state] = true;
+	rows_at(r, p->a, p->e1, p->most, state, &s->row[state]);
+	s->last[state] = (struct interval){ 0 };
+}

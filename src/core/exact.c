@@ -1,0 +1,183 @@
+/* Two kinds of walk do all the work: along y* (or another response), and forward with the law of the state,
+ *     P(s_{i+1} = s') = sum_s P(s_i = s) sum_y p(y | s) 1[next(s, y) = s']. */
+#include "core/exact.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "core/features.h"
+
+static int after(const struct chain *c, int state, int token)
+{
+	return c->task->next[state * c->task->k + token];
+}
+
+double exact_loglik(struct chain *c)
+{
+	const uint8_t *y = c->prompt->ystar;
+	double sum = 0.0;
+	int state = 0;
+
+	for (int i = 0; i < c->task->N; i++) {
+		sum += chain_row(c, state)[y[i]];
+		state = after(c, state, y[i]);
+	}
+	return sum;
+}
+
+void exact_path(struct chain *c, const uint8_t *y, int n, double *lp)
+{
+	int state = 0;
+
+	for (int i = 0; i < n; i++) {
+		lp[i] = chain_row(c, state)[y[i]];
+		state = after(c, state, y[i]);
+	}
+}
+
+void exact_tokens(struct chain *c, double *lp)
+{
+	exact_path(c, c->prompt->ystar, c->task->N, lp);
+}
+
+const double *exact_next(struct chain *c, int i)
+{
+	int state = 0;
+
+	for (int j = 0; j < i; j++)
+		state = after(c, state, c->prompt->ystar[j]);
+	return chain_row(c, state);
+}
+
+/* law[i] = L_{<i} (1 - p(y*_i | ..)), L_{<i} the probability that all tokens before are right. */
+void exact_first_wrong(struct chain *c, double *law)
+{
+	double sum = 0.0;
+	int N = c->task->N;
+
+	exact_tokens(c, law);
+	for (int i = 0; i < N; i++) {
+		double lp = law[i];
+		law[i] = exp(sum) * -expm1(lp);
+		sum += lp;
+	}
+	law[N] = exp(sum);
+}
+
+double exact_worst(struct chain *c, int *position)
+{
+	const uint8_t *y = c->prompt->ystar;
+	double worst = 0.0;
+	int state = 0;
+
+	*position = 0;
+	for (int i = 0; i < c->task->N; i++) {
+		double lp = chain_row(c, state)[y[i]];
+		if (i == 0 || lp < worst) {
+			worst = lp;
+			*position = i;
+		}
+		state = after(c, state, y[i]);
+	}
+	return worst;
+}
+
+/* One step of the state's law: `to` = law after a token drawn at `from`. */
+static void push_on(struct chain *c, const double *from, double *to)
+{
+	memset(to, 0, (size_t)c->task->nstate * sizeof *to);
+	for (int s = 0; s < c->task->nstate; s++) {
+		if (from[s] == 0.0)
+			continue;
+		const double *lp = chain_row(c, s);
+		for (int y = 0; y < c->task->k; y++)
+			to[after(c, s, y)] += from[s] * exp(lp[y]);
+	}
+}
+
+/* sum_y p(y) (log p(y) - log q(y)); q NULL: the negative entropy sum_y p(y) log p(y). */
+static double row_divergence(const double *p, const double *q, int k)
+{
+	double sum = 0.0;
+
+	for (int y = 0; y < k; y++)
+		sum += exp(p[y]) * (p[y] - (q ? q[y] : 0.0));
+	return sum;
+}
+
+/* sum_i sum_s P(s_i = s) row_divergence(s). */
+static double expected_divergence(struct chain *p, struct chain *q)
+{
+	double *now = p->reach, *then = p->reach + p->task->nstate, sum = 0.0;
+
+	memset(now, 0, (size_t)p->task->nstate * sizeof *now);
+	now[0] = 1.0;
+	for (int i = 0; i < p->task->N; i++) {
+		for (int s = 0; s < p->task->nstate; s++)
+			if (now[s] > 0.0)
+				sum += now[s] * row_divergence(chain_row(p, s), q ? chain_row(q, s) : NULL, p->task->k);
+		push_on(p, now, then);
+		double *swap = now;
+		now = then;
+		then = swap;
+	}
+	return sum;
+}
+
+double exact_entropy(struct chain *c)
+{
+	return -expected_divergence(c, NULL);
+}
+
+double exact_kl(struct chain *p, struct chain *q)
+{
+	return expected_divergence(p, q);
+}
+
+double exact_process_queries(struct chain *c)
+{
+	const uint8_t *y = c->prompt->ystar;
+	double sum = 0.0, queries = 1.0;
+	int state = 0;
+
+	for (int i = 0; i < c->task->N - 1; i++) {
+		sum += chain_row(c, state)[y[i]];
+		queries += exp(sum);
+		state = after(c, state, y[i]);
+	}
+	return queries;
+}
+
+/* grad += scale sum_i L_{<=i} (phi(y*_i) - E_p phi); `whole`: L = p(y*|x) at each position. The prompt's part of the
+ * scores collects one k-vector over all positions. */
+static void add_scores(struct chain *c, double scale, bool whole, double *grad)
+{
+	const struct task *t = c->task;
+	double v[TASK_TOKENS_MOST], total[TASK_TOKENS_MOST] = { 0.0 };
+	double sum = whole ? exact_loglik(c) : 0.0;
+	int state = 0;
+
+	for (int i = 0; i < t->N; i++) {
+		const double *lp = chain_row(c, state);
+		int right = c->prompt->ystar[i];
+		sum += whole ? 0.0 : lp[right];
+		double reached = scale * exp(sum);
+		for (int y = 0; y < t->k; y++) {
+			v[y] = reached * ((y == right) - exp(lp[y]));
+			total[y] += v[y];
+		}
+		t->features->scatter_state(t, state, v, grad);
+		state = after(c, state, right);
+	}
+	t->features->scatter_prompts(t, c->prompt, 1, total, grad);
+}
+
+void exact_outcome_gradient(struct chain *c, double scale, double *grad)
+{
+	add_scores(c, scale, true, grad);
+}
+
+void exact_process_gradient(struct chain *c, double scale, double *grad)
+{
+	add_scores(c, scale, false, grad);
+}

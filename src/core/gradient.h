@@ -1,0 +1,18 @@
+/* The policy gradient of a batch.
+ *
+ * grad log p(y|x) = sum_i [phi(x, s_i, y_i) - E_p phi] [MHE26, sec. 1]. Tokens are gathered by (prompt, state) first:
+ * with c(y) the sum of the advantages of token y drawn at state s, the state's k-vector is v = c - (sum c) p(. | x, s),
+ * and the feature map scatters it into the weights. */
+#ifndef OUTPOST_CORE_GRADIENT_H
+#define OUTPOST_CORE_GRADIENT_H
+
+#include "core/batch.h"
+#include "core/desk.h"
+#include "core/rows.h"
+
+/* grad (nparam) += sum over responses from .. from + n - 1 (n <= CHUNK) of sum_i A_i grad log p(y_i | x, y_{1:i-1}).
+ * The direction of ascent, not divided by anything. */
+void gradient_chunk(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
+		    double *grad);
+
+#endif

@@ -1,0 +1,28 @@
+/* The query meter: what a batch's responses cost and earned, by run and by tracked prompt. */
+#ifndef OUTPOST_CORE_METER_H
+#define OUTPOST_CORE_METER_H
+
+#include "core/batch.h"
+#include "core/reward.h"
+#include "core/state.h"
+
+/* Of one update. */
+struct report {
+	struct tally now;       /* of this update's batch (first_hit, last_paid unused)               */
+	int allwrong, allright; /* tracked prompts whose samples of this update were all wrong, all right */
+	double gradnorm;
+};
+
+/* Adds the batch to the run's totals and to the rows of its tracked prompts, in order of the responses.
+ * `now` (ntracked) receives this update's own counts by tracked prompt. Without `count_off` the counters of
+ * off-support responses stand still; discoveries always count. */
+struct metering {
+	const struct reward_type *reward;
+	enum query_count query_count;
+	double log_alpha;
+	bool count_off;
+};
+void meter_count(const struct batch *b, const struct metering *how, struct state *s, struct tally *now,
+		 struct report *report);
+
+#endif

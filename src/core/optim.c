@@ -1,0 +1,31 @@
+/* Adagrad and plain gradient descent. */
+#include "core/optim.h"
+
+#include "core/vector.h"
+
+static void adagrad_step(double *w, const double *g, double *state, size_t n, double lr)
+{
+	vector_adagrad(w, g, state, n, lr);
+}
+
+static void sgd_step(double *w, const double *g, double *state, size_t n, double lr)
+{
+	(void)state;
+	vector_add(w, -lr, g, n);
+}
+
+const struct optim_type optim_adagrad = {
+	.name = "adagrad",
+	.help = "steps shrink by the root of each weight's summed squared gradients",
+	.words = 1,
+	.mean_over_positions = true,
+	.step = adagrad_step,
+};
+
+const struct optim_type optim_sgd = {
+	.name = "sgd",
+	.help = "constant step",
+	.step = sgd_step,
+};
+
+const struct optim_type *const optim_types[] = { &optim_adagrad, &optim_sgd, NULL };

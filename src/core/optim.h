@@ -1,0 +1,20 @@
+/* Optimizers: how a gradient moves the weights. All descend. */
+#ifndef OUTPOST_CORE_OPTIM_H
+#define OUTPOST_CORE_OPTIM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct optim_type {
+	const char *name, *help;
+	size_t words; /* doubles of state a parameter, zero at the start */
+	/* Scale of the gradient: mean over batch and positions (the authors' code), or mean over the batch of the sum
+	 * over positions (the theorems). */
+	bool mean_over_positions;
+	void (*step)(double *w, const double *g, double *state, size_t n, double lr);
+};
+
+extern const struct optim_type *const optim_types[]; /* NULL at the end */
+extern const struct optim_type optim_adagrad, optim_sgd;
+
+#endif

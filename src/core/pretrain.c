@@ -1,0 +1,177 @@
+/* Cross-entropy is the policy gradient of a response that is y* itself with advantage 1, so the same gradient serves. */
+#include "core/pretrain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "core/batch.h"
+#include "core/gradient.h"
+#include "core/rollout.h"
+#include "core/vector.h"
+
+struct pretrain {
+	const struct task *task;
+	struct pretrain_config config;
+	bool *skip, *seen;
+	int step;
+	double *w, *opt, *grad, *partial;
+	struct rows rows;
+	struct batch batch;
+	struct crew crew;
+};
+
+static int chunks_of(int batch)
+{
+	return (batch + CHUNK - 1) / CHUNK;
+}
+
+/* The prompts of the whole set, in order. Returns how many. */
+static int whole_set(const struct task *t, const bool *skip, const struct prompt **list)
+{
+	int n = 0;
+
+	for (int i = 0; i < t->nlisted; i++)
+		if (!skip || !skip[i]) {
+			if (list)
+				list[n] = &t->tracked[i];
+			n++;
+		}
+	return n;
+}
+
+static bool config_check(const struct task *t, const struct pretrain_config *c, struct err *e)
+{
+	if (t->nlisted == 0 && c->batch == 0)
+		return err_set(e, "batch=0 means the whole set, but %s draws fresh prompts: give batch=N",
+			       t->type->name);
+	if (t->nlisted == 0 && c->skip)
+		return err_set(e, "skip leaves out listed prompts, but %s draws fresh ones", t->type->name);
+	if (t->nlisted > 0 && whole_set(t, c->skip, NULL) == 0)
+		return err_set(e, "skip leaves no prompt to pre-train on");
+	return true;
+}
+
+struct pretrain *pretrain_new(const struct task *t, const double *w, const struct pretrain_config *c, int threads,
+			      struct err *e)
+{
+	struct pretrain *p;
+	int B;
+
+	if (!config_check(t, c, e))
+		return NULL;
+	p = xcalloc(1, sizeof *p);
+	B = c->batch > 0 ? c->batch : whole_set(t, c->skip, NULL);
+	p->task = t;
+	p->config = *c;
+	p->skip = c->skip ? xmemdup(c->skip, (size_t)t->nlisted * sizeof *p->skip) : NULL;
+	p->config.skip = p->skip;
+	p->seen = xcalloc((size_t)t->ntracked, sizeof *p->seen);
+	p->w = xmemdup(w, t->nparam * sizeof *w);
+	p->opt = xcalloc(t->nparam, sizeof *p->opt);
+	p->grad = xcalloc(t->nparam, sizeof *p->grad);
+	p->partial = xcalloc((size_t)chunks_of(B) * t->nparam, sizeof *p->partial);
+	rows_init(&p->rows, t);
+	batch_init(&p->batch, t, B);
+	crew_init(&p->crew, t, threads);
+	for (int b = 0; b < B; b++) {
+		p->batch.right[b] = t->N;
+		p->batch.hit[b] = 1.0;
+	}
+	return p;
+}
+
+void pretrain_free(struct pretrain *p)
+{
+	if (!p)
+		return;
+	rows_done(&p->rows);
+	batch_done(&p->batch);
+	crew_done(&p->crew);
+	free(p->skip);
+	free(p->seen);
+	free(p->w);
+	free(p->opt);
+	free(p->grad);
+	free(p->partial);
+	free(p);
+}
+
+/* Prompt b of this step: drawn anew until it is one that is not left out. */
+static void draw_prompt(struct pretrain *p, int b)
+{
+	struct address at = { (uint32_t)p->step, (uint32_t)b, 0 };
+	struct prompt *to = &p->batch.prompt[b];
+
+	do {
+		to->x = p->batch.x + (size_t)b * p->task->d;
+		to->ystar = p->batch.ystar + (size_t)b * p->task->N;
+		p->task->type->draw(p->task, p->task->seed, COIN_PRETRAIN, at, to);
+		at.attempt++;
+	} while (p->skip && p->skip[to->track]);
+}
+
+static void chunk(void *self, struct desk *desk, int from, int n)
+{
+	struct pretrain *p = self;
+	struct batch *batch = &p->batch;
+	size_t k = (size_t)p->task->k, nparam = p->task->nparam;
+	double *partial = p->partial + (size_t)(from / CHUNK) * nparam;
+
+	for (int b = from; b < from + n; b++) {
+		if (p->config.batch > 0)
+			draw_prompt(p, b);
+		batch->most[b] = rows_prompt(&p->rows, &batch->prompt[b], batch->a + b * k, batch->e1 + b * k);
+	}
+	memset(partial, 0, nparam * sizeof *partial);
+	gradient_chunk(batch, &p->rows, desk, from, n, partial);
+}
+
+static void list_whole_set(struct pretrain *p)
+{
+	const struct prompt **list = xcalloc((size_t)p->batch.B, sizeof *list);
+
+	whole_set(p->task, p->skip, list);
+	for (int b = 0; b < p->batch.B; b++)
+		p->batch.prompt[b] = *list[b];
+	free(list);
+}
+
+bool pretrain_step(struct pretrain *p, const struct patience *patience)
+{
+	size_t nparam = p->task->nparam;
+	int B = p->batch.B;
+	double scale = -1.0 / B;
+
+	if (p->step == 0 && p->config.batch == 0)
+		list_whole_set(p);
+	rows_load(&p->rows, p->w);
+	if (!crew_work(&p->crew, B, p->task->N, patience, chunk, p))
+		return false;
+	if (p->config.optim->mean_over_positions)
+		scale /= p->task->N;
+	memset(p->grad, 0, nparam * sizeof *p->grad);
+	for (int c = 0; c < chunks_of(B); c++)
+		vector_add(p->grad, scale, p->partial + (size_t)c * nparam, nparam);
+	p->config.optim->step(p->w, p->grad, p->opt, nparam, p->config.lr);
+	for (int b = 0; b < B; b++)
+		if (p->batch.prompt[b].track >= 0)
+			p->seen[p->batch.prompt[b].track] = true;
+	p->step++;
+	return true;
+}
+
+int pretrain_steps_done(const struct pretrain *p)
+{
+	return p->step;
+}
+
+const double *pretrain_weights(const struct pretrain *p)
+{
+	return p->w;
+}
+
+const bool *pretrain_seen(const struct pretrain *p)
+{
+	return p->seen;
+}

@@ -1,0 +1,122 @@
+/* Drawing responses from factored rows. */
+#include "core/rollout.h"
+
+#include <string.h>
+
+#include "core/vector.h"
+
+void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed, enum purpose purpose, uint64_t update,
+		     int from, int n)
+{
+	const struct task *t = rows->task;
+	size_t k = (size_t)t->k;
+
+	for (int b = from; b < from + n; b++) {
+		struct prompt *p = &batch->prompt[b];
+		p->x = batch->x + (size_t)b * t->d;
+		p->ystar = batch->ystar + (size_t)b * t->N;
+		t->type->draw(t, seed, purpose, (struct address){ (uint32_t)update, (uint32_t)b, 0 }, p);
+	}
+	for (int b = from; b < from + n; b++)
+		batch->most[b] = rows_prompt(rows, &batch->prompt[b], batch->a + b * k, batch->e1 + b * k);
+}
+
+static inline bool inside(const struct interval *in, uint32_t coin)
+{
+	double u = (coin + 0.5) * in->scale;
+
+	return in->low <= u && u < in->high;
+}
+
+static inline struct interval interval_of(const struct task *t, const struct row *row, int state, int token)
+{
+	return (struct interval){ token ? row->cum[token - 1] : 0.0, row->cum[token], row->sum * 0x1p-32, token,
+				  t->next[state * t->k + token] };
+}
+
+enum { CYCLE_MOST = 64 };
+
+/* The intervals of the correct tokens along the cycle of y*, and where each leads. */
+struct correct_cycle {
+	double low[CYCLE_MOST + VECTOR_LANES], high[CYCLE_MOST + VECTOR_LANES], scale[CYCLE_MOST + VECTOR_LANES];
+	int before[CYCLE_MOST]; /* the state in which each entry is drawn */
+};
+
+static void cycle_put(struct correct_cycle *c, int at, const struct interval *in)
+{
+	c->low[at] = in->low;
+	c->high[at] = in->high;
+	c->scale[at] = in->scale;
+}
+
+/* Length of the correct prefix that the coins draw: walks y* step by step, then round its cycle, until a coin falls
+ * outside. Opens the rows of the states on the way; *state becomes the state behind the prefix. */
+static int correct_prefix(const struct prompt *p, const struct rows *rows, const struct subject *subject,
+			  struct desk *desk, int *state)
+{
+	const struct task *t = rows->task;
+	struct correct_cycle cycle;
+	bool round = p->period > 0 && p->period <= CYCLE_MOST;
+	int steps = round ? prompt_steps(p) : t->N, i;
+
+	*state = 0;
+	for (i = 0; i < steps; i++) {
+		struct row *row = sheet_row(&desk->draw, rows, subject, *state);
+		struct interval in = interval_of(t, row, *state, p->ystar[i]);
+		if (!inside(&in, desk->coins[i]))
+			return i;
+		if (round && i >= p->lead) {
+			cycle_put(&cycle, i - p->lead, &in);
+			cycle.before[i - p->lead] = *state;
+		}
+		*state = in.next;
+	}
+	if (i == t->N)
+		return i;
+	for (int l = 0; l < VECTOR_LANES; l++) {
+		int from = l % p->period, to = p->period + l;
+		cycle.low[to] = cycle.low[from];
+		cycle.high[to] = cycle.high[from];
+		cycle.scale[to] = cycle.scale[from];
+	}
+	i = vector_outside(desk->coins + steps, t->N - steps,
+			   &(struct cycle){ cycle.low, cycle.high, cycle.scale, p->period });
+	*state = cycle.before[i % p->period];
+	return steps + i;
+}
+
+/* Tokens i .. end - 1 from `state`. Most states draw one token nearly always, so the last one drawn is tried first: then
+ * the next state does not wait for a search of the row. */
+static void draw_tail(const struct rows *rows, const struct subject *subject, struct desk *desk, int state, int i,
+		      int end, uint8_t *y)
+{
+	const struct task *t = rows->task;
+
+	for (; i < end; i++) {
+		struct row *row = sheet_row(&desk->draw, rows, subject, state);
+		struct interval *last = &desk->draw.last[state];
+		if (!inside(last, desk->coins[i])) {
+			double u = (desk->coins[i] + 0.5) * (row->sum * 0x1p-32);
+			*last = interval_of(t, row, state, vector_count(row->cum, t->k, u));
+		}
+		y[i] = (uint8_t)last->token;
+		state = last->next;
+	}
+}
+
+void rollout_response(struct batch *batch, const struct rows *rows, struct desk *desk, uint64_t seed,
+		      enum purpose purpose, struct address at, int b, bool tail)
+{
+	const struct prompt *p = &batch->prompt[b];
+	struct subject subject = batch_subject(batch, b);
+	uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
+	int state, right;
+
+	sheet_clear(&desk->draw);
+	coin_fill(seed, purpose, at, 0, batch->N, desk->coins);
+	right = correct_prefix(p, rows, &subject, desk, &state);
+	memcpy(y, p->ystar, (size_t)right);
+	batch->right[b] = right;
+	batch->drawn[b] = right == batch->N || tail ? batch->N : right + 1;
+	draw_tail(rows, &subject, desk, state, right, batch->drawn[b], y);
+}

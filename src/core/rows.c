@@ -1,0 +1,108 @@
+/* Factored rows; see rows.h for the scheme and its guard. */
+#include "core/rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+#include "core/features.h"
+#include "core/vector.h"
+
+/* Below this the product of two rows may have lost its tokens to underflow. */
+static const double sum_least = 1e-200;
+
+void rows_init(struct rows *r, const struct task *t)
+{
+	*r = (struct rows){ .task = t };
+	r->e2 = xcalloc((size_t)t->nstate * t->k, sizeof *r->e2);
+	r->most = xcalloc((size_t)t->nstate, sizeof *r->most);
+}
+
+void rows_done(struct rows *r)
+{
+	free(r->e2);
+	free(r->most);
+	*r = (struct rows){ 0 };
+}
+
+void rows_load(struct rows *r, const double *w)
+{
+	const struct task *t = r->task;
+	int k = t->k;
+
+	r->w = w;
+	for (int s = 0; s < t->nstate; s++) {
+		const double *b = t->features->score_state(t, w, s);
+		double *to = r->e2 + (size_t)s * k;
+		r->most[s] = b ? vector_max(b, k) : 0.0;
+		for (int y = 0; y < k; y++)
+			to[y] = b ? b[y] - r->most[s] : 0.0;
+	}
+	vector_exp(r->e2, t->nstate * k);
+}
+
+double rows_prompt(const struct rows *r, const struct prompt *p, double *a, double *e1)
+{
+	int k = r->task->k;
+	double most;
+
+	r->task->features->score_prompt(r->task, r->w, p, a);
+	most = vector_max(a, k);
+	for (int y = 0; y < k; y++)
+		e1[y] = a[y] - most;
+	vector_exp(e1, k);
+	return most;
+}
+
+/* The row from its scores: the largest becomes weight 1. */
+static void row_from_scores(const struct rows *r, const double *a, const double *b, struct row *to)
+{
+	int k = r->task->k;
+
+	for (int y = 0; y < k; y++)
+		to->weight[y] = a[y] + (b ? b[y] : 0.0);
+	to->shift = vector_max(to->weight, k);
+	for (int y = 0; y < k; y++)
+		to->weight[y] -= to->shift;
+	vector_exp(to->weight, k);
+	to->sum = 0.0;
+	for (int y = 0; y < k; y++)
+		to->sum += to->weight[y];
+}
+
+void rows_at(const struct rows *r, const double *a, const double *e1, double most, int state, struct row *to)
+{
+	int k = r->task->k;
+
+	to->lsum = NAN;
+	to->shift = most + r->most[state];
+	to->sum = vector_product(e1, r->e2 + (size_t)state * k, k, to->weight);
+	if (to->sum < sum_least)
+		row_from_scores(r, a, r->task->features->score_state(r->task, r->w, state), to);
+	if (to->cum)
+		to->sum = vector_cumulate(to->weight, k, to->cum);
+}
+
+double rows_lp(const struct rows *r, const double *a, int state, struct row *row, int token)
+{
+	const double *b = r->task->features->score_state(r->task, r->w, state);
+
+	if (isnan(row->lsum))
+		row->lsum = log(row->sum);
+	return a[token] + (b ? b[token] : 0.0) - row->shift - row->lsum;
+}
+
+double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
+{
+	const struct task *t = r->task;
+	int k = t->k, state = 0, steps = prompt_steps(p);
+	double *a = room, *e1 = room + k, most = rows_prompt(r, p, a, e1), sum = 0.0;
+	struct row row = { .weight = room + 2 * k };
+
+	for (int j = 0; j < steps; j++) {
+		rows_at(r, a, e1, most, state, &row);
+		sum += prompt_visits(p, j, t->N) * rows_lp(r, a, state, &row, p->ystar[j]);
+		state = t->next[state * k + p->ystar[j]];
+	}
+	return sum;
+}

@@ -1,0 +1,42 @@
+/* Rows: a linear policy's next-token laws, fast. The hot path of rollouts and gradients.
+ *
+ * Scores split as a_x + b_s, so a row of weights is a product, exp(a_x - max) * exp(b_s - max): the exponentials
+ * are one vector a prompt and one a state, not one a token. Everything is in double, so what is drawn here is what
+ * the plain policy_row() would draw. When the two maxima lie so far apart that the product's sum Z drops below
+ * 1e-200, the row is computed from the scores themselves. */
+#ifndef OUTPOST_CORE_ROWS_H
+#define OUTPOST_CORE_ROWS_H
+
+#include "core/task.h"
+
+struct rows {
+	const struct task *task; /* borrowed */
+	const double *w;         /* borrowed: the weights last loaded */
+	double *e2;              /* (nstate, k) exp(b_s - max_s)                       */
+	double *most;            /* (nstate) max_s                                     */
+};
+
+void rows_init(struct rows *r, const struct task *t);
+void rows_done(struct rows *r);
+/* The state parts for weights `w`; once an update. */
+void rows_load(struct rows *r, const double *w);
+
+/* A prompt's part: a (k) = a_x and e1 (k) = exp(a_x - max); returns the max. */
+double rows_prompt(const struct rows *r, const struct prompt *p, double *a, double *e1);
+
+/* One law in unnormalised form: p(y) = weight[y] / sum; cum its partial sums in token order, the last one sum. */
+struct row {
+	double *weight; /* (k) the caller's room                                       */
+	double *cum;    /* (k) likewise, or NULL: no partial sums are asked for          */
+	double sum;
+	double shift; /* log p(y) = a_x(y) + b_s(y) - shift - log sum             */
+	double lsum;  /* log sum once rows_lp() has asked for it, NaN before      */
+};
+void rows_at(const struct rows *r, const double *a, const double *e1, double most, int state, struct row *to);
+/* log p(y | x, s) from a row. */
+double rows_lp(const struct rows *r, const double *a, int state, struct row *row, int token);
+
+/* log p(y*|x) of one prompt, exact; `room` holds 3k doubles. Equal to exact_loglik() to rounding, ~20 times faster. */
+double rows_loglik(const struct rows *r, const struct prompt *p, double *room);
+
+#endif

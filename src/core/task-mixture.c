@@ -1,0 +1,51 @@
+/* mixture: contexts around M centres, the authors' Figure 1 [MHE26, experiments]. x = e_c + noise, c uniform over M,
+ * noise normal with sd sigma, its norm clipped to sigma, then x scaled to norm sqrt(d). Responses are greedy under W*. */
+#include <math.h>
+
+#include "core/task.h"
+#include "core/truth.h"
+#include "core/vector.h"
+
+static bool mixture_build(struct task *t, const struct task_config *c, struct err *e)
+{
+	if (c->prompts > c->d)
+		return err_set(e, "mixture has one centre a dimension: prompts takes 1 to d=%d, got %d", c->d,
+			       c->prompts);
+	if (!(c->sigma >= 0.0 && c->sigma < 1.0))
+		return err_set(e, "sigma takes 0 up to, not including, 1, got %g", c->sigma);
+	task_alloc_tracked(t, c->prompts);
+	task_draw_truth(t, c->truth);
+	for (int i = 0; i < c->prompts; i++) {
+		t->tracked[i].x[i] = sqrt(c->d);
+		truth_decode(t, &t->tracked[i]);
+	}
+	return true;
+}
+
+/* Coin 0 picks the centre, normals 4.. are the noise. */
+static void mixture_draw(const struct task *t, uint64_t seed, enum purpose purpose, struct address at,
+			 struct prompt *to)
+{
+	uint32_t c;
+	double norm2, shrink, scale;
+
+	coin_fill(seed, purpose, at, 0, 1, &c);
+	to->track = (int)(coin_unit(c) * t->ntracked);
+	to->weight = 0.0;
+	coin_normals(seed, purpose, at, 4, t->d, to->x);
+	norm2 = vector_dot(to->x, to->x, t->d);
+	shrink = norm2 > 1.0 ? t->sigma / sqrt(norm2) : t->sigma;
+	norm2 = shrink * shrink * norm2 + 2.0 * shrink * to->x[to->track] + 1.0; /* |e_c + noise|^2 */
+	scale = sqrt(t->d / norm2);
+	for (int i = 0; i < t->d; i++)
+		to->x[i] *= shrink * scale;
+	to->x[to->track] += scale;
+	truth_decode(t, to);
+}
+
+const struct task_type task_mixture = {
+	.name = "mixture",
+	.help = "fresh contexts around `prompts` centres, the authors' Figure 1",
+	.build = mixture_build,
+	.draw = mixture_draw,
+};

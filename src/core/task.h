@@ -1,0 +1,94 @@
+/* A task: the prompts, and each one's single correct response. */
+#ifndef OUTPOST_CORE_TASK_H
+#define OUTPOST_CORE_TASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "core/coin.h"
+
+/* One listed or drawn prompt. Its memory belongs to the task or to the batch it was drawn into.
+ *
+ * Greedy decoding over finitely many states runs into a cycle, so y* is given by its first lead + period tokens:
+ * ystar[i + period] == ystar[i], and likewise the states, from i = lead on. lead = N, period = 0: no cycle known. */
+struct prompt {
+	double *x;      /* (d) context                                                       */
+	uint8_t *ystar; /* (N) the correct response, all N tokens written out                */
+	int lead, period;
+	double weight; /* of a listed prompt; they sum to 1                                 */
+	int track;     /* tracked prompt whose counters this one moves (a mixture: its centre), -1: none */
+};
+
+/* Steps of y* that are different from all before them: lead + period, at most N. */
+static inline int prompt_steps(const struct prompt *p)
+{
+	return p->lead + p->period;
+}
+
+/* How often step j < prompt_steps() occurs among the first `right` positions of y*. */
+static inline int prompt_visits(const struct prompt *p, int j, int right)
+{
+	if (j >= right)
+		return 0;
+	return j < p->lead ? 1 : 1 + (right - 1 - j) / p->period;
+}
+
+struct task_config {
+	int k, N, d;              /* tokens, response length, context dimension               */
+	int prompts;              /* table: listed prompts; mixture: centres                  */
+	double sigma;             /* mixture: noise                                           */
+	uint64_t seed;            /* of truth, contexts, pre-training, test prompts           */
+	const uint8_t *responses; /* (prompts, N) pinned y*, or NULL: greedy under W*         */
+	const double *x;          /* (prompts, d) contexts read from a file, or NULL          */
+	const double *truth;      /* W* in the layout of the weights, or NULL: normals        */
+};
+
+struct task_type;
+struct features_type;
+
+struct task {
+	const struct task_type *type;
+	const struct features_type *features;
+	int k, N, d;
+	uint64_t seed;
+	int nlisted;  /* prompts of a finite task, 0 for a generator                            */
+	int ntracked; /* x0, x1, .. on the screen: all listed ones, or the centres              */
+	struct prompt *tracked; /* (ntracked) owned, constant                                   */
+	double *x;              /* (ntracked, d) their contexts                                 */
+	uint8_t *ystar;         /* (ntracked, N) their responses                                */
+	double *truth;          /* W* in the layout of the weights; NULL when responses are pinned */
+	double sigma;
+	/* Set once per task from the feature map: */
+	int nstate;
+	size_t nparam;
+	uint16_t *next; /* (nstate, k) the state after a token                                  */
+};
+
+struct task_type {
+	const char *name, *help;
+	bool (*build)(struct task *t, const struct task_config *c, struct err *e);
+	/* The prompt at an address, into storage that the caller gave to->x (d) and to->ystar (N). Listed tasks
+	 * lend their own rows instead. No allocation. */
+	void (*draw)(const struct task *t, uint64_t seed, enum purpose purpose, struct address at, struct prompt *to);
+};
+
+extern const struct task_type *const task_types[]; /* NULL at the end */
+extern const struct task_type task_table, task_mixture;
+
+/* Ends with NULL and a reason when the configuration makes no task. */
+struct task *task_new(const struct task_type *type, const struct task_config *c, struct err *e);
+void task_free(struct task *t);
+/* Storage for the tracked prompts: contexts zero, y* zero, track 0.., equal weights. For build functions. */
+void task_alloc_tracked(struct task *t, int n);
+/* W* = normals at COIN_TRUTH, or a copy of `given`. For build functions. */
+void task_draw_truth(struct task *t, const double *given);
+static inline bool task_is_finite(const struct task *t)
+{
+	return t->nlisted > 0;
+}
+
+enum { TASK_TOKENS_MOST = 255, TASK_LENGTH_MOST = 4096, TASK_CONTEXT_MOST = 4096, TASK_PROMPTS_MOST = 4096 };
+
+#endif

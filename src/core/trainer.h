@@ -1,0 +1,62 @@
+/* The trainer: one update of post-training, beside the paper [MHE26, sec. 3]. */
+#ifndef OUTPOST_CORE_TRAINER_H
+#define OUTPOST_CORE_TRAINER_H
+
+#include <stdbool.h>
+
+#include "core/advantage.h"
+#include "core/batch.h"
+#include "core/crew.h"
+#include "core/meter.h"
+#include "core/optim.h"
+#include "core/policy.h"
+#include "core/reward.h"
+#include "core/state.h"
+#include "core/task.h"
+
+/* A value without pointers to owned memory and without holes: what `trainer` and `set` change from an update on. */
+struct train_config {
+	const struct reward_type *reward;
+	const struct optim_type *optim;
+	double lr;
+	double log_alpha; /* the support line, as a logarithm                                            */
+	int code, baseline, query_count, batch;
+	int count_off_every; /* 1: classify all responses of all updates; 0: only those somebody looks at */
+	int unused;          /* keeps the struct free of padding: configs are compared with memcmp       */
+};
+
+/* NULL when it can run, else why not. */
+const char *train_config_check(const struct train_config *c);
+
+struct trainer;
+
+/* Update 0 of the base model's weights. Task, base and its weights are borrowed and outlive the trainer.
+ * threads: 0 for all cores. */
+struct trainer *trainer_new(const struct task *task, const double *base, const struct train_config *c, uint64_t seed,
+			    int threads);
+void trainer_free(struct trainer *t);
+/* Settings for the next update on. */
+void trainer_configure(struct trainer *t, const struct train_config *c);
+void trainer_set_threads(struct trainer *t, int threads);
+
+/* Update t = state->update: rollout, meter, advantage, gradient, step; adds 1 to state->update. False only when patience
+ * (NULL: endless) ran out, and then nothing changed. No allocation, I/O, clock; same bits for any number of threads. */
+bool trainer_step(struct trainer *t, const struct patience *patience, struct report *report);
+
+const struct state *trainer_state(const struct trainer *t);
+/* Puts a copy of `s` (same task and sizes) in the place of the present state. The last batch is gone. */
+void trainer_restore(struct trainer *t, const struct state *s);
+/* log p(y*|x) of `n` prompts under the present weights. */
+void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp);
+
+/* The batch of the last update (update - 1), every response drawn to its end and classified, with advantages: what a
+ * reader of the samples sees. NULL before the first update and after a restore. */
+const struct batch *trainer_look(struct trainer *t);
+/* What the last update counted, by tracked prompt (ntracked); NULL before the first update and after a restore. */
+const struct tally *trainer_counts(const struct trainer *t);
+/* Weights at which the last batch was drawn. */
+const double *trainer_weights_before(const struct trainer *t);
+/* The last gradient of the loss (nparam), for tests and readers. */
+const double *trainer_gradient(const struct trainer *t);
+
+#endif
