@@ -1,0 +1,88 @@
+/* Measuring a base model once, when it is made. */
+#include "run/base-model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "core/exact.h"
+#include "core/rows.h"
+
+static void draw_test(struct base_model *b, const struct task *t, int ntest)
+{
+	size_t n = (size_t)ntest;
+
+	b->ntest = ntest;
+	b->test = xcalloc(n, sizeof *b->test);
+	b->test_x = xcalloc(n * t->d, sizeof *b->test_x);
+	b->test_ystar = xcalloc(n * t->N, sizeof *b->test_ystar);
+	b->room = xcalloc(n, sizeof *b->room);
+	for (size_t i = 0; i < n; i++) {
+		struct address at = { 0, (uint32_t)i, 0 };
+		b->test[i].x = b->test_x + i * t->d;
+		b->test[i].ystar = b->test_ystar + i * t->N;
+		t->type->draw(t, t->seed, COIN_TEST, at, &b->test[i]);
+	}
+}
+
+void base_model_new(struct base_model *b, const struct task *t, int ntest)
+{
+	size_t n = (size_t)t->ntracked;
+
+	*b = (struct base_model){ 0 };
+	b->w = xcalloc(t->nparam, sizeof *b->w);
+	b->lp = xcalloc(n, sizeof *b->lp);
+	b->worst = xcalloc(n, sizeof *b->worst);
+	b->worst_at = xcalloc(n, sizeof *b->worst_at);
+	b->seen = xcalloc(n, sizeof *b->seen);
+	if (!task_is_finite(t))
+		draw_test(b, t, ntest);
+	base_model_set(b, t, b->w);
+}
+
+/* Likelihoods the way runs measure theirs, so that update 0 of a run equals its base to the bit. */
+static void measure_likelihoods(struct base_model *b, const struct task *t)
+{
+	double *room = xcalloc(3 * (size_t)t->k, sizeof *room);
+	struct rows rows;
+
+	rows_init(&rows, t);
+	rows_load(&rows, b->w);
+	for (int i = 0; i < t->ntracked; i++)
+		b->lp[i] = rows_loglik(&rows, &t->tracked[i], room);
+	rows_done(&rows);
+	free(room);
+}
+
+static void measure_worst(struct base_model *b, const struct task *t)
+{
+	struct chain chain;
+
+	chain_init(&chain, t);
+	for (int i = 0; i < t->ntracked; i++) {
+		chain_load(&chain, b->w, &t->tracked[i]);
+		b->worst[i] = exact_worst(&chain, &b->worst_at[i]);
+	}
+	chain_done(&chain);
+}
+
+void base_model_set(struct base_model *b, const struct task *t, const double *w)
+{
+	memmove(b->w, w, t->nparam * sizeof *w);
+	measure_likelihoods(b, t);
+	measure_worst(b, t);
+}
+
+void base_model_done(struct base_model *b)
+{
+	free(b->w);
+	free(b->lp);
+	free(b->worst);
+	free(b->worst_at);
+	free(b->seen);
+	free(b->test);
+	free(b->test_x);
+	free(b->test_ystar);
+	free(b->room);
+	*b = (struct base_model){ 0 };
+}

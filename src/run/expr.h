@@ -1,0 +1,20 @@
+/* Conditions over metrics (ux grammar): term { && || } term, !, ( ), METRIC OP NUMBER, or an event alone. A comparison
+ * with no value is false. && binds tighter than ||. */
+#ifndef OUTPOST_RUN_EXPR_H
+#define OUTPOST_RUN_EXPR_H
+
+#include "run/metric.h"
+
+struct expr;
+
+/* NULL with a reason that says where: `expected a number after ">=", got "ten"`. Checked against the session: ranges of
+ * prompts, positions, values that can never be. */
+struct expr *expr_parse(const struct session *s, const char *text, struct err *e);
+void expr_free(struct expr *x);
+/* `who`: the trainer for metrics that name none. */
+bool expr_true(struct session *s, const struct expr *x, int who);
+const char *expr_text(const struct expr *x);
+/* The values behind it, for a stop or a failed expectation: `likelihood[5] 3.6e-10, queries 10,048`. */
+void expr_values(struct session *s, const struct expr *x, int who, struct str *to);
+
+#endif

@@ -1,0 +1,242 @@
+/* Goals: what a session works towards, and what it says when it gets there. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "run/expr.h"
+#include "run/prompts.h"
+#include "run/session.h"
+#include "run/summary.h"
+
+void session_drop_goal(struct session *s)
+{
+	struct goal *g = &s->goal;
+
+	expr_free(g->until);
+	for (int who = 0; who < TRAINERS; who++)
+		free(g->lp_from[who]);
+	*g = (struct goal){ 0 };
+	pretrain_free(s->pretrain);
+	s->pretrain = NULL;
+}
+
+static void begin(struct session *s, enum goal_kind kind, unsigned who)
+{
+	struct goal *g = &s->goal;
+	size_t n = (size_t)s->task->ntracked;
+
+	session_drop_goal(s);
+	g->kind = kind;
+	g->who = g->asked = who;
+	g->turn = who & WHO_A ? 0 : 1;
+	for (int i = 0; i < TRAINERS; i++) {
+		if (!(who & 1u << i))
+			continue;
+		g->from[i] = run_state(&s->run[i])->all;
+		g->update_from[i] = run_state(&s->run[i])->update;
+		g->lp_from[i] = xmemdup(s->run[i].lp, n * sizeof *s->run[i].lp);
+	}
+}
+
+static bool can_train(const struct session *s, unsigned who, struct err *e)
+{
+	if (!session_ready(s))
+		return err_set(e, "no task yet: preset NAME or new KIND");
+	for (int i = 0; i < TRAINERS; i++)
+		if ((who & 1u << i) && !run_exists(&s->run[i]))
+			return err_set(e, "there is no trainer %c yet: trainer process @%c makes it", 'A' + i, 'a' + i);
+	return true;
+}
+
+bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e)
+{
+	if (!can_train(s, who, e))
+		return false;
+	begin(s, GOAL_UPDATES, who);
+	for (int i = 0; i < TRAINERS; i++) {
+		s->goal.left[i] = who & 1u << i ? n : 0;
+		s->goal.total += s->goal.left[i];
+	}
+	return true;
+}
+
+/* A trainer that is still below its budget will reach it. */
+static bool before_budget(const struct session *s, int who)
+{
+	return s->config.budget > 0 && run_state(&s->run[who])->all.queries < s->config.budget;
+}
+
+/* Takes those trainers off the goal for which `until` holds already. */
+static unsigned already_there(struct session *s, unsigned who, const struct expr *until)
+{
+	unsigned there = 0;
+
+	for (int i = 0; i < TRAINERS; i++)
+		if ((who & 1u << i) && expr_true(s, until, i))
+			there |= 1u << i;
+	return there;
+}
+
+static void say_already(struct session *s, unsigned there, const struct expr *until)
+{
+	struct str values = { 0 };
+
+	expr_values(s, until, there & WHO_A ? 0 : 1, &values);
+	out_line(s->out, OUT_REPLY, "%s holds already (%s): nothing was run.", expr_text(until), str_text(&values));
+	str_done(&values);
+}
+
+bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e)
+{
+	unsigned there = 0;
+	bool ends = until != NULL;
+
+	if (!can_train(s, who, e)) {
+		expr_free(until);
+		return false;
+	}
+	for (int i = 0; i < TRAINERS && !until; i++)
+		ends |= (who & 1u << i) && before_budget(s, i);
+	if (in_script && !ends)
+		return err_set(e, "nothing can stop this: continue until E, or set a budget that is still ahead");
+	if (until && (there = already_there(s, who, until)) == who) {
+		say_already(s, there, until);
+		expr_free(until);
+		return true;
+	}
+	begin(s, GOAL_CONTINUE, who);
+	s->goal.who = who & ~there;
+	s->goal.turn = s->goal.who & WHO_A ? 0 : 1;
+	s->goal.until = until;
+	return true;
+}
+
+bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e)
+{
+	const struct config *c = &s->config;
+	struct pretrain_config pc = { optim_types[c->pretrain_optimizer], c->pretrain_lr, c->pretrain_batch, NULL };
+	bool *skip = NULL;
+
+	if (!session_ready(s))
+		return err_set(e, "no task yet: preset NAME or new KIND");
+	if (strcmp(c->pretrain_skip, "none") != 0) {
+		skip = xcalloc((size_t)s->task->ntracked, sizeof *skip);
+		if (prompts_parse(s, c->pretrain_skip, 0, skip, e) < 0) {
+			free(skip);
+			return false;
+		}
+	}
+	pc.skip = skip;
+	session_drop_goal(s);
+	s->pretrain = pretrain_new(s->task, s->base.w, &pc, c->threads, e);
+	free(skip);
+	if (!s->pretrain)
+		return false;
+	s->goal.kind = GOAL_PRETRAIN;
+	s->goal.left[0] = s->goal.total = steps;
+	return true;
+}
+
+/* The base model that the steps so far have made. */
+static void finish_pretrain(struct session *s)
+{
+	uint64_t steps = s->goal.done;
+
+	for (int i = 0; i < s->task->ntracked; i++)
+		s->base.seen[i] |= pretrain_seen(s->pretrain)[i];
+	s->base.pretrained += steps;
+	session_set_base(s, pretrain_weights(s->pretrain));
+	summary_pretrain(s, steps);
+}
+
+static void finish(struct session *s)
+{
+	switch (s->goal.kind) {
+	case GOAL_UPDATES:
+		summary_step(s);
+		break;
+	case GOAL_CONTINUE:
+		summary_stop(s);
+		break;
+	case GOAL_PRETRAIN:
+		finish_pretrain(s);
+		break;
+	case GOAL_NONE:
+		break;
+	}
+	session_drop_goal(s);
+}
+
+static void stop(struct session *s)
+{
+	summary_interrupted(s);
+	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
+		finish_pretrain(s);
+	session_drop_goal(s);
+}
+
+/* Whether trainer `who` has got where it was sent. */
+static bool arrived(struct session *s, int who)
+{
+	const struct goal *g = &s->goal;
+	const struct tally *all = &run_state(&s->run[who])->all;
+
+	if (g->kind == GOAL_UPDATES)
+		return g->left[who] == 0;
+	if (g->until)
+		return expr_true(s, g->until, who);
+	return s->config.budget > 0 && g->from[who].queries < s->config.budget && all->queries >= s->config.budget;
+}
+
+/* One update of the trainer whose turn it is. False when patience ran out. */
+static bool train_once(struct session *s, const struct patience *patience)
+{
+	struct goal *g = &s->goal;
+	struct measure m = session_measure(s);
+	int who = g->turn;
+
+	if (!run_step(&s->run[who], patience, &m))
+		return false;
+	g->done++;
+	if (g->kind == GOAL_UPDATES)
+		g->left[who]--;
+	if (arrived(s, who))
+		g->who &= ~(1u << who);
+	if (g->who & 1u << !who)
+		g->turn = !who;
+	return true;
+}
+
+static bool pretrain_once(struct session *s, const struct patience *patience)
+{
+	struct goal *g = &s->goal;
+
+	if (!pretrain_step(s->pretrain, patience))
+		return false;
+	g->done++;
+	g->left[0]--;
+	return true;
+}
+
+static bool goal_met(const struct session *s)
+{
+	return s->goal.kind == GOAL_PRETRAIN ? s->goal.left[0] == 0 : s->goal.who == 0;
+}
+
+enum work_result session_work(struct session *s, const struct patience *slice, const struct patience *patience)
+{
+	while (s->goal.kind != GOAL_NONE && !goal_met(s)) {
+		bool went = s->goal.kind == GOAL_PRETRAIN ? pretrain_once(s, patience) : train_once(s, patience);
+		if (!went) {
+			stop(s);
+			return WORK_STOPPED;
+		}
+		if (slice && !goal_met(s) && !slice->go_on(slice->self))
+			return WORK_MORE;
+	}
+	finish(s);
+	return WORK_DONE;
+}

@@ -1,0 +1,291 @@
+/* The metrics. To add one: a function from a session to a number, and a row of the table. */
+#include "run/metric.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/xalloc.h"
+#include "core/exact.h"
+#include "core/quantile.h"
+#include "core/rows.h"
+
+/* ---- Kept by the trace: scalars of an update, and rows by prompt */
+
+#define SCALAR(name, column) \
+	static double name(const struct session *s, int who, int i, size_t row) \
+	{ \
+		(void)i; \
+		return trace_scalar(&s->run[who].trace, row, column); \
+	}
+
+SCALAR(past_update, TRACE_UPDATE)
+SCALAR(past_queries, TRACE_QUERIES)
+SCALAR(past_responses, TRACE_RESPONSES)
+SCALAR(past_rewarded, TRACE_REWARDED)
+SCALAR(past_allwrong, TRACE_ALLWRONG)
+SCALAR(past_allright, TRACE_ALLRIGHT)
+SCALAR(past_off, TRACE_OFF)
+SCALAR(past_discovered, TRACE_DISCOVERED)
+SCALAR(past_gradnorm, TRACE_GRADNORM)
+SCALAR(past_err, TRACE_ERR)
+SCALAR(past_lr, TRACE_LR)
+
+static double past_hits(const struct session *s, int who, int i, size_t row)
+{
+	const struct trace *t = &s->run[who].trace;
+
+	return t->hits[row * (size_t)t->ntracked + (size_t)i];
+}
+
+static double past_likelihood(const struct session *s, int who, int i, size_t row)
+{
+	return exp(trace_lp(&s->run[who].trace, row, i));
+}
+
+static double past_base(const struct session *s, int who, int i, size_t row)
+{
+	(void)who, (void)row;
+	return exp(s->base.lp[i]);
+}
+
+/* ---- Of the last update, by prompt */
+
+static double latest(const struct session *s, int who, enum trace_column c)
+{
+	const struct trace *t = &s->run[who].trace;
+
+	return trace_scalar(t, t->rows - 1, c);
+}
+
+static double now_off(const struct session *s, int who, int i, double t, int field)
+{
+	const struct tally *counts = trainer_counts(s->run[who].trainer);
+	double all = latest(s, who, TRACE_OFF);
+
+	(void)t, (void)field;
+	if (i < 0)
+		return all;
+	return counts && !isnan(all) ? (double)counts[i].off : NAN;
+}
+
+static double now_discovered(const struct session *s, int who, int i, double t, int field)
+{
+	const struct tally *counts = trainer_counts(s->run[who].trainer);
+
+	(void)t, (void)field;
+	if (i < 0)
+		return latest(s, who, TRACE_DISCOVERED);
+	return counts ? (double)counts[i].discovered : NAN;
+}
+
+/* ---- Of the run */
+
+static double now_err(const struct session *s, int who, int i, double t, int field)
+{
+	(void)i, (void)t, (void)field;
+	return s->run[who].err;
+}
+
+static double now_lr(const struct session *s, int who, int i, double t, int field)
+{
+	(void)i, (void)t, (void)field;
+	return run_config(&s->run[who])->lr;
+}
+
+static double now_end(const struct session *s, int who, int i, double t, int field)
+{
+	(void)i, (void)t, (void)field;
+	return s->config.budget > 0 && run_state(&s->run[who])->all.queries >= s->config.budget;
+}
+
+/* ---- Exact, from the chain of one prompt */
+
+static const double *weights(const struct session *s, int who)
+{
+	return run_state(&s->run[who])->mem;
+}
+
+/* measure(chain) of prompt i under the weights w. */
+static double measure_chain(const struct session *s, const double *w, int i, double (*measure)(struct chain *c))
+{
+	struct chain c;
+	double v;
+
+	chain_init(&c, s->task);
+	chain_load(&c, w, &s->task->tracked[i]);
+	v = measure(&c);
+	chain_done(&c);
+	return v;
+}
+
+static double worst_lp(struct chain *c)
+{
+	int position;
+
+	return exact_worst(c, &position);
+}
+
+enum { WORST_POS = 1, WORST_NOW };
+
+static double now_worst(const struct session *s, int who, int i, double t, int field)
+{
+	(void)t;
+	if (field == WORST_POS)
+		return s->base.worst_at[i] + 1;
+	if (field == WORST_NOW)
+		return exp(measure_chain(s, weights(s, who), i, worst_lp));
+	return exp(s->base.worst[i]);
+}
+
+static double now_token(const struct session *s, int who, int i, double t, int field)
+{
+	const struct prompt *p = &s->task->tracked[i];
+	struct chain c;
+	double v;
+
+	(void)field;
+	chain_init(&c, s->task);
+	chain_load(&c, weights(s, who), p);
+	v = exp(exact_next(&c, (int)t)[p->ystar[(int)t]]);
+	chain_done(&c);
+	return v;
+}
+
+static double now_entropy(const struct session *s, int who, int i, double t, int field)
+{
+	(void)t, (void)field;
+	return measure_chain(s, weights(s, who), i, exact_entropy);
+}
+
+/* KL(p || q0). */
+static double now_kl(const struct session *s, int who, int i, double t, int field)
+{
+	struct chain now, base;
+	double v;
+
+	(void)t, (void)field;
+	chain_init(&now, s->task);
+	chain_init(&base, s->task);
+	chain_load(&now, weights(s, who), &s->task->tracked[i]);
+	chain_load(&base, s->base.w, &s->task->tracked[i]);
+	v = exact_kl(&now, &base);
+	chain_done(&now);
+	chain_done(&base);
+	return v;
+}
+
+/* ---- Quantiles, over all prompts of a finite task or over the test prompts */
+
+enum { LQ_BASE = 1 };
+
+/* lp (n): log p(y*|x) under w. */
+static void fill_likelihoods(const struct task *task, const double *w, const struct prompt *p, int n, double *lp)
+{
+	struct rows rows;
+	double *room = xcalloc(4 * (size_t)task->k, sizeof *room);
+
+	rows_init(&rows, task);
+	rows_load(&rows, w);
+	for (int i = 0; i < n; i++)
+		lp[i] = rows_loglik(&rows, &p[i], room);
+	rows_done(&rows);
+	free(room);
+}
+
+/* lp (n): log of the smallest p(y*_i | ..). */
+static void fill_worst(const struct task *task, const double *w, const struct prompt *p, int n, double *lp)
+{
+	struct chain c;
+
+	chain_init(&c, task);
+	for (int i = 0; i < n; i++) {
+		chain_load(&c, w, &p[i]);
+		lp[i] = worst_lp(&c);
+	}
+	chain_done(&c);
+}
+
+static double quantile_of(const struct session *s, int who, double eps, int field,
+			  void (*fill)(const struct task *, const double *, const struct prompt *, int, double *))
+{
+	bool finite = task_is_finite(s->task);
+	const struct prompt *p = finite ? s->task->tracked : s->base.test;
+	int n = finite ? s->task->ntracked : s->base.ntest;
+	double *lp = xcalloc((size_t)n, sizeof *lp), *weight = xcalloc((size_t)n, sizeof *weight), v;
+	int *order = xcalloc((size_t)n, sizeof *order);
+
+	for (int i = 0; i < n; i++)
+		weight[i] = p[i].weight;
+	fill(s->task, field == LQ_BASE ? s->base.w : weights(s, who), p, n, lp);
+	v = n > 0 ? exp(quantile(lp, finite ? weight : NULL, n, eps, order, NULL)) : NAN;
+	free(lp);
+	free(weight);
+	free(order);
+	return v;
+}
+
+static double now_lq(const struct session *s, int who, int i, double t, int field)
+{
+	(void)i;
+	return quantile_of(s, who, t, field, fill_likelihoods);
+}
+
+static double now_tlq(const struct session *s, int who, int i, double t, int field)
+{
+	(void)i;
+	return quantile_of(s, who, t, field, fill_worst);
+}
+
+/* ---- The table */
+
+static const char *const likelihood_alias[] = { "p", "lik", NULL };
+static const char *const worst_fields[] = { "pos", "now", NULL };
+static const char *const lq_fields[] = { "base", NULL };
+
+#define PROBABILITY .high = 1, .probability = true
+#define FROM_0 .high = INFINITY
+
+const struct metric metric_table[] = {
+	{ .name = "update", .unit = "updates", .help = "updates done", FROM_0, .past = past_update },
+	{ .name = "queries", .unit = "queries", .help = "reward queries asked so far", FROM_0, .past = past_queries },
+	{ .name = "responses", .unit = "responses", .help = "responses drawn in the last update; 0 before the first",
+	  FROM_0, .past = past_responses },
+	{ .name = "rewarded", .unit = "responses", .help = "wholly correct responses of the last update", FROM_0,
+	  .past = past_rewarded },
+	{ .name = "allwrong", .unit = "prompts", .help = "prompts all of whose responses of the last update were wrong",
+	  FROM_0, .past = past_allwrong },
+	{ .name = "allright", .unit = "prompts", .help = "prompts all of whose responses of the last update were correct",
+	  FROM_0, .past = past_allright },
+	{ .name = "offsupport", .unit = "responses",
+	  .help = "responses of the last update outside the base model's support", .index = METRIC_MAY_PROMPT, FROM_0,
+	  .event = true, .now = now_off, .past = past_off },
+	{ .name = "discovery", .unit = "responses",
+	  .help = "correct responses of the last update outside the base model's support",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = now_discovered, .past = past_discovered },
+	{ .name = "end", .help = "1 when the queries have reached the budget", .high = 1, .event = true,
+	  .now = now_end },
+	{ .name = "hits", .unit = "responses", .help = "correct responses so far", .index = METRIC_PROMPT, FROM_0,
+	  .past = past_hits },
+	{ .name = "likelihood", .help = "p(y*|x) now, exact", .alias = likelihood_alias, .index = METRIC_PROMPT,
+	  PROBABILITY, .past = past_likelihood },
+	{ .name = "base", .help = "q0(y*|x), the base model's likelihood, exact", .index = METRIC_PROMPT, PROBABILITY,
+	  .past = past_base },
+	{ .name = "worst", .help = "smallest next-token probability along y* under the base model; .pos: its position; "
+				   ".now: the smallest one now", .index = METRIC_PROMPT, .field = worst_fields,
+	  PROBABILITY, .now = now_worst },
+	{ .name = "token", .help = "p(y*_t | x, correct prefix) now, exact", .index = METRIC_TOKEN, PROBABILITY,
+	  .now = now_token },
+	{ .name = "err", .help = "1 - mean p(y*|x): over a table, or over the test prompts at the latest test", PROBABILITY,
+	  .now = now_err, .past = past_err },
+	{ .name = "entropy", .unit = "nats", .help = "entropy of the response to a prompt, exact",
+	  .index = METRIC_PROMPT, FROM_0, .now = now_entropy },
+	{ .name = "kl", .unit = "nats", .help = "KL(p || q0) of the response to a prompt, exact", .index = METRIC_PROMPT,
+	  FROM_0, .now = now_kl },
+	{ .name = "gradnorm", .help = "norm of the last gradient", FROM_0, .past = past_gradnorm },
+	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
+	{ .name = "lq", .help = "likelihood quantile: all but an eps share of prompts have at least this p(y*|x); .base: of "
+				"the base model", .index = METRIC_EPS, .field = lq_fields, PROBABILITY, .now = now_lq },
+	{ .name = "tlq", .help = "the same of each prompt's smallest next-token probability along y*", .index = METRIC_EPS,
+	  .field = lq_fields, PROBABILITY, .now = now_tlq },
+};
+const int metric_count = sizeof(metric_table) / sizeof(metric_table[0]);

@@ -1,0 +1,195 @@
+/* The life of a session: tasks, base models, trainers, and the experiment held aside while a preset loads. */
+#include "run/session.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "run/frame.h"
+
+struct session *session_new(struct out *out)
+{
+	struct session *s = xcalloc(1, sizeof *s);
+
+	s->out = out;
+	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
+	config_defaults(&s->config);
+	return s;
+}
+
+/* Frees the experiment and leaves none. */
+static void clear_experiment(struct session *s)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		run_done(&s->run[who]);
+	base_model_done(&s->base);
+	task_free(s->task);
+	s->task = NULL;
+	free(s->origin);
+	s->origin = NULL;
+}
+
+void session_free(struct session *s)
+{
+	if (!s)
+		return;
+	session_drop_goal(s);
+	if (s->held)
+		session_rollback(s);
+	frame_forget(s);
+	clear_experiment(s);
+	free(s);
+}
+
+/* The settings of a trainer as the core wants them. */
+static struct train_config train_config_of(const struct session *s, int who)
+{
+	const struct config *c = &s->config;
+	const struct trainer_config *t = &c->trainer[who];
+
+	return (struct train_config){
+		.reward = reward_types[t->reward],
+		.optim = optim_types[t->optimizer],
+		.lr = t->lr,
+		.log_alpha = config_log_alpha(c),
+		.code = t->code,
+		.baseline = t->baseline,
+		.query_count = c->query_count,
+		.batch = t->batch,
+		.count_off_every = c->count_off == 0,
+	};
+}
+
+struct measure session_measure(const struct session *s)
+{
+	return (struct measure){ s->task, s->base.test, s->base.ntest, s->config.test_every, s->base.room };
+}
+
+void session_start_trainer(struct session *s, int who)
+{
+	struct train_config c = train_config_of(s, who);
+	struct measure m = session_measure(s);
+
+	run_start(&s->run[who], s->task, s->base.w, &c, s->config.seed, s->config.threads, &m);
+}
+
+static void restart_trainers(struct session *s)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (who == 0 || run_exists(&s->run[who]))
+			session_start_trainer(s, who);
+}
+
+void session_set_seed(struct session *s, uint64_t seed)
+{
+	s->config.seed = seed;
+	restart_trainers(s);
+}
+
+/* The first prompt outside the support, else the least likely one: where the story is. */
+static int telling_prompt(const struct session *s)
+{
+	int least = 0;
+
+	for (int i = 0; i < s->task->ntracked; i++) {
+		if (session_prompt_out(s, i))
+			return i;
+		if (s->base.lp[i] < s->base.lp[least])
+			least = i;
+	}
+	return least;
+}
+
+static void base_changed(struct session *s)
+{
+	restart_trainers(s);
+	s->view.prompt = telling_prompt(s);
+	s->view.position = s->base.worst_at[s->view.prompt];
+}
+
+void session_set_base(struct session *s, const double *w)
+{
+	base_model_set(&s->base, s->task, w);
+	base_changed(s);
+}
+
+bool session_new_task(struct session *s, const struct task_data *data, struct err *e)
+{
+	const struct config *c = &s->config;
+	struct task_config tc = { .k = c->k, .N = c->N, .d = c->d, .prompts = c->prompts, .sigma = c->sigma,
+				  .seed = c->task_seed };
+	struct task *task;
+
+	if (data) {
+		tc.responses = data->responses;
+		tc.x = data->x;
+		tc.truth = data->truth;
+	}
+	if (!config_check(c, e) || !(task = task_new(task_types[c->kind], &tc, e)))
+		return false;
+	base_model_done(&s->base);
+	task_free(s->task);
+	s->task = task;
+	s->task_source[0] = '\0';
+	base_model_new(&s->base, task, c->test_size);
+	base_changed(s);
+	return true;
+}
+
+/* All or nothing: checked before any trainer sees it. */
+bool session_apply_settings(struct session *s, struct err *e)
+{
+	if (!config_check(&s->config, e))
+		return false;
+	for (int who = 0; who < TRAINERS; who++) {
+		struct train_config c = train_config_of(s, who);
+		const char *why = train_config_check(&c);
+		if (why)
+			return err_set(e, "%s", why);
+	}
+	for (int who = 0; who < TRAINERS; who++) {
+		struct train_config c = train_config_of(s, who);
+		if (!run_exists(&s->run[who]))
+			continue;
+		run_configure(&s->run[who], &c);
+		trainer_set_threads(s->run[who].trainer, s->config.threads);
+	}
+	return true;
+}
+
+/* Everything from `preset` to `view` in struct session belongs to the experiment; the rest stays with the session. */
+static void move_experiment(struct session *to, struct session *from)
+{
+	memcpy(to, from, offsetof(struct session, goal));
+	memset(from, 0, offsetof(struct session, goal));
+}
+
+void session_hold(struct session *s)
+{
+	s->held = xcalloc(1, sizeof *s->held);
+	move_experiment(s->held, s);
+	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
+	config_defaults(&s->config);
+	s->config.threads = s->held->config.threads;
+}
+
+void session_commit(struct session *s)
+{
+	clear_experiment(s->held);
+	free(s->held);
+	s->held = NULL;
+}
+
+void session_rollback(struct session *s)
+{
+	clear_experiment(s);
+	move_experiment(s, s->held);
+	free(s->held);
+	s->held = NULL;
+}
+
+bool session_prompt_out(const struct session *s, int i)
+{
+	return s->base.lp[i] < config_log_alpha(&s->config);
+}

@@ -1,0 +1,115 @@
+/* A session: one base model, one task, up to two trainers on the same stream of prompts and coins, and what the user is
+ * looking at. Commands act on it; a command that takes time sets its goal, and the driver works at it. */
+#ifndef OUTPOST_RUN_SESSION_H
+#define OUTPOST_RUN_SESSION_H
+
+#include "base/out.h"
+#include "core/pretrain.h"
+#include "run/base-model.h"
+#include "run/run.h"
+#include "run/setting.h"
+#include "run/stage.h"
+#include "run/view.h"
+
+struct expr;
+struct frame_room;
+
+enum who_mask { WHO_A = 1, WHO_B = 2, WHO_AB = 3 };
+
+struct goal {
+	enum goal_kind {
+		GOAL_NONE,
+		GOAL_UPDATES,  /* `left` updates of each trainer in `who`, A and B in turn   */
+		GOAL_CONTINUE, /* each trainer until `until`, or without one until the budget's end */
+		GOAL_PRETRAIN, /* `left[0]` steps                                            */
+	} kind;
+	unsigned who, asked;         /* trainers still to work, and those asked for          */
+	int turn;                    /* whose update is next                                 */
+	uint64_t left[TRAINERS];
+	uint64_t done, total;        /* updates or steps; total 0: no end known              */
+	struct expr *until;          /* owned, or NULL                                       */
+	struct tally from[TRAINERS]; /* the meter when it began, for the summary             */
+	uint64_t update_from[TRAINERS];
+	double *lp_from[TRAINERS];   /* (ntracked) owned                                     */
+};
+
+struct session {
+	/* the experiment: what `preset` replaces whole */
+	char preset[64];
+	struct config config;
+	uint8_t *origin;          /* (setting_count, TRAINERS) enum setting_origin          */
+	struct task *task;
+	char task_source[128];    /* file that the task was read from, or ""                */
+	struct base_model base;
+	struct run run[TRAINERS];
+	struct view view;
+	/* the rest */
+	struct goal goal;
+	struct pretrain *pretrain; /* while the goal is GOAL_PRETRAIN                        */
+	bool interrupted;          /* the last goal was stopped by the user                  */
+	bool in_preset;            /* settings are stored with ORIGIN_PRESET                 */
+	struct session *held;      /* the experiment to return to when a preset fails        */
+	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
+	uint32_t looks;            /* responses that `sample` has shown: never the same twice */
+	const struct stage *stage; /* lent by the driver, may be NULL                        */
+	struct out *out;           /* lent by the driver                                     */
+	const char *data;          /* folder of presets, lent                                */
+	int expected, unmet;       /* `expect` lines so far, and how many were false         */
+};
+
+/* A session without a task: `new` or a preset gives it one. */
+struct session *session_new(struct out *out);
+void session_free(struct session *s);
+
+/* A task from the present settings (`responses`, x, truth from the caller, or NULL), base w = 0, trainer A at update 0,
+ * trainer B if it was there. On failure nothing changes. */
+struct task_data { const uint8_t *responses; const double *x, *truth; };
+bool session_new_task(struct session *s, const struct task_data *data, struct err *e);
+/* New base weights (nparam, copied): measures them and puts the trainers at update 0. */
+void session_set_base(struct session *s, const double *w);
+/* What runs measure after their updates. */
+struct measure session_measure(const struct session *s);
+/* Starts the trainer anew at update 0 with its settings. */
+void session_start_trainer(struct session *s, int who);
+/* After live settings changed: checks them and gives them to the trainers (and threads, alpha). False: nothing given. */
+bool session_apply_settings(struct session *s, struct err *e);
+/* `seed N`: other coins, trainers at update 0 of the same base. */
+void session_set_seed(struct session *s, uint64_t seed);
+
+/* Goals. Each fails with a reason when it cannot start. */
+bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e);
+/* Takes `until` (may be NULL). `in_script`: a goal that nothing can end is an error. */
+bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e);
+bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e);
+
+enum work_result {
+	WORK_DONE,    /* the goal is met and its summary said        */
+	WORK_MORE,    /* the slice is over                           */
+	WORK_STOPPED, /* the user stopped it; said how far it came   */
+};
+/* What a goal is: see struct goal. Works towards it while `slice` says go on, asking `patience` within updates; both may be NULL for "always". */
+enum work_result session_work(struct session *s, const struct patience *slice, const struct patience *patience);
+/* Drops the goal without a word. */
+void session_drop_goal(struct session *s);
+
+/* Holds the experiment aside and starts an empty one; commit forgets the held one, rollback returns to it. */
+void session_hold(struct session *s);
+void session_commit(struct session *s);
+void session_rollback(struct session *s);
+
+static inline bool session_ready(const struct session *s) { return s->task != NULL; }
+static inline bool session_working(const struct session *s) { return s->goal.kind != GOAL_NONE; }
+/* Prompt `i` is outside the base model's support: log q0(y*|x) below the line. */
+bool session_prompt_out(const struct session *s, int i);
+/* "A outcome" */
+const char *session_trainer_name(const struct session *s, int who, char to[32]);
+/* The name of a token: a letter, or a number (`tokens`); lent until the next call with the same room. */
+const char *session_token(const struct session *s, int token, char to[16]);
+/* n tokens as one word ("adadadad"), with a blank between them when names are longer than a letter or `spaced`. */
+void session_tokens(const struct session *s, const uint8_t *y, int n, bool spaced, struct str *to);
+/* The correct response of a tracked prompt as one word, at most `cols` columns, cut with ~. */
+void session_target(const struct session *s, int prompt, int cols, struct str *to);
+/* One line on what was set up: `k=4 N=8, 6 prompts, x5 OUT!`. */
+void session_summary(const struct session *s, struct str *to);
+
+#endif

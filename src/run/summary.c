@@ -1,0 +1,140 @@
+/* Sentences about what happened. */
+#include "run/summary.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "run/expr.h"
+
+/* A likelihood crosses this upward: learned (ux: p crosses .9). */
+static const double learned_line = 0.9;
+
+static bool has_off_counts(const struct session *s)
+{
+	return s->config.count_off == 0;
+}
+
+/* ", 3 learned (x0 x3 x4)" */
+static void add_learned(const struct session *s, int who, struct str *to)
+{
+	struct str names = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < s->task->ntracked; i++) {
+		if (s->goal.lp_from[who][i] >= log(learned_line) || s->run[who].lp[i] < log(learned_line))
+			continue;
+		if (n++ < 12)
+			str_addf(&names, "%sx%d", n > 1 ? " " : "", i);
+	}
+	if (n > 0)
+		str_addf(to, ", %d learned (%s%s)", n, str_text(&names), n > 12 ? " .." : "");
+	str_done(&names);
+}
+
+void summary_step(struct session *s)
+{
+	for (int who = 0; who < TRAINERS; who++) {
+		const struct goal *g = &s->goal;
+		char updates[NUM_TEXT], queries[NUM_TEXT], off[NUM_TEXT], responses[NUM_TEXT], name[32];
+		struct str line = { 0 };
+		if (!(g->asked & 1u << who))
+			continue;
+		const struct tally *all = &run_state(&s->run[who])->all;
+		uint64_t n = run_state(&s->run[who])->update - g->update_from[who];
+		if (run_exists(&s->run[1]))
+			str_addf(&line, "%s: ", session_trainer_name(s, who, name));
+		str_addf(&line, "%s update%s, %s queries", num_count(updates, n), n == 1 ? "" : "s",
+			 num_count(queries, all->queries - g->from[who].queries));
+		add_learned(s, who, &line);
+		if (has_off_counts(s))
+			str_addf(&line, ", off %s of %s", num_count(off, all->off - g->from[who].off),
+				 num_count(responses, all->responses - g->from[who].responses));
+		if (all->discovered > g->from[who].discovered)
+			str_addf(&line, ", %s discovered",
+				 num_count(off, all->discovered - g->from[who].discovered));
+		out_line(s->out, OUT_REPLY, "%s", str_text(&line));
+		str_done(&line);
+	}
+}
+
+/* `trainer A outcome: update 157, queries 10,048, rewarded 54 of 64, off support 0 of 64.` */
+static void say_trainer(struct session *s, int who)
+{
+	const struct state *st = run_state(&s->run[who]);
+	const struct tally *now = &s->run[who].last.now;
+	char name[32], update[NUM_TEXT], queries[NUM_TEXT], off[64] = "";
+
+	if (has_off_counts(s))
+		snprintf(off, sizeof off, ", off support %" PRIu64 " of %" PRIu64, now->off, now->responses);
+	out_line(s->out, OUT_STOP, "trainer %s: update %s, queries %s, rewarded %" PRIu64 " of %" PRIu64 "%s.",
+		 session_trainer_name(s, who, name), num_count(update, st->update), num_count(queries, st->all.queries),
+		 now->rewarded, now->responses, off);
+}
+
+/* `prompt x5: base 2.0e-06, now 3.6e-10, hits 0, outside support, worst token t4 (.028).` */
+static void say_prompt(struct session *s, int who)
+{
+	int i = s->view.prompt;
+	char p0[NUM_TEXT], p[NUM_TEXT], hits[NUM_TEXT], worst[NUM_TEXT];
+
+	out_line(s->out, OUT_STOP, "prompt x%d: base %s, now %s, hits %s, %s support, worst token t%d (%s).", i,
+		 num_prob(p0, s->base.lp[i]), num_prob(p, s->run[who].lp[i]),
+		 num_count(hits, state_tally_of(run_state(&s->run[who]))[i].rewarded),
+		 session_prompt_out(s, i) ? "outside" : "inside", s->base.worst_at[i] + 1,
+		 num_prob(worst, s->base.worst[i]));
+}
+
+void summary_stop(struct session *s)
+{
+	const struct goal *g = &s->goal;
+	char budget[NUM_TEXT];
+
+	if (g->until)
+		out_line(s->out, OUT_STOP, "stop: %s.", expr_text(g->until));
+	else
+		out_line(s->out, OUT_STOP, "stop: the budget of %s queries is spent. continue goes on all the same.",
+			 num_count(budget, s->config.budget));
+	for (int who = 0; who < TRAINERS; who++)
+		if (g->asked & 1u << who) {
+			say_trainer(s, who);
+			say_prompt(s, who);
+		}
+}
+
+void summary_interrupted(struct session *s)
+{
+	const struct goal *g = &s->goal;
+	const char *unit = g->kind == GOAL_PRETRAIN ? "step" : "update";
+	char done[NUM_TEXT], total[NUM_TEXT];
+
+	if (g->total > 0)
+		out_line(s->out, OUT_STOP, "stopped after %s of %s %ss", num_count(done, g->done),
+			 num_count(total, g->total), unit);
+	else
+		out_line(s->out, OUT_STOP, "stopped after %s %s%s", num_count(done, g->done), unit,
+			 g->done == 1 ? "" : "s");
+}
+
+void summary_pretrain(struct session *s, uint64_t steps)
+{
+	enum { SHOWN = 12 };
+	char count[NUM_TEXT], p0[NUM_TEXT];
+	struct str target = { 0 };
+	int shown = s->task->ntracked < SHOWN ? s->task->ntracked : SHOWN;
+
+	out_line(s->out, OUT_REPLY, "%s step%s of pre-training. The base model's likelihoods p0:",
+		 num_count(count, steps), steps == 1 ? "" : "s");
+	for (int i = 0; i < shown; i++) {
+		str_clear(&target);
+		session_target(s, i, 24, &target);
+		out_line(s->out, OUT_REPLY, "  x%-3d %-24s %9s  %s%s", i, str_text(&target),
+			 num_prob(p0, s->base.lp[i]), session_prompt_out(s, i) ? "OUT!" : "in",
+			 s->base.seen[i] || !task_is_finite(s->task) ? "" : "  never seen");
+	}
+	if (shown < s->task->ntracked)
+		out_line(s->out, OUT_REPLY, "  .. and %d more: prompts", s->task->ntracked - shown);
+	str_done(&target);
+}

@@ -1,0 +1,16 @@
+/* What a session says when a goal is met or stopped, and how it was set up. */
+#ifndef OUTPOST_RUN_SUMMARY_H
+#define OUTPOST_RUN_SUMMARY_H
+
+#include "run/session.h"
+
+/* `10 updates, 640 queries, 3 learned (x0 x3 x4), off 6 of 640`, a line a trainer. */
+void summary_step(struct session *s);
+/* Why `continue` stopped, then a line a trainer and one on the selected prompt. */
+void summary_stop(struct session *s);
+/* `stopped after 812 of 1,000,000 updates`. */
+void summary_interrupted(struct session *s);
+/* The base model's likelihood of every tracked prompt, up to 12 of them. */
+void summary_pretrain(struct session *s, uint64_t steps);
+
+#endif

@@ -1,0 +1,102 @@
+/* Rows of a run, thinned by halves when full. */
+#include "run/trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+
+enum { ROWS_MOST = 65536, ROWS_LEAST = 1024, BYTES_MOST = 24 << 20, ROWS_FIRST = 256 };
+
+static size_t row_bytes(const struct trace *t)
+{
+	return TRACE_COLUMNS * sizeof *t->scalar + (size_t)t->ntracked * (sizeof *t->lp + sizeof *t->hits);
+}
+
+void trace_init(struct trace *t, int ntracked)
+{
+	*t = (struct trace){ .ntracked = ntracked, .stride = 1 };
+	t->most = BYTES_MOST / row_bytes(t);
+	if (t->most > ROWS_MOST)
+		t->most = ROWS_MOST;
+	if (t->most < ROWS_LEAST)
+		t->most = ROWS_LEAST;
+}
+
+void trace_done(struct trace *t)
+{
+	free(t->scalar);
+	free(t->lp);
+	free(t->hits);
+	*t = (struct trace){ 0 };
+}
+
+static void make_room(struct trace *t)
+{
+	size_t n = (size_t)t->ntracked;
+
+	if (t->rows < t->room)
+		return;
+	t->room = t->room ? 2 * t->room : ROWS_FIRST;
+	if (t->room > t->most)
+		t->room = t->most;
+	t->scalar = xresize(t->scalar, t->room, TRACE_COLUMNS * sizeof *t->scalar);
+	t->lp = xresize(t->lp, t->room, n * sizeof *t->lp);
+	t->hits = xresize(t->hits, t->room, n * sizeof *t->hits);
+}
+
+static void move_row(struct trace *t, size_t to, size_t from)
+{
+	size_t n = (size_t)t->ntracked;
+
+	memmove(t->scalar + to * TRACE_COLUMNS, t->scalar + from * TRACE_COLUMNS, TRACE_COLUMNS * sizeof *t->scalar);
+	memmove(t->lp + to * n, t->lp + from * n, n * sizeof *t->lp);
+	memmove(t->hits + to * n, t->hits + from * n, n * sizeof *t->hits);
+}
+
+static bool on_stride(const struct trace *t, size_t row)
+{
+	return (uint64_t)trace_scalar(t, row, TRACE_UPDATE) % t->stride == 0;
+}
+
+/* Keeps the rows whose update is a multiple of twice the stride. */
+static void thin(struct trace *t)
+{
+	size_t to = 0;
+
+	t->stride *= 2;
+	for (size_t row = 0; row < t->rows; row++)
+		if (on_stride(t, row))
+			move_row(t, to++, row);
+	t->rows = to;
+}
+
+void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits)
+{
+	size_t n = (size_t)t->ntracked, row;
+
+	/* The latest update was there only as the latest. */
+	if (t->rows > 0 && !on_stride(t, t->rows - 1))
+		t->rows--;
+	if (t->rows == t->most)
+		thin(t);
+	make_room(t);
+	row = t->rows++;
+	memcpy(t->scalar + row * TRACE_COLUMNS, scalar, TRACE_COLUMNS * sizeof *scalar);
+	memcpy(t->lp + row * n, lp, n * sizeof *lp);
+	memcpy(t->hits + row * n, hits, n * sizeof *hits);
+}
+
+size_t trace_find(const struct trace *t, enum trace_column c, double value)
+{
+	size_t low = 0, high = t->rows;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (trace_scalar(t, middle, c) <= value)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}

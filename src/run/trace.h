@@ -1,0 +1,56 @@
+/* The trace: a row a kept update of one trainer, from which curves, exports and comparisons at equal queries are made.
+ *
+ * Row 0 is the base model. Up to `most` rows every update is kept; then every second row goes, and from there on every
+ * second update is kept, and so on. The last row is always the latest update, kept or not. */
+#ifndef OUTPOST_RUN_TRACE_H
+#define OUTPOST_RUN_TRACE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum trace_column {
+	TRACE_UPDATE,
+	TRACE_QUERIES,    /* of the run so far                       */
+	TRACE_REWARDED,   /* of this update; NaN in row 0            */
+	TRACE_RESPONSES,  /* of this update; 0 in row 0              */
+	TRACE_OFF,        /* of this update; NaN: not counted        */
+	TRACE_DISCOVERED, /* of this update; NaN in row 0            */
+	TRACE_ALLWRONG,
+	TRACE_ALLRIGHT,
+	TRACE_GRADNORM,
+	TRACE_ERR,        /* NaN: no test at this update             */
+	TRACE_LR,
+	TRACE_COLUMNS,
+};
+
+struct trace {
+	int ntracked;
+	size_t rows, room, most; /* kept, allocated, allowed           */
+	uint64_t stride;         /* every how many updates one is kept */
+	double *scalar;          /* (rows, TRACE_COLUMNS)              */
+	double *lp;              /* (rows, ntracked) log p(y*|x)       */
+	uint32_t *hits;          /* (rows, ntracked) rewarded so far   */
+};
+
+/* At most 65,536 rows, and at most 24 MiB. */
+void trace_init(struct trace *t, int ntracked);
+void trace_done(struct trace *t);
+/* Appends an update; thins when full. */
+void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits);
+static inline double trace_scalar(const struct trace *t, size_t row, enum trace_column c)
+{
+	return t->scalar[row * TRACE_COLUMNS + c];
+}
+static inline double trace_lp(const struct trace *t, size_t row, int prompt)
+{
+	return t->lp[row * (size_t)t->ntracked + (size_t)prompt];
+}
+/* The last row whose column (UPDATE or QUERIES: never falling) is at most `value`; row 0 when none is. */
+size_t trace_find(const struct trace *t, enum trace_column c, double value);
+static inline bool trace_thinned(const struct trace *t)
+{
+	return t->stride > 1;
+}
+
+#endif

@@ -1,0 +1,20 @@
+/* What is looked at: plain data that commands change and panels read. */
+#ifndef OUTPOST_RUN_VIEW_H
+#define OUTPOST_RUN_VIEW_H
+
+#include <stdbool.h>
+
+struct plot_spec {
+	char metric[64];
+	bool by_update; /* x axis: updates, not reward queries */
+	bool linear;    /* y axis: linear, not logarithmic     */
+};
+
+struct view {
+	int who;      /* the trainer in focus: 0 A, 1 B */
+	int prompt;   /* the selected prompt            */
+	int position; /* the selected position, from 0  */
+	struct plot_spec plot;
+};
+
+#endif
