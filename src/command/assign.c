@@ -1,0 +1,83 @@
+/* Storing settings for commands. */
+#include "command/assign.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "command/interp.h"
+
+static size_t origin_size(const struct session *s)
+{
+	return (size_t)setting_count * TRAINERS * sizeof *s->origin;
+}
+
+void settings_keep(const struct session *s, struct kept *k)
+{
+	k->config = s->config;
+	k->origin = xmemdup(s->origin, origin_size(s));
+}
+
+bool settings_settle(struct session *s, struct kept *k, bool good)
+{
+	if (!good) {
+		s->config = k->config;
+		memcpy(s->origin, k->origin, origin_size(s));
+	}
+	free(k->origin);
+	k->origin = NULL;
+	return good;
+}
+
+static uint8_t *origin_at(const struct session *s, const struct setting *key, int who)
+{
+	return &s->origin[(key - setting_table) * TRAINERS + (key->per_trainer ? who : 0)];
+}
+
+bool assign(struct session *s, const struct args *a, const struct setting *key, unsigned who, const char *text,
+	    struct err *e)
+{
+	const char *wins = interp_overridden(a->interp, key);
+
+	if (!key->per_trainer)
+		who = WHO_A;
+	for (int i = 0; i < TRAINERS; i++) {
+		if (!(who & 1u << i))
+			continue;
+		if (!setting_store(key, &s->config, i, wins ? wins : text, e))
+			return false;
+		*origin_at(s, key, i) = s->in_preset && !wins ? ORIGIN_PRESET : ORIGIN_USER;
+	}
+	return true;
+}
+
+bool assign_name(struct session *s, const struct args *a, const char *name, unsigned who, const char *text,
+		 struct err *e)
+{
+	const struct setting *key = setting_find(name, e);
+
+	return key && assign(s, a, key, who, text, e);
+}
+
+bool assign_number(struct session *s, const struct args *a, const char *name, int n, struct err *e)
+{
+	char text[NUM_TEXT];
+
+	return assign_name(s, a, name, 0, num_exact(text, n), e);
+}
+
+void assign_default(struct session *s, const struct args *a, const char *name)
+{
+	const struct setting *key = setting_find(name, NULL);
+
+	if (interp_overridden(a->interp, key))
+		return;
+	setting_store(key, &s->config, 0, key->def[0], NULL);
+	*origin_at(s, key, 0) = ORIGIN_DEFAULT;
+}
+
+enum setting_origin setting_origin_of(const struct session *s, const struct setting *key, int who)
+{
+	return (enum setting_origin)*origin_at(s, key, who);
+}

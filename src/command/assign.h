@@ -1,0 +1,27 @@
+/* Storing settings for commands: checked, with their origin, what a preset's user asked for first, all or nothing. */
+#ifndef OUTPOST_COMMAND_ASSIGN_H
+#define OUTPOST_COMMAND_ASSIGN_H
+
+#include "command/args.h"
+
+/* The settings as they were. */
+struct kept {
+	struct config config;
+	uint8_t *origin; /* owned */
+};
+void settings_keep(const struct session *s, struct kept *k);
+/* Puts them back when a command failed (`good` false); forgets them. Returns `good`. */
+bool settings_settle(struct session *s, struct kept *k, bool good);
+
+/* Stores `text`, or what wins over it while a preset loads. `who`: enum who_mask, of per-trainer settings. */
+bool assign(struct session *s, const struct args *a, const struct setting *key, unsigned who, const char *text,
+	    struct err *e);
+/* The same by exact name. */
+bool assign_name(struct session *s, const struct args *a, const char *name, unsigned who, const char *text,
+		 struct err *e);
+bool assign_number(struct session *s, const struct args *a, const char *name, int n, struct err *e);
+/* Back to its default: what it meant went away with a task. What wins over scripts stays. */
+void assign_default(struct session *s, const struct args *a, const char *name);
+enum setting_origin setting_origin_of(const struct session *s, const struct setting *key, int who);
+
+#endif

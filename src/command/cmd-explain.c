@@ -1,0 +1,145 @@
+/* explain: what a word on the screen means, and what it is just now. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "base/near.h"
+#include "base/xalloc.h"
+#include "command/cmd.h"
+#include "command/glossary.h"
+#include "command/say.h"
+#include "run/metric.h"
+
+static const struct gloss *gloss_of(const char *word)
+{
+	for (int i = 0; i < glossary_count; i++) {
+		if (strcmp(glossary[i].word, word) == 0)
+			return &glossary[i];
+		for (const char *const *also = glossary[i].also; *also; also++)
+			if (strcmp(*also, word) == 0)
+				return &glossary[i];
+	}
+	return NULL;
+}
+
+/* `base[#]` of the selected prompt, with its value. False: it has none now. */
+static bool add_metric(const struct session *s, const char *form, struct str *to)
+{
+	const char *hash = strchr(form, '#');
+	struct str text = { 0 };
+	struct metric_ref m;
+	char value[40];
+	bool good;
+
+	if (hash)
+		str_addf(&text, "%.*s%d%s", (int)(hash - form), form, s->view.prompt, hash + 1);
+	else
+		str_add(&text, form);
+	good = session_ready(s) && metric_parse(s, str_text(&text), &m, NULL) > 0;
+	if (good) {
+		metric_print(&m, metric_now(s, &m, s->view.who), value);
+		str_addf(to, "%s %s", str_text(&text), value);
+	}
+	str_done(&text);
+	return good;
+}
+
+/* `now: alpha budget, budget 10000, base[5] 2.0e-06` */
+static void print_now(struct session *s, const struct gloss *g)
+{
+	struct str line = { 0 };
+
+	for (const char *const *now = g->now; *now; now++) {
+		struct str one = { 0 };
+		const struct setting *key = setting_named(*now);
+		bool good = true;
+		if (key) {
+			str_addf(&one, "%s ", key->name);
+			setting_print(key, &s->config, key->per_trainer ? s->view.who : 0, &one);
+		} else {
+			good = add_metric(s, *now, &one);
+		}
+		if (good)
+			str_addf(&line, "%s%s", line.len ? ", " : "", str_text(&one));
+		str_done(&one);
+	}
+	if (line.len)
+		say(s, "  now: %s", str_text(&line));
+	str_done(&line);
+}
+
+static void print_gloss(struct session *s, const struct gloss *g)
+{
+	say(s, "%s: %s", g->word, g->text);
+	if (g->formula)
+		say(s, "  %s", g->formula);
+	print_now(s, g);
+}
+
+/* Settings and metrics that the glossary leaves to their tables. */
+static bool explain_name(struct session *s, const char *word)
+{
+	const struct setting *key = setting_named(word);
+	const struct metric *m = metric_named(word);
+
+	if (key)
+		say_setting(s, key);
+	if (m)
+		say_metric(s, m);
+	return key || m;
+}
+
+static bool explain_unknown(const char *word, struct err *e)
+{
+	const char *near = near_find(word, glossary, glossary_count, sizeof *glossary);
+	char got[GIVEN_TEXT];
+
+	if (!near)
+		near = near_find(word, setting_table, setting_count, sizeof *setting_table);
+	if (!near)
+		near = near_find(word, metric_table, metric_count, sizeof *metric_table);
+	if (near)
+		return err_set(e, "nothing to explain about \"%s\". did you mean: %s?", given(got, word), near);
+	return err_set(e, "nothing to explain about \"%s\". explain alone lists the words", given(got, word));
+}
+
+static void list_words(struct session *s)
+{
+	struct str line = { 0 };
+
+	for (int i = 0; i < glossary_count; i++)
+		str_addf(&line, " %s", glossary[i].word);
+	say(s, "explain knows:%s, and every setting and metric", str_text(&line));
+	str_done(&line);
+}
+
+/* Metrics are understood with their index: explain likelihood[5]. */
+static bool explain_run(struct session *s, const struct args *a, struct err *e)
+{
+	struct str word = { 0 };
+	const struct gloss *g;
+	bool good;
+
+	for (int i = 0; i < a->n; i++)
+		str_addf(&word, "%s%.*s", i ? " " : "", (int)strcspn(a->word[i], "["), a->word[i]);
+	if (a->n == 0) {
+		list_words(s);
+		good = true;
+	} else if ((g = gloss_of(str_text(&word)))) {
+		print_gloss(s, g);
+		good = true;
+	} else {
+		good = explain_name(s, str_text(&word)) || explain_unknown(str_text(&word), e);
+	}
+	str_done(&word);
+	return good;
+}
+
+const struct command cmd_explain = {
+	.name = "explain", .alias = "e", .synopsis = "explain [WORD]",
+	.summary = "what a word or number means, its formula, and its value now",
+	.help = "Alone it lists the words it knows. Values are of the selected prompt and the\n"
+		"trainer in focus.",
+	.example = { "explain support", "explain worst" },
+	.group = GROUP_OTHER, .max = 2, .complete = { COMPLETE_TOPIC }, .run = explain_run,
+};

@@ -1,0 +1,105 @@
+/* help: commands by group, and one command, setting or metric. */
+#include <string.h>
+
+#include "base/given.h"
+#include "base/near.h"
+#include "command/cmd.h"
+#include "command/say.h"
+#include "run/metric.h"
+
+static void print_groups(struct session *s)
+{
+	say(s, "Type a command; its first letters will do, or the letter in brackets.");
+	for (int g = 0; g < GROUPS; g++) {
+		struct str line = { 0 };
+		for (const struct command *const *c = command_table; *c; c++) {
+			if ((int)(*c)->group != g)
+				continue;
+			str_addf(&line, " %s", (*c)->name);
+			if ((*c)->alias)
+				str_addf(&line, " [%s]", (*c)->alias);
+		}
+		say_row(s, "  %-8s%s", command_group_names[g], str_text(&line));
+		str_done(&line);
+	}
+	say(s, "help WORD: a command, setting or metric. explain WORD: what a number means.");
+}
+
+static void print_command(struct session *s, const struct command *c)
+{
+	say_row(s, "%s%s%s%s", c->synopsis, c->alias ? "   [" : "", c->alias ? c->alias : "", c->alias ? "]" : "");
+	say(s, "  %s.", c->summary);
+	for (const char *line = c->help; *line;) {
+		size_t n = strcspn(line, "\n");
+		say_row(s, "  %.*s", (int)n, line);
+		line += n + (line[n] == '\n');
+	}
+	say_row(s, "  example: %s", c->example[0]);
+	say_row(s, "  example: %s", c->example[1]);
+}
+
+/* By exact name: settings and metrics may have the same name as a command. */
+static const struct command *command_named(const char *word)
+{
+	for (const struct command *const *c = command_table; *c; c++)
+		if (strcmp((*c)->name, word) == 0)
+			return *c;
+	return NULL;
+}
+
+static const char *nearest(const char *word)
+{
+	const char *near = command_near(word);
+
+	if (!near)
+		near = near_find(word, setting_table, setting_count, sizeof setting_table[0]);
+	if (!near)
+		near = near_find(word, metric_table, metric_count, sizeof metric_table[0]);
+	return near;
+}
+
+static bool help_unknown(const char *word, struct err *e)
+{
+	const char *near = nearest(word);
+	char got[GIVEN_TEXT];
+
+	if (near)
+		return err_set(e, "no help on \"%s\". did you mean: %s?", given(got, word), near);
+	return err_set(e, "no help on \"%s\". help lists the commands, show the settings; explain knows more words",
+		       given(got, word));
+}
+
+static bool help_run(struct session *s, const struct args *a, struct err *e)
+{
+	const char *word = a->n > 0 ? a->word[0] : NULL;
+	const struct command *c;
+	const struct setting *key;
+	const struct metric *m;
+
+	if (!word) {
+		print_groups(s);
+		return true;
+	}
+	c = command_named(word);
+	key = setting_named(word);
+	m = metric_named(word);
+	if (!c && !key && !m)
+		c = command_find(word, a->in_script, NULL); /* a prefix or an alias */
+	if (!c && !key && !m)
+		key = setting_find(word, NULL);
+	if (c)
+		print_command(s, c);
+	if (key)
+		say_setting(s, key);
+	if (m)
+		say_metric(s, m);
+	return c || key || m || help_unknown(word, e);
+}
+
+const struct command cmd_help = {
+	.name = "help", .alias = "?", .synopsis = "help [COMMAND|SETTING|METRIC]",
+	.summary = "list the commands, or say how one is used",
+	.help = "Settings and metrics are known too: help lr, help likelihood.",
+	.example = { "help step", "help lr" },
+	.group = GROUP_OTHER, .max = 1, .complete = { COMPLETE_COMMAND }, .run = help_run,
+};

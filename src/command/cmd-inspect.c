@@ -1,0 +1,179 @@
+/* inspect and probs: one prompt, token by token. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "command/cmd.h"
+#include "command/say.h"
+#include "run/frame.h"
+#include "run/prompts.h"
+
+/* A probability in a table of tokens: .250, and 1.3e-05 where that would read .000. */
+static const char *token_prob(char to[NUM_TEXT], double lp)
+{
+	return lp < log(0.0005) ? num_prob(to, lp) : num_prob4(to, exp(lp));
+}
+
+/* ---- inspect */
+
+static void print_support(struct session *s, const struct frame *f)
+{
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	char alpha[NUM_TEXT], budget[NUM_TEXT];
+	struct str source = { 0 };
+
+	if (s->config.alpha == 0.0)
+		str_addf(&source, " (budget %s)", num_count(budget, s->config.budget));
+	say(s, "  support  %-9s p0 %s alpha %s%s: explain support", p->out ? "OUT!" : "in", p->out ? "<" : ">=",
+	    num_prob(alpha, f->log_alpha), str_text(&source));
+	str_done(&source);
+}
+
+static void print_verdict(struct session *s, const struct frame *f)
+{
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	const struct state *st = run_state(&s->run[f->who]);
+	char p0[NUM_TEXT], now[NUM_TEXT], times[NUM_TEXT], update[NUM_TEXT], name[32], ratio[96];
+	bool listed = task_is_finite(s->task);
+
+	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target,
+	    !listed ? "prompts like it" : p->seen ? "yes" : "never");
+	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), say_times(times, -p->lp0));
+	if (fabs(p->lp - p->lp0) < log(1.5))
+		snprintf(ratio, sizeof ratio, "about as likely as base");
+	else
+		snprintf(ratio, sizeof ratio, "%s times %s likely than base (%s)",
+			 say_times(times, fabs(p->lp - p->lp0)), p->lp < p->lp0 ? "LESS" : "more",
+			 p->lp < p->lp0 ? "p0/p" : "p/p0");
+	say(s, "  now p    %-9s %s; trainer %s, update %s", num_prob(now, p->lp), ratio,
+	    session_trainer_name(s, f->who, name), num_count(update, st->update));
+	print_support(s, f);
+}
+
+/* Along y*: base and now of each token, and the base model's running product with the place where it leaves alpha. */
+static void print_positions(struct session *s, const struct frame *f)
+{
+	char token[16], base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT];
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	double running = 0.0;
+	bool out = false;
+
+	say_row(s, "    pos   y*     base      now   running p0");
+	for (int t = 0; t < f->N; t++) {
+		size_t at = (size_t)t * (size_t)f->k + f->ystar[t];
+		bool leaves = !out && running + f->lp_base[at] < f->log_alpha;
+		running += f->lp_base[at];
+		out |= leaves;
+		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
+			session_token(s, f->ystar[t], token), token_prob(base, f->lp_base[at]),
+			token_prob(now, f->lp_now[at]), num_prob(product, running),
+			leaves ? "  <== below alpha here" : "", t == p->worst_at ? "  rarest token" : "");
+	}
+}
+
+/* All k next tokens at a position, base and now. */
+static void print_tokens(struct session *s, const struct frame *f, int t)
+{
+	char token[16], base[NUM_TEXT], now[NUM_TEXT];
+	struct str prefix = { 0 };
+
+	session_tokens(s, f->ystar, t, false, &prefix);
+	if (t == 0)
+		say(s, "x%d t1: the first token", f->prompt);
+	else
+		say(s, "x%d t%d, after the correct prefix \"%s\"", f->prompt, t + 1, str_text(&prefix));
+	say_row(s, "   token     base      now");
+	for (int y = 0; y < f->k; y++) {
+		size_t at = (size_t)t * (size_t)f->k + (size_t)y;
+		say_row(s, "   %-4s%c %8s %8s", session_token(s, y, token), y == f->ystar[t] ? '*' : ' ',
+			token_prob(base, f->lp_base[at]), token_prob(now, f->lp_now[at]));
+	}
+	str_done(&prefix);
+}
+
+/* The position that `text` names (1.., or t1..), from 0; `otherwise` when it is NULL. */
+static bool position_of(const struct session *s, const char *text, int otherwise, int *to, struct err *e)
+{
+	char got[GIVEN_TEXT];
+	uint64_t t;
+
+	*to = otherwise;
+	if (!text)
+		return true;
+	if (*text == 't')
+		text++;
+	if (!num_parse_count(text, &t) || t < 1 || t > (uint64_t)s->task->N)
+		return err_set(e, "positions are t1 to t%d, got \"%s\"", s->task->N, given(got, text));
+	*to = (int)t - 1;
+	return true;
+}
+
+static bool inspect_run(struct session *s, const struct args *a, struct err *e)
+{
+	static const char *const keys[] = { "t", NULL };
+	const char *t = args_key(a, "t");
+	const struct frame *f;
+	int who, prompt, position;
+
+	if (!args_keys_among(a, keys, e) || !args_one(a, s, &who, e))
+		return false;
+	prompt = prompts_parse_one(s, a->word[0], who, e);
+	if (prompt < 0 || !position_of(s, t, s->base.worst_at[prompt], &position, e))
+		return false;
+	s->view.prompt = prompt;
+	s->view.position = position;
+	f = frame_build(s, who, FRAME_PROMPTS | FRAME_TOKENS);
+	print_verdict(s, f);
+	print_positions(s, f);
+	if (t)
+		print_tokens(s, f, position);
+	return true;
+}
+
+static const char *const inspect_keys[] = { "t", NULL };
+
+const struct command cmd_inspect = {
+	.name = "inspect", .alias = "x", .synopsis = "inspect PROMPT [t=T] [@a|@b]",
+	.summary = "look into a prompt: odds, support, and every token of its correct response",
+	.help = "Selects the prompt. running p0 is the base model's probability of the response\n"
+		"up to there: where it falls below alpha, the support ends. With t=T also all\n"
+		"tokens at that position.",
+	.example = { "inspect 5", "inspect 5 t=4" },
+	.group = GROUP_LOOK, .min = 1, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
+	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = inspect_keys, .run = inspect_run,
+};
+
+/* ---- probs */
+
+static bool probs_run(struct session *s, const struct args *a, struct err *e)
+{
+	int who, prompt, position, kept = s->view.prompt;
+	const struct frame *f;
+	char name[32];
+
+	if (!args_one(a, s, &who, e))
+		return false;
+	prompt = prompts_parse_one(s, a->word[0], who, e);
+	if (prompt < 0 || !position_of(s, a->n > 1 ? a->word[1] : NULL, -1, &position, e))
+		return false;
+	s->view.prompt = prompt;
+	f = frame_build(s, who, FRAME_PROMPTS | FRAME_TOKENS);
+	say(s, "x%d, base model and now (trainer %s)", prompt, session_trainer_name(s, who, name));
+	if (position >= 0)
+		print_tokens(s, f, position);
+	else
+		print_positions(s, f);
+	s->view.prompt = kept;
+	return true;
+}
+
+const struct command cmd_probs = {
+	.name = "probs", .synopsis = "probs PROMPT [T] [@a|@b]",
+	.summary = "next-token probabilities given the correct prefix, base and now",
+	.help = "With T all tokens at that position, the correct one marked *; without T the\n"
+		"correct token of every position.",
+	.example = { "probs 5 4", "probs 5" },
+	.group = GROUP_LOOK, .min = 1, .max = 2, .needs_task = true, .takes_who = true,
+	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .run = probs_run,
+};

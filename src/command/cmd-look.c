@@ -1,0 +1,162 @@
+/* info and prompts: where everything stands. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "command/cmd.h"
+#include "command/say.h"
+#include "run/frame.h"
+#include "run/prompts.h"
+
+/* ---- info */
+
+static void print_state(struct session *s)
+{
+	char name[32], update[NUM_TEXT], queries[NUM_TEXT];
+
+	say(s, "seed %" PRIu64 ", task.seed %" PRIu64, s->config.seed, s->config.task_seed);
+	for (int who = 0; who < TRAINERS; who++) {
+		if (!run_exists(&s->run[who]))
+			continue;
+		const struct state *st = run_state(&s->run[who]);
+		say(s, "trainer %s: update %s, queries %s, hash %016" PRIx64, session_trainer_name(s, who, name),
+		    num_count(update, st->update), num_count(queries, st->all.queries), state_hash(st));
+	}
+}
+
+static bool info_run(struct session *s, const struct args *a, struct err *e)
+{
+	char got[GIVEN_TEXT];
+
+	if (a->n > 0 && strcmp(a->word[0], "state") != 0)
+		return err_set(e, "info shows: state. got \"%s\"", given(got, a->word[0]));
+	if (a->n == 0)
+		say_summary(s);
+	print_state(s);
+	if (a->n == 0)
+		say(s, "info shows: state");
+	return true;
+}
+
+static const char *const info_words[] = { "state", NULL };
+
+const struct command cmd_info = {
+	.name = "info", .alias = "i", .synopsis = "info [state]",
+	.summary = "print seeds, updates, queries and the hash of each trainer's state",
+	.help = "Two trainers with the same hash have the same weights, optimizer and counters,\n"
+		"bit for bit, on one machine and build.",
+	.example = { "info state", "step 3; info state" },
+	.group = GROUP_LOOK, .max = 1, .needs_task = true, .complete = { COMPLETE_WORDS }, .words = info_words,
+	.run = info_run,
+};
+
+/* ---- prompts */
+
+/* A prompt and what it is sorted by. */
+struct listed {
+	int prompt;
+	double key;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct listed *x = a, *y = b;
+
+	return x->key < y->key ? -1 : x->key > y->key ? 1 : x->prompt - y->prompt;
+}
+
+static const char *const sort_keys[] = { "p0", "p", "worst", "hits", NULL };
+
+/* Which of sort_keys, -1: by number. False: none of them. */
+static bool sort_of(const struct args *a, int *to, struct err *e)
+{
+	const char *word = args_key(a, "sort");
+	char got[GIVEN_TEXT];
+
+	*to = -1;
+	for (int i = 0; word && sort_keys[i]; i++)
+		if (strcmp(word, sort_keys[i]) == 0)
+			*to = i;
+	if (word && *to < 0)
+		return err_set(e, "sort takes p0, p, worst or hits (smallest first), got \"%s\"", given(got, word));
+	return true;
+}
+
+static double sort_value(const struct frame_prompt *p, int sort, int i)
+{
+	const double value[] = { p->lp0, p->lp, p->worst, (double)p->hits };
+
+	return sort < 0 ? i : value[sort];
+}
+
+static void print_row(struct session *s, const struct frame *f, int i)
+{
+	const struct frame_prompt *p = &f->prompts[i];
+	char p0[NUM_TEXT], now[NUM_TEXT], hits[NUM_TEXT], worst[NUM_TEXT], target[32], at[64];
+
+	utf8_cut(target, sizeof target, p->target, 22);
+	snprintf(at, sizeof at, "%s t%d", num_prob(worst, p->worst), p->worst_at + 1);
+	say_row(s, "%c x%-4d %-22s %8s %8s %9s %-12s %s", i == f->prompt ? '>' : ' ', i, target, num_prob(p0, p->lp0),
+		num_prob(now, p->lp), num_count(hits, p->hits), at, p->out ? "OUT!" : "in");
+}
+
+static void print_prompts(struct session *s, const struct frame *f, const struct listed *row, int n, const char *which)
+{
+	const struct state *st = run_state(&s->run[f->who]);
+	char alpha[NUM_TEXT], update[NUM_TEXT], queries[NUM_TEXT], name[32];
+
+	say(s, "%d of %d prompts%s%s%s, alpha %s; trainer %s, update %s, %s queries", n, f->ntracked, *which ? " (" : "",
+	    which, *which ? ")" : "", num_prob(alpha, f->log_alpha), session_trainer_name(s, f->who, name),
+	    num_count(update, st->update), num_count(queries, st->all.queries));
+	if (n > 0)
+		say_row(s, "  %-5s %-22s %8s %8s %9s %-12s %s", "x", "target y*", "base", "now", "hits", "worst token",
+			"support");
+	for (int i = 0; i < n; i++)
+		print_row(s, f, row[i].prompt);
+}
+
+static bool prompts_run(struct session *s, const struct args *a, struct err *e)
+{
+	static const char *const keys[] = { "sort", NULL };
+	const char *which = a->n > 0 ? a->word[0] : "";
+	int who, sort, n = 0, all = s->task->ntracked;
+	const struct frame *f;
+	struct listed *row;
+	bool *member;
+
+	if (!args_keys_among(a, keys, e) || !sort_of(a, &sort, e) || !args_one(a, s, &who, e))
+		return false;
+	member = xcalloc((size_t)all, sizeof *member);
+	if (prompts_parse(s, *which ? which : "all", who, member, e) < 0) {
+		free(member);
+		return false;
+	}
+	row = xcalloc((size_t)all, sizeof *row);
+	f = frame_build(s, who, FRAME_PROMPTS);
+	for (int i = 0; i < all; i++)
+		if (member[i])
+			row[n++] = (struct listed){ i, sort_value(&f->prompts[i], sort, i) };
+	qsort(row, (size_t)n, sizeof *row, by_key);
+	print_prompts(s, f, row, n, which);
+	free(row);
+	free(member);
+	return true;
+}
+
+static const char *const prompts_words[] = { "in", "out", "all", "worst", NULL };
+static const char *const prompts_keys[] = { "sort=p0", "sort=p", "sort=worst", "sort=hits", NULL };
+
+const struct command cmd_prompts = {
+	.name = "prompts", .alias = "p", .synopsis = "prompts [sort=p0|p|worst|hits] [in|out|all|0-4] [@a|@b]",
+	.summary = "list the prompts: likelihood under the base model and now, hits, support",
+	.help = "base and now are exact probabilities of the correct response. worst token is\n"
+		"the base model's rarest token of it, and where. OUT!: base is below alpha.\n"
+		"sort= puts the smallest first.",
+	.example = { "prompts sort=p0", "prompts out" },
+	.group = GROUP_LOOK, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
+	.complete = { COMPLETE_WORDS }, .words = prompts_words, .keys = prompts_keys, .run = prompts_run,
+};

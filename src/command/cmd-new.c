@@ -1,0 +1,180 @@
+/* new: a task from settings. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "base/xalloc.h"
+#include "command/assign.h"
+#include "command/cmd.h"
+#include "command/interp.h"
+#include "command/say.h"
+
+static const char *const new_keys[] = { "k", "N", "d", "prompts", "sigma", "seed", "track", "test.size", "responses",
+					NULL };
+
+static const char *setting_of_key(const char *key)
+{
+	return strcmp(key, "seed") == 0 ? "task.seed" : key;
+}
+
+/* Given here, or by whoever loads the preset that this line stands in. */
+static bool is_given(const struct args *a, const char *key)
+{
+	return args_key(a, key) || interp_overridden(a->interp, setting_find(setting_of_key(key), NULL));
+}
+
+static bool store_keys(struct session *s, const struct args *a, struct err *e)
+{
+	if (a->n > 0 && !assign_name(s, a, "task", 0, a->word[0], e))
+		return false;
+	for (int i = 0; i < a->nkeys; i++)
+		if (strcmp(a->key[i], "responses") != 0 &&
+		    !assign_name(s, a, setting_of_key(a->key[i]), 0, a->value[i], e))
+			return false;
+	return true;
+}
+
+/* Token of a letter (a..z, A..Z) or a digit, -1: neither. */
+static int token_of(char c)
+{
+	if (c >= 'a' && c <= 'z')
+		return c - 'a';
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A' + 26;
+	return c >= '0' && c <= '9' ? c - '0' : -1;
+}
+
+/* One response, n bytes: letters, digits, or numbers with - between them. Returns its length, 0 with a reason. */
+static int read_response(const char *word, size_t n, int k, uint8_t to[TASK_LENGTH_MOST], struct err *e)
+{
+	bool numbers = memchr(word, '-', n) != NULL;
+	char got[GIVEN_TEXT];
+	int length = 0;
+
+	for (size_t i = 0; i < n; length++) {
+		int token = token_of(word[i]);
+		if (length == TASK_LENGTH_MOST)
+			return err_set(e, "a response has at most %d tokens", TASK_LENGTH_MOST);
+		if (numbers && token >= 0) {
+			token = atoi(word + i);
+			i += strspn(word + i, "0123456789");
+			i += i < n && word[i] == '-';
+		} else {
+			i++;
+		}
+		if (token < 0 || token >= k)
+			return err_set(e, "response \"%s\": token %d is none of the k=%d tokens (%s)",
+				       given_bytes(got, word, n), length + 1, k,
+				       numbers ? "numbers from 0, with - between them" : "a, b, c, .. or 0, 1, 2, ..");
+		to[length] = (uint8_t)token;
+	}
+	return length ? length : err_set(e, "a response is empty: responses=cacacaca,badbadba");
+}
+
+static int count_responses(const char *list)
+{
+	int n = 1;
+
+	for (; *list; list++)
+		n += *list == ',';
+	return n;
+}
+
+/* y (rows, N) of `responses=cacacaca,badbadba`; NULL with a reason. The first one's length is N. */
+static uint8_t *read_responses(const char *list, int k, int *rows, int *N, struct err *e)
+{
+	uint8_t *y = NULL, one[TASK_LENGTH_MOST];
+	char got[GIVEN_TEXT];
+
+	*rows = count_responses(list);
+	if (*rows > TASK_PROMPTS_MOST) {
+		err_set(e, "a table has at most %d prompts", TASK_PROMPTS_MOST);
+		return NULL;
+	}
+	for (int i = 0; i < *rows; i++) {
+		size_t n = strcspn(list, ",");
+		int length = read_response(list, n, k, one, e);
+		if (i == 0)
+			*N = length;
+		if (length > 0 && length != *N)
+			length = err_set(e, "all responses have one length: \"%s\" has %d tokens, the first %d",
+					 given_bytes(got, list, n), length, *N);
+		if (length == 0) {
+			free(y);
+			return NULL;
+		}
+		if (!y)
+			y = xcalloc((size_t)*rows * (size_t)*N, 1);
+		memcpy(y + (size_t)i * (size_t)*N, one, (size_t)*N);
+		list += n + 1;
+	}
+	return y;
+}
+
+/* The responses' own numbers, where nothing else was asked for. */
+static bool fit_responses(struct session *s, const struct args *a, int rows, int N, struct err *e)
+{
+	if (is_given(a, "N") && s->config.N != N)
+		return err_set(e, "the responses have %d tokens, N is %d", N, s->config.N);
+	if (is_given(a, "prompts") && s->config.prompts != rows)
+		return err_set(e, "there are %d responses, prompts is %d", rows, s->config.prompts);
+	return assign_number(s, a, "N", N, e) && assign_number(s, a, "prompts", rows, e);
+}
+
+static bool is_table(const struct session *s)
+{
+	return task_types[s->config.kind] == &task_table;
+}
+
+static bool make_task(struct session *s, const struct args *a, struct err *e)
+{
+	const char *list = args_key(a, "responses");
+	struct task_data data = { NULL, NULL, NULL };
+	uint8_t *y = NULL;
+	int rows, N;
+	bool good;
+
+	if (list && !is_table(s))
+		return err_set(e, "only a table has responses of its own: new table responses=%s", list);
+	if (list && !(y = read_responses(list, s->config.k, &rows, &N, e)))
+		return false;
+	data.responses = y;
+	good = (!list || fit_responses(s, a, rows, N, e)) &&
+	       (!is_table(s) || is_given(a, "d") || assign_number(s, a, "d", s->config.prompts, e)) &&
+	       session_new_task(s, &data, e);
+	free(y);
+	return good;
+}
+
+static bool new_run(struct session *s, const struct args *a, struct err *e)
+{
+	struct kept kept;
+
+	if (a->n + a->nkeys == 0)
+		return err_set(e, "new makes a task: new table k=4 N=8 prompts=6, or new mixture k=32 N=128 d=32 "
+				  "prompts=32");
+	if (!args_keys_among(a, new_keys, e))
+		return false;
+	settings_keep(s, &kept);
+	if (!settings_settle(s, &kept, store_keys(s, a, e) && make_task(s, a, e)))
+		return false;
+	assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */
+	if (!s->in_preset)
+		s->preset[0] = '\0';
+	say_summary(s);
+	return true;
+}
+
+static const char *const new_words[] = { "table", "mixture", NULL };
+
+const struct command cmd_new = {
+	.name = "new", .synopsis = "new [KIND] [k= N= d= prompts= sigma= seed= responses=Y,..]",
+	.summary = "make a task, with a uniform base model",
+	.help = "KIND is table (listed prompts that share nothing but the transitions between\n"
+		"tokens) or mixture (noisy contexts around centres). What is not given stays as\n"
+		"it is. responses= pins the correct responses of a table: one a prompt. seed= is\n"
+		"the task's. Trainers start anew.",
+	.example = { "new table k=4 N=6 prompts=5 seed=3", "new table k=4 responses=abab,cdcd,dddd" },
+	.group = GROUP_SETUP, .max = 1, .takes_keys = true, .complete = { COMPLETE_WORDS }, .words = new_words,
+	.keys = new_keys, .run = new_run,
+};

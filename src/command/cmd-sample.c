@@ -1,0 +1,152 @@
+/* sample: responses drawn for a reader. They cost no queries and change nothing. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "command/cmd.h"
+#include "command/say.h"
+#include "core/exact.h"
+#include "core/support.h"
+#include "run/prompts.h"
+
+/* The token that coin u draws from a row: the number of partial sums that are at most u times the sum, never past the
+ * last token of positive weight. */
+static int draw_token(const double *lp, int k, double u)
+{
+	double sum = 0.0, before = 0.0;
+	int last = 0;
+
+	for (int y = 0; y < k; y++)
+		sum += exp(lp[y]);
+	for (int y = 0; y < k; y++) {
+		double weight = exp(lp[y]);
+		before += weight;
+		if (weight > 0.0)
+			last = y;
+		if (before > u * sum)
+			return y;
+	}
+	return last;
+}
+
+/* y (N): one response, from coins that no other look has used. */
+static void draw_response(struct session *s, struct chain *policy, uint32_t *coins, uint8_t *y)
+{
+	const struct task *t = s->task;
+	struct address at = { .update = s->looks++ };
+	int state = 0;
+
+	coin_fill(s->config.seed, COIN_LOOK, at, 0, t->N, coins);
+	for (int i = 0; i < t->N; i++) {
+		y[i] = (uint8_t)draw_token(chain_row(policy, state), t->k, coin_unit(coins[i]));
+		state = t->next[state * t->k + y[i]];
+	}
+}
+
+static int right_length(const uint8_t *y, const uint8_t *ystar, int N)
+{
+	int n = 0;
+
+	while (n < N && y[n] == ystar[n])
+		n++;
+	return n;
+}
+
+static void print_response(struct session *s, const uint8_t *y, int right, const double *lp)
+{
+	int N = s->task->N, left = support_left(lp, N, config_log_alpha(&s->config));
+	struct str text = { 0 };
+	char cut[128], verdict[32], base[NUM_TEXT], out[32] = "in";
+	double lq0 = 0.0;
+
+	for (int i = 0; i < N; i++)
+		lq0 += lp[i];
+	session_tokens(s, y, N, false, &text);
+	utf8_cut(cut, sizeof cut, str_text(&text), 32);
+	snprintf(verdict, sizeof verdict, right == N ? "all %d right" : "wrong at t%d", right == N ? N : right + 1);
+	if (left >= 0)
+		snprintf(out, sizeof out, "OUT! at t%d", left + 1);
+	say_row(s, "%c %-8s  %-14s base %-8s %s", right == N ? '+' : '-', cut, verdict, num_prob(base, lq0), out);
+	str_done(&text);
+}
+
+static void sample(struct session *s, int prompt, int n, const double *w)
+{
+	const struct prompt *p = &s->task->tracked[prompt];
+	size_t N = (size_t)s->task->N;
+	double *lp = xcalloc(N, sizeof *lp);
+	uint32_t *coins = xcalloc(N, sizeof *coins);
+	uint8_t *y = xcalloc(N, 1);
+	struct chain policy, base;
+
+	chain_init(&policy, s->task);
+	chain_init(&base, s->task);
+	chain_load(&policy, w, p);
+	chain_load(&base, s->base.w, p);
+	for (int i = 0; i < n; i++) {
+		draw_response(s, &policy, coins, y);
+		exact_path(&base, y, (int)N, lp);
+		print_response(s, y, right_length(y, p->ystar, (int)N), lp);
+	}
+	chain_done(&policy);
+	chain_done(&base);
+	free(lp);
+	free(coins);
+	free(y);
+}
+
+static bool from_of(const struct args *a, bool *base, struct err *e)
+{
+	const char *from = args_key(a, "from");
+	char got[GIVEN_TEXT];
+
+	*base = from && strcmp(from, "base") == 0;
+	if (from && !*base && strcmp(from, "now") != 0)
+		return err_set(e, "from takes base or now, got \"%s\"", given(got, from));
+	return true;
+}
+
+static bool sample_run(struct session *s, const struct args *a, struct err *e)
+{
+	static const char *const keys[] = { "from", NULL };
+	struct str target = { 0 };
+	char name[32];
+	uint64_t n;
+	int who, prompt;
+	bool base;
+
+	if (!args_keys_among(a, keys, e) || !from_of(a, &base, e) || !args_one(a, s, &who, e) ||
+	    !args_count(a, 1, "the number of responses", 1, 1000, 8, &n, e))
+		return false;
+	prompt = prompts_parse_one(s, a->word[0], who, e);
+	if (prompt < 0)
+		return false;
+	session_target(s, prompt, 40, &target);
+	if (base)
+		say(s, "x%d, y* %s: %d from the base model", prompt, str_text(&target), (int)n);
+	else
+		say(s, "x%d, y* %s: %d from trainer %s as it is now", prompt, str_text(&target), (int)n,
+		    session_trainer_name(s, who, name));
+	/* The weights lie first in the state block. */
+	sample(s, prompt, (int)n, base ? s->base.w : run_state(&s->run[who])->mem);
+	say(s, "(not training: 0 queries)");
+	str_done(&target);
+	return true;
+}
+
+static const char *const sample_keys[] = { "from=base", "from=now", NULL };
+
+const struct command cmd_sample = {
+	.name = "sample", .synopsis = "sample PROMPT [N] [from=base|now] [@a|@b]",
+	.summary = "draw N responses (default 8) to look at; costs no queries, changes nothing",
+	.help = "+ right, - wrong and where first. base is the base model's probability of the\n"
+		"response; OUT! at t7: there its running value falls below alpha. The same line\n"
+		"again shows other responses.",
+	.example = { "sample 5 8 from=base", "sample 2" },
+	.group = GROUP_LOOK, .min = 1, .max = 2, .needs_task = true, .takes_keys = true, .takes_who = true,
+	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = sample_keys, .run = sample_run,
+};

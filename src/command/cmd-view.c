@@ -1,0 +1,79 @@
+/* plot: a metric against the queries that it cost. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "command/cmd.h"
+#include "run/metric.h"
+
+/* `log` or `lin`; neither: log for probabilities. */
+static bool scale_of(const struct args *a, const struct metric *m, bool *linear, struct err *e)
+{
+	char got[GIVEN_TEXT];
+
+	*linear = !m->probability;
+	if (a->n < 2)
+		return true;
+	if (strcmp(a->word[1], "log") != 0 && strcmp(a->word[1], "lin") != 0)
+		return err_set(e, "the scale is log or lin, got \"%s\"", given(got, a->word[1]));
+	*linear = strcmp(a->word[1], "lin") == 0;
+	return true;
+}
+
+static bool axis_of(const struct args *a, bool *by_update, struct err *e)
+{
+	const char *x = args_key(a, "x");
+	char got[GIVEN_TEXT];
+
+	*by_update = x && strcmp(x, "update") == 0;
+	if (x && !*by_update && strcmp(x, "queries") != 0)
+		return err_set(e, "x takes queries or update, got \"%s\"", given(got, x));
+	return true;
+}
+
+static bool metric_of(const struct session *s, const char *text, struct metric_ref *m, struct err *e)
+{
+	size_t n = metric_parse(s, text, m, e);
+	char got[GIVEN_TEXT];
+
+	if (n == 0)
+		return false;
+	if (text[n])
+		return err_set(e, "plot takes one metric, got \"%s\"", given(got, text));
+	if (m->set == SET_EACH)
+		return err_set(e, "plot draws one curve a trainer: name one prompt, or a set such as [out]");
+	if (!metric_kept(m))
+		return err_set(e, "%s is not kept from update to update: plot likelihood[%d]", m->metric->name,
+			       s->view.prompt);
+	return true;
+}
+
+static bool plot_run(struct session *s, const struct args *a, struct err *e)
+{
+	static const char *const keys[] = { "x", NULL };
+	struct plot_spec spec = { .metric = "" };
+	struct metric_ref m;
+	char otherwise[32];
+
+	snprintf(otherwise, sizeof otherwise, "likelihood[%d]", s->view.prompt);
+	if (!args_keys_among(a, keys, e) || !metric_of(s, a->n > 0 ? a->word[0] : otherwise, &m, e) ||
+	    !scale_of(a, m.metric, &spec.linear, e) || !axis_of(a, &spec.by_update, e))
+		return false;
+	if (!s->stage || !s->stage->plot)
+		return err_set(e, "there is nothing to plot on here");
+	snprintf(spec.metric, sizeof spec.metric, "%s", m.text);
+	s->view.plot = spec;
+	return s->stage->plot(s->stage->self, &spec, e);
+}
+
+static const char *const plot_keys[] = { "x=queries", "x=update", NULL };
+
+const struct command cmd_plot = {
+	.name = "plot", .alias = "P", .synopsis = "plot [METRIC] [x=queries|update] [log|lin]",
+	.summary = "draw a metric against queries or updates",
+	.help = "Default: likelihood of the selected prompt. Probabilities are drawn on a log\n"
+		"scale; lin changes that. One curve a trainer, marked A and B.",
+	.example = { "plot likelihood[5] log", "plot err lin x=update" },
+	.group = GROUP_MEASURE, .max = 2, .needs_task = true, .takes_keys = true, .complete = { COMPLETE_METRIC },
+	.keys = plot_keys, .run = plot_run,
+};

@@ -1,0 +1,15 @@
+/* What the files of commands share: their includes, and every command's name for the table. */
+#ifndef OUTPOST_COMMAND_CMD_H
+#define OUTPOST_COMMAND_CMD_H
+
+#include "command/command.h"
+
+extern const struct command cmd_preset, cmd_new, cmd_pretrain, cmd_base, cmd_task, cmd_trainer, cmd_set, cmd_show,
+	cmd_seed;
+extern const struct command cmd_step, cmd_continue, cmd_reset;
+extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs;
+extern const struct command cmd_lq, cmd_compare, cmd_plot;
+extern const struct command cmd_source, cmd_expect, cmd_export;
+extern const struct command cmd_help, cmd_explain, cmd_history, cmd_quit;
+
+#endif

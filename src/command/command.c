@@ -1,0 +1,88 @@
+/* Finding commands by what was typed. */
+#include "command/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "base/near.h"
+#include "base/str.h"
+
+enum { COMMANDS_MOST = 128 };
+
+const char *const command_group_names[GROUPS] = {
+	[GROUP_SETUP] = "setup",     [GROUP_TIME] = "time",   [GROUP_LOOK] = "look",
+	[GROUP_MEASURE] = "measure", [GROUP_FILES] = "files", [GROUP_OTHER] = "other",
+};
+
+const char *command_near(const char *word)
+{
+	const char *name[COMMANDS_MOST];
+	int n = 0;
+
+	for (const struct command *const *c = command_table; *c && n < COMMANDS_MOST; c++)
+		name[n++] = (*c)->name;
+	return near_find(word, name, n, sizeof *name);
+}
+
+static const struct command *find_exact(const char *word)
+{
+	for (const struct command *const *c = command_table; *c; c++)
+		if (strcmp((*c)->name, word) == 0)
+			return *c;
+	for (const struct command *const *c = command_table; *c; c++)
+		if ((*c)->alias && strcmp((*c)->alias, word) == 0)
+			return *c;
+	return NULL;
+}
+
+static const struct command *unknown(const char *word, bool in_script, struct err *e)
+{
+	const char *near = command_near(word);
+	char shown[GIVEN_TEXT];
+
+	given(shown, word);
+	if (!near)
+		err_set(e, "unknown command \"%s\". help lists the commands", shown);
+	else if (in_script)
+		err_set(e, "unknown command \"%s\" (did you mean %s?)", shown, near);
+	else
+		err_set(e, "unknown command \"%s\". did you mean: %s? (type it, nothing was run)", shown, near);
+	return NULL;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void ambiguous(const char *word, const char **name, size_t n, struct err *e)
+{
+	struct str all = { 0 };
+
+	qsort(name, n, sizeof *name, by_name);
+	for (size_t i = 0; i < n; i++)
+		str_addf(&all, "%s%s", i ? ", " : "", name[i]);
+	err_set(e, "\"%s\" is ambiguous: %s", word, str_text(&all));
+	str_done(&all);
+}
+
+const struct command *command_find(const char *word, bool in_script, struct err *e)
+{
+	const struct command *found = find_exact(word);
+	const char *name[COMMANDS_MOST];
+	size_t len = strlen(word), n = 0;
+
+	if (found)
+		return found;
+	for (const struct command *const *c = command_table; *c && len > 0; c++)
+		if (strncmp((*c)->name, word, len) == 0 && n < COMMANDS_MOST) {
+			found = *c;
+			name[n++] = found->name;
+		}
+	if (n == 0)
+		return unknown(word, in_script, e);
+	if (n > 1)
+		ambiguous(word, name, n, e);
+	return n == 1 ? found : NULL;
+}

@@ -1,0 +1,52 @@
+/* A command: a const struct, listed in table.c and nowhere else. Look-up, help, completion and the manual read it. */
+#ifndef OUTPOST_COMMAND_COMMAND_H
+#define OUTPOST_COMMAND_COMMAND_H
+
+#include "command/args.h"
+
+enum command_group { GROUP_SETUP, GROUP_TIME, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS };
+
+/* What an argument may be, for completion: `|`-free lists of kinds. */
+enum complete_kind {
+	COMPLETE_NONE,
+	COMPLETE_COMMAND,
+	COMPLETE_WORDS,   /* the argument's own list of words */
+	COMPLETE_SETTING,
+	COMPLETE_VALUE,   /* of the setting before it         */
+	COMPLETE_PRESET,
+	COMPLETE_PROMPT,
+	COMPLETE_METRIC,
+	COMPLETE_FILE,
+	COMPLETE_TOPIC,   /* what `explain` knows             */
+};
+
+struct command {
+	const char *name, *alias;     /* alias: one letter, case matters, or NULL           */
+	const char *synopsis;         /* "step [N] [@a|@b|@ab]"                             */
+	const char *summary;          /* one line, no full stop                             */
+	const char *help;             /* up to 4 lines                                      */
+	const char *example[2];       /* both run as they stand on preset barrier           */
+	enum command_group group;
+	int min, max;                 /* positional arguments                               */
+	bool needs_task;              /* not before `new` or a preset has made one          */
+	bool repeats;                 /* an empty line runs it again                        */
+	bool takes_keys, takes_who;   /* key=value, @a                                      */
+	bool raw;                     /* wants args.rest: words are not key=value or @      */
+	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
+	const char *const *words;     /* COMPLETE_WORDS: NULL at the end                    */
+	const char *const *keys;      /* keys it takes, NULL at the end: lr, or sort=p0 with
+	                               * a value of a fixed list; NULL with takes_keys: settings */
+	bool (*run)(struct session *s, const struct args *a, struct err *e); /* replies go to s->out */
+};
+
+extern const struct command *const command_table[]; /* NULL at the end, in the order of the manual */
+extern const char *const command_group_names[GROUPS];
+
+/* Exact name, alias, then unambiguous prefix. NULL with `"co" is ambiguous: compare, continue`, or
+ * `unknown command "stpe". did you mean: step? (type it, nothing was run)`, in a script
+ * `unknown command "stpe" (did you mean step?)`. */
+const struct command *command_find(const char *word, bool in_script, struct err *e);
+/* The nearest name, or NULL. */
+const char *command_near(const char *word);
+
+#endif

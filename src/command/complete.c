@@ -1,0 +1,310 @@
+/* Completion: what the tables allow at the cursor. */
+#include "command/complete.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/xalloc.h"
+#include "command/command.h"
+#include "command/glossary.h"
+#include "command/preset.h"
+#include "run/metric.h"
+
+/* Adds `before` + `word` + `after` when it begins with what was typed. */
+static void add(struct candidates *to, const char *typed, const char *before, const char *word, const char *after)
+{
+	struct str whole = { 0 };
+
+	str_addf(&whole, "%s%s%s", before, word, after);
+	if (strncmp(str_text(&whole), typed, strlen(typed)) != 0) {
+		str_done(&whole);
+		return;
+	}
+	to->word = xresize(to->word, (size_t)to->n + 1, sizeof *to->word);
+	to->word[to->n++] = str_take(&whole);
+}
+
+static void add_list(struct candidates *to, const char *typed, const char *const *list)
+{
+	for (; list && *list; list++)
+		add(to, typed, "", *list, "");
+}
+
+static void add_commands(struct candidates *to, const char *typed)
+{
+	for (const struct command *const *c = command_table; *c; c++)
+		add(to, typed, "", (*c)->name, "");
+}
+
+static void add_settings(struct candidates *to, const char *typed, const char *after)
+{
+	for (int i = 0; i < setting_count; i++)
+		add(to, typed, "", setting_table[i].name, after);
+}
+
+static void add_metric_names(struct candidates *to, const char *typed)
+{
+	for (int i = 0; i < metric_count; i++)
+		add(to, typed, "", metric_table[i].name, "");
+}
+
+static bool needs_index(const struct metric *m)
+{
+	return m->index == METRIC_PROMPT || m->index == METRIC_TOKEN || m->index == METRIC_EPS;
+}
+
+/* The metric at the end of an expression: `queries>10 && lik`. */
+static void add_metrics(struct candidates *to, const char *typed)
+{
+	size_t at = strlen(typed);
+
+	while (at > 0 && (isalnum((unsigned char)typed[at - 1]) || typed[at - 1] == '_'))
+		at--;
+	if (at > 0 && strchr("[.@,", typed[at - 1]))
+		return;
+	to->from += (int)at;
+	for (int i = 0; i < metric_count; i++)
+		add(to, typed + at, "", metric_table[i].name, needs_index(&metric_table[i]) ? "[" : "");
+}
+
+static void add_values(struct candidates *to, const char *typed, const char *before, const struct setting *key)
+{
+	for (int i = 0; key && key->choice && key->choice[i]; i++)
+		add(to, typed, before, key->choice[i], "");
+	if (key && key->word)
+		add(to, typed, before, key->word, "");
+}
+
+static void add_presets(const struct session *s, struct candidates *to, const char *typed)
+{
+	struct presets all;
+
+	presets_find(s, &all);
+	for (int i = 0; i < all.n; i++)
+		add(to, typed, "", all.list[i].name, "");
+	presets_done(&all);
+}
+
+static void add_prompts(const struct session *s, struct candidates *to, const char *typed)
+{
+	enum { MOST = 256 };
+	int n = session_ready(s) ? s->task->ntracked : 0;
+
+	for (int i = 0; i < n && i < MOST; i++) {
+		char number[16];
+		snprintf(number, sizeof number, "%d", i);
+		add(to, typed, typed[0] == 'x' ? "x" : "", number, "");
+	}
+	add(to, typed, "", "worst", "");
+}
+
+static void add_topics(struct candidates *to, const char *typed)
+{
+	for (int i = 0; i < glossary_count; i++)
+		add(to, typed, "", glossary[i].word, "");
+	add_settings(to, typed, "");
+	add_metric_names(to, typed);
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Files in the folder of what was typed; names that would need quotes are left out. */
+static void add_files(struct candidates *to, const char *typed)
+{
+	const char *slash = strrchr(typed, '/'), *base = slash ? slash + 1 : typed;
+	char *folder = xstrndup(typed, (size_t)(base - typed));
+	DIR *dir = opendir(*folder ? folder : ".");
+	const struct dirent *entry;
+
+	while (dir && (entry = readdir(dir))) {
+		struct str path = { 0 };
+		str_addf(&path, "%s%s", folder, entry->d_name);
+		if ((entry->d_name[0] != '.' || base[0] == '.') && !strpbrk(entry->d_name, " \t;#\"\\\n") &&
+		    strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+			add(to, typed, folder, entry->d_name, is_folder(str_text(&path)) ? "/" : "");
+		str_done(&path);
+	}
+	if (dir)
+		closedir(dir);
+	free(folder);
+}
+
+/* The setting that a key of this command stores into. */
+static const struct setting *setting_of_key(const struct command *c, const char *key)
+{
+	struct str name = { 0 };
+	const struct setting *found;
+
+	str_addf(&name, "%s%s", strcmp(c->name, "pretrain") == 0 ? "pretrain." : "", key);
+	found = setting_find(str_text(&name), NULL);
+	str_done(&name);
+	return found;
+}
+
+/* `key=` and, behind one, its values. */
+static void add_keys(struct candidates *to, const struct command *c, const char *typed)
+{
+	const char *equals = strchr(typed, '=');
+	char *key, *before;
+
+	if (!c->keys)
+		add_settings(to, typed, "=");
+	for (const char *const *k = c->keys; k && *k; k++)
+		add(to, typed, "", *k, strchr(*k, '=') ? "" : "=");
+	if (!equals)
+		return;
+	key = xstrndup(typed, (size_t)(equals - typed));
+	before = xstrndup(typed, (size_t)(equals - typed) + 1);
+	for (int i = to->n - 1; i >= 0; i--) /* `lr=` itself is no help any more */
+		if (strcmp(to->word[i], before) == 0) {
+			free(to->word[i]);
+			to->word[i] = to->word[--to->n];
+		}
+	add_values(to, typed, before, setting_of_key(c, key));
+	free(before);
+	free(key);
+}
+
+/* `before`: the positional argument in front, for its values. */
+static void add_kind(const struct session *s, struct candidates *to, const struct command *c, int position,
+		     const char *before, const char *typed)
+{
+	switch (c->complete[position < 3 ? position : 2]) {
+	case COMPLETE_NONE:
+		break;
+	case COMPLETE_COMMAND:
+		add_commands(to, typed);
+		add_settings(to, typed, "");
+		add_metric_names(to, typed);
+		break;
+	case COMPLETE_WORDS:
+		add_list(to, typed, c->words);
+		break;
+	case COMPLETE_SETTING:
+		add_settings(to, typed, "");
+		break;
+	case COMPLETE_VALUE:
+		add_values(to, typed, "", setting_find(before, NULL));
+		break;
+	case COMPLETE_PRESET:
+		add_presets(s, to, typed);
+		break;
+	case COMPLETE_PROMPT:
+		add_prompts(s, to, typed);
+		break;
+	case COMPLETE_METRIC:
+		add_metrics(to, typed);
+		break;
+	case COMPLETE_FILE:
+		add_files(to, typed);
+		break;
+	case COMPLETE_TOPIC:
+		add_topics(to, typed);
+		break;
+	}
+}
+
+static bool is_option(const struct command *c, const char *word)
+{
+	return word[0] == '@' || (c->takes_keys && !c->raw && strchr(word, '='));
+}
+
+/* An argument: behind words 0 .. n - 1 of the command. */
+static void add_argument(const struct session *s, struct candidates *to, const struct words *w, int n, const char *typed)
+{
+	static const char *const trainers[] = { "@a", "@b", "@ab", NULL };
+	const struct command *c = command_find(w->word[0], false, NULL);
+	const char *before = "";
+	int position = 0;
+
+	for (int i = 1; c && i < n; i++)
+		if (!is_option(c, w->word[i])) {
+			before = w->word[i];
+			position++;
+		}
+	if (!c)
+		return;
+	if (typed[0] == '@' && c->takes_who)
+		add_list(to, typed, trainers);
+	else if (c->takes_keys && strchr(typed, '='))
+		add_keys(to, c, typed);
+	else
+		add_kind(s, to, c, position, before, typed);
+	if (c->takes_keys && !strchr(typed, '=') && typed[0] != '@' && (c->keys || position > 0))
+		add_keys(to, c, typed);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void sort(struct candidates *c)
+{
+	int n = 0;
+
+	if (c->n > 0)
+		qsort(c->word, (size_t)c->n, sizeof *c->word, by_text);
+	for (int i = 0; i < c->n; i++) {
+		if (n > 0 && strcmp(c->word[i], c->word[n - 1]) == 0)
+			free(c->word[i]);
+		else
+			c->word[n++] = c->word[i];
+	}
+	c->n = n;
+	c->keep_open = n == 1 && strchr("=[/", c->word[0][strlen(c->word[0]) - 1]);
+}
+
+/* Where the command that the cursor stands in begins. */
+static size_t command_start(const char *line, size_t cursor)
+{
+	size_t at = 0, next;
+
+	for (;;) {
+		next = at + lex_command(line + at, cursor - at);
+		if (next >= cursor)
+			return at;
+		at = next + 1;
+	}
+}
+
+void complete_line(const struct session *s, const char *line, int cursor, struct candidates *to)
+{
+	size_t start = command_start(line, (size_t)cursor), n = (size_t)cursor - start;
+	const char *text = line + start, *typed = "";
+	struct words w;
+	int before;
+
+	*to = (struct candidates){ .from = cursor };
+	if (lex_words(text, n, &w, NULL) && !memchr(text + w.end, '#', n - w.end)) {
+		before = w.n;
+		if (w.n > 0 && w.end == n) {
+			before = w.n - 1;
+			typed = w.word[before];
+			to->from = (int)start + w.column[before];
+		}
+		if (before == 0)
+			add_commands(to, typed);
+		else
+			add_argument(s, to, &w, before, typed);
+		sort(to);
+	}
+	words_done(&w);
+}
+
+void candidates_done(struct candidates *c)
+{
+	for (int i = 0; i < c->n; i++)
+		free(c->word[i]);
+	free(c->word);
+	*c = (struct candidates){ 0 };
+}

@@ -1,0 +1,53 @@
+/* The interpreter: holds pending lines, pastes and scripts, each word with its file:line, and gives out one command at a
+ * time, only when the session has no goal. A command never waits. */
+#ifndef OUTPOST_COMMAND_INTERP_H
+#define OUTPOST_COMMAND_INTERP_H
+
+#include "base/err.h"
+#include "base/str.h"
+#include "run/session.h"
+
+struct interp;
+
+enum interp_source {
+	INTERP_TYPED,  /* a person at a prompt: in history, may repeat, errors without file:line */
+	INTERP_SCRIPT, /* a file, -e or standard input: errors with file:line                    */
+	INTERP_PRESET, /* as SCRIPT; replies are not shown, and an error or a stop returns to the experiment before */
+};
+
+struct interp *interp_new(struct session *s);
+void interp_free(struct interp *p);
+
+/* `text` (copied) comes before everything that is pending. `name` and `line` (of its first line) stand in errors. False:
+ * scripts nested over 16 deep. Typed text of several lines is echoed line by line as it runs. */
+bool interp_push(struct interp *p, enum interp_source source, const char *text, const char *name, int line,
+		 struct err *e);
+
+/* Settings that win over what the preset's script says, while it runs (the preset that was pushed last, before its first
+ * command). The texts are copied and were checked by the caller. */
+void interp_override(struct interp *p, const struct setting *key, const char *value);
+/* The text that wins over a script's for this setting, or NULL. */
+const char *interp_overridden(const struct interp *p, const struct setting *key);
+
+enum interp_result {
+	INTERP_RAN,   /* one command ran, or set a goal                                                    */
+	INTERP_EMPTY, /* nothing pending                                                                   */
+	INTERP_QUIT,  /* quit was run                                                                      */
+	INTERP_ERROR, /* the error (with file:line for scripts; how many commands were skipped, last) went
+	               * to the session's out as OUT_ERROR; everything pending was dropped                 */
+};
+/* Runs one command. Not while session_working(). */
+enum interp_result interp_turn(struct interp *p);
+/* Drops everything pending (the user interrupted) and says how many commands were skipped, if any; a preset in mid-way
+ * is rolled back. */
+void interp_stop(struct interp *p);
+/* Whether commands are pending. */
+bool interp_pending(const struct interp *p);
+/* The command that an empty line would run again, or "". */
+const char *interp_again(const struct interp *p);
+/* `quit`: interp_turn() answers INTERP_QUIT when the running command is done. */
+void interp_quit(struct interp *p);
+/* Typed lines, oldest first: without neighbours that are equal, at most 2,000. */
+int interp_history(const struct interp *p, const char *const **lines);
+
+#endif

@@ -1,0 +1,130 @@
+/* Looking for presets: two folders, the user's first. */
+#include "command/preset.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/xalloc.h"
+
+enum { SCRIPT_MOST = 1 << 20, FOLDERS = 2 };
+
+/* Folder `which` with a slash behind it; false: there is no such folder to look in. */
+static bool folder(const struct session *s, int which, struct str *to)
+{
+	const char *own = getenv("OUTPOST_HOME"), *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+	str_clear(to);
+	if (which == 1 && s->data)
+		str_addf(to, "%s/presets/", s->data);
+	else if (which == 1)
+		return false;
+	else if (own && *own)
+		str_addf(to, "%s/presets/", own);
+	else if (config && *config)
+		str_addf(to, "%s/outpost/presets/", config);
+	else if (home && *home)
+		str_addf(to, "%s/.config/outpost/presets/", home);
+	else
+		return false;
+	return true;
+}
+
+static bool is_name(const char *name)
+{
+	if (!*name || *name == '.')
+		return false;
+	for (; *name; name++)
+		if (!isalnum((unsigned char)*name) && !strchr("-_.", *name))
+			return false;
+	return true;
+}
+
+bool preset_path(const struct session *s, const char *name, struct str *path)
+{
+	if (!is_name(name))
+		return false;
+	for (int which = 0; which < FOLDERS; which++) {
+		if (!folder(s, which, path))
+			continue;
+		str_addf(path, "%s.op", name);
+		if (file_exists(str_text(path)))
+			return true;
+	}
+	return false;
+}
+
+/* The text of the first comment line, without the preset's own name in front of it. */
+static char *about(const char *path, const char *name, size_t len)
+{
+	struct str text = { 0 };
+	const char *from = "";
+	char *copy;
+
+	if (file_read(path, SCRIPT_MOST, &text, NULL)) {
+		from = str_text(&text);
+		from += strspn(from, " \t\n");
+		from = *from == '#' ? from + 1 + strspn(from + 1, "# \t") : "";
+		if (strncmp(from, name, len) == 0 && from[len] == ':')
+			from += len + 1 + strspn(from + len + 1, " ");
+	}
+	copy = xstrndup(from, strcspn(from, "\r\n"));
+	str_done(&text);
+	return copy;
+}
+
+static bool is_listed(const struct presets *p, const char *name, size_t len)
+{
+	for (int i = 0; i < p->n; i++)
+		if (strlen(p->list[i].name) == len && memcmp(p->list[i].name, name, len) == 0)
+			return true;
+	return false;
+}
+
+static void add(struct presets *p, const char *dir, const char *file)
+{
+	size_t len = strlen(file);
+	struct str path = { 0 };
+
+	if (len <= 3 || strcmp(file + len - 3, ".op") != 0 || !is_name(file) || is_listed(p, file, len - 3))
+		return;
+	str_addf(&path, "%s%s", dir, file);
+	p->list = xresize(p->list, (size_t)p->n + 1, sizeof *p->list);
+	p->list[p->n++] = (struct preset){ xstrndup(file, len - 3), about(str_text(&path), file, len - 3) };
+	str_done(&path);
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct preset *)a)->name, ((const struct preset *)b)->name);
+}
+
+void presets_find(const struct session *s, struct presets *to)
+{
+	struct str dir = { 0 };
+
+	*to = (struct presets){ 0 };
+	for (int which = 0; which < FOLDERS; which++) {
+		DIR *open = folder(s, which, &dir) ? opendir(str_text(&dir)) : NULL;
+		const struct dirent *entry;
+		while (open && (entry = readdir(open)))
+			add(to, str_text(&dir), entry->d_name);
+		if (open)
+			closedir(open);
+	}
+	if (to->n > 0)
+		qsort(to->list, (size_t)to->n, sizeof *to->list, by_name);
+	str_done(&dir);
+}
+
+void presets_done(struct presets *p)
+{
+	for (int i = 0; i < p->n; i++) {
+		free(p->list[i].name);
+		free(p->list[i].about);
+	}
+	free(p->list);
+	*p = (struct presets){ 0 };
+}

@@ -1,0 +1,31 @@
+/* Replies in whole sentences, and numbers that only replies need. */
+#ifndef OUTPOST_COMMAND_SAY_H
+#define OUTPOST_COMMAND_SAY_H
+
+#include "base/num.h"
+#include "run/session.h"
+
+/* A reply, broken between words at 79 columns; later lines begin with two blanks more than the first. */
+void say(struct session *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* A row of a table, never broken; blanks at its end go. */
+void say_row(struct session *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* What was set up, as session_summary() has it. */
+void say_summary(struct session *s);
+/* e^l as a count of things: 512,557; 1.2e+345 where a double ends. */
+char *say_times(char to[NUM_TEXT], double l);
+/* "in" or "OUT!" */
+const char *say_support(const struct session *s, int prompt);
+
+/* By exact name (or alias), NULL: there is none. */
+struct metric;
+const struct setting *setting_named(const char *name);
+const struct metric *metric_named(const char *name);
+/* What a setting or a metric is: for help and explain. */
+void say_setting(struct session *s, const struct setting *key);
+/* `lr 0.5 (default 0.1, set by preset)`, a line for each trainer when they differ. */
+void say_value(struct session *s, const struct setting *key);
+void say_metric(struct session *s, const struct metric *m);
+/* `likelihood[i] token[i,t]`: how the metric is typed. */
+void say_metric_form(const struct metric *m, struct str *to);
+
+#endif

@@ -1,0 +1,361 @@
+/* The table of commands, and every command on preset barrier. */
+#include "command/command.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+#include "base/file.h"
+#include "command/glossary.h"
+#include "play.h"
+
+/* ---- the table */
+
+static void test_table(void **state)
+{
+	(void)state;
+	for (const struct command *const *c = command_table; *c; c++) {
+		const struct command *k = *c;
+		assert_non_null(k->run);
+		assert_true(strncmp(k->synopsis, k->name, strlen(k->name)) == 0);
+		assert_true(strlen(k->summary) > 0 && k->summary[strlen(k->summary) - 1] != '.');
+		assert_true(k->min <= k->max || k->raw);
+		assert_true(!k->alias || strlen(k->alias) == 1);
+		for (const char *line = k->help; *line; line += strcspn(line, "\n") + (line[strcspn(line, "\n")] != '\0'))
+			assert_true(strcspn(line, "\n") <= 80);
+		for (const struct command *const *d = command_table; d != c; d++) {
+			assert_string_not_equal((*d)->name, k->name);
+			assert_true(!k->alias || !(*d)->alias || strcmp((*d)->alias, k->alias) != 0);
+		}
+	}
+}
+
+/* Each example names its own command, and its words are what the command takes. */
+static void check_example(const struct command *c, const char *text)
+{
+	bool own = false;
+
+	while (*text) {
+		size_t n = lex_command(text, strlen(text));
+		const struct command *found;
+		struct str rest = { 0 };
+		struct words w;
+		struct args a;
+		struct err e;
+		assert_true(lex_words(text, n, &w, &e) && w.n > 0);
+		found = command_find(w.word[0], false, &e);
+		assert_non_null(found);
+		own |= found == c;
+		if (!args_init(&a, found, &w, text, &rest, &e))
+			fail_msg("%s: %s", text, e.text);
+		words_done(&w);
+		str_done(&rest);
+		text += n + (text[n] == ';');
+	}
+	assert_true(own);
+}
+
+static void test_examples_parse(void **state)
+{
+	(void)state;
+	for (const struct command *const *c = command_table; *c; c++)
+		for (int i = 0; i < 2; i++)
+			check_example(*c, (*c)->example[i]);
+}
+
+static void test_find(void **state)
+{
+	struct err e;
+
+	(void)state;
+	assert_string_equal(command_find("step", false, &e)->name, "step");
+	assert_string_equal(command_find("s", false, &e)->name, "step");
+	assert_string_equal(command_find("?", false, &e)->name, "help");
+	assert_string_equal(command_find("P", false, &e)->name, "plot");
+	assert_string_equal(command_find("p", false, &e)->name, "prompts");
+	assert_string_equal(command_find("x", false, &e)->name, "inspect");
+	assert_string_equal(command_find("cont", false, &e)->name, "continue");
+	assert_string_equal(command_find("base", false, &e)->name, "base");
+	for (const struct command *const *c = command_table; *c; c++)
+		assert_ptr_equal(command_find((*c)->name, false, &e), *c);
+}
+
+static void check_unknown(const char *word, bool in_script, const char *why)
+{
+	struct err e;
+
+	assert_null(command_find(word, in_script, &e));
+	assert_string_equal(e.text, why);
+}
+
+static void test_unknown(void **state)
+{
+	(void)state;
+	check_unknown("stpe", false, "unknown command \"stpe\". did you mean: step? (type it, nothing was run)");
+	check_unknown("stpe", true, "unknown command \"stpe\" (did you mean step?)");
+	check_unknown("co", false, "\"co\" is ambiguous: compare, continue");
+	check_unknown("pr", false, "\"pr\" is ambiguous: preset, pretrain, probs, prompts");
+	check_unknown("xyzzy", false, "unknown command \"xyzzy\". help lists the commands");
+	check_unknown("", false, "unknown command \"\". help lists the commands");
+	check_unknown("STEP", false, "unknown command \"STEP\". help lists the commands");
+}
+
+/* ---- every command, on the classroom's preset */
+
+static void check_glossary(struct play *p)
+{
+	for (int i = 0; i < glossary_count; i++) {
+		char line[64], start[64];
+		snprintf(line, sizeof line, "explain %s", glossary[i].word);
+		snprintf(start, sizeof start, "%s: ", glossary[i].word);
+		play_has(p, line, start);
+		for (const char *const *now = glossary[i].now; *now; now++)
+			if (!strstr(*now, "test.") && !strstr(*now, "sigma"))
+				assert_non_null(strstr(str_text(&p->said), "  now: "));
+		for (const char *at = str_text(&p->said); *at; at += strcspn(at, "\n") + 1)
+			assert_true(strcspn(at, "\n") <= 79);
+	}
+}
+
+static void test_barrier(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "step", "error: no task yet: preset NAME or new KIND\n");
+	play_says(&p, "preset barrier", "barrier: k=4 N=8, 6 prompts, x5 OUT!\n");
+	play_has(&p, "help", "  time     step [s] continue [c] reset [r]\n");
+	play_has(&p, "help step", "  example: step 10\n");
+	play_has(&p, "help baseline", "takes off or mean.");
+	play_has(&p, "help hits", "hits[i], a metric: ");
+	play_says(&p, "help stpe", "error: no help on \"stpe\". did you mean: step?\n");
+	play_has(&p, "info state", "trainer A outcome: update 0, queries 0, hash ");
+	play_has(&p, "prompts out", "1 of 6 prompts (out), alpha 1.0e-04;");
+	play_has(&p, "prompts sort=zz", "error: sort takes p0, p, worst or hits");
+	play_has(&p, "inspect 5", "seen in pre-training: never\n");
+	play_has(&p, "inspect 5", "<== below alpha here");
+	play_has(&p, "inspect 5 t=4", "x5 t4, after the correct prefix \"ada\"\n");
+	play_says(&p, "inspect 6", "error: prompts are x0 to x5, got 6\n");
+	play_says(&p, "inspect 5 t=9", "error: positions are t1 to t8, got \"9\"\n");
+	play_has(&p, "probs 5 4", "   d   *");
+	play_has(&p, "lq .1", "outcome queries on x5 to see one hit");
+	play_has(&p, "lq 2", "error: eps is the share");
+	play_has(&p, "compare 5", "x5 (OUT) likelihood");
+	play_says(&p, "plot", "error: there is nothing to plot on here\n");
+	play_has(&p, "trainer process @b", "trainer B process: update 0");
+	play_says(&p, "trainer bonus", "error: reward takes outcome or process, got \"bonus\". unchanged: process\n");
+	check_glossary(&p);
+	play_done(&p);
+}
+
+static void test_training(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	play_has(&p, "step", "1 update, 64 queries");
+	play_says(&p, "step 0", "error: step: the number of updates is a whole number from 1 to 1,000,000,000,000, got \"0\"\n");
+	play_says(&p, "step @b", "error: there is no trainer B yet. make it: trainer process @b\n");
+	type(&p, "trainer process @b");
+	play_has(&p, "step 3 @ab", "A outcome: 3 updates, 192 queries");
+	play_has(&p, "compare", "A outcome");
+	play_has(&p, "continue until queries>=1000 @a", "stop: queries>=1000.");
+	assert_int_equal(run_state(&p.session->run[0])->update, 16); /* 64 queries each */
+	assert_int_equal(p.session->view.who, 0);		     /* the one named last */
+	play_has(&p, "continue until queries>=1k", "holds already");
+	play_has(&p, "continue untl queries>=1k", "error: continue stands alone or before until, got \"untl\"");
+	play_says(&p, "reset @ab", "update 0, same seed 8\n");
+	assert_int_equal(run_state(&p.session->run[1])->update, 0);
+	play_done(&p);
+}
+
+/* Looking does not touch the run, and never shows the same twice. */
+static void test_sample(void **state)
+{
+	struct play p;
+	uint64_t before;
+	char *first;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	type(&p, "step 2");
+	before = state_hash(run_state(&p.session->run[0]));
+	first = strdup(type(&p, "sample 5 8"));
+	assert_non_null(strstr(first, "(not training: 0 queries)\n"));
+	assert_string_not_equal(type(&p, "sample 5 8"), first);
+	assert_true(before == state_hash(run_state(&p.session->run[0])));
+	play_has(&p, "sample 3 50 from=base", "+ dddddddd  all 8 right    base 0.9");
+	play_has(&p, "sample 5 8 from=then", "error: from takes base or now");
+	free(first);
+	play_done(&p);
+}
+
+/* ---- settings */
+
+static void test_set(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8; step 11");
+	play_says(&p, "set lr 0.1", "lr 0.5 -> 0.1 from update 12 on (trainer A)\n");
+	play_says(&p, "set lr = .1", "lr 0.1, unchanged from update 12 on (trainer A)\n");
+	play_says(&p, "show lr", "lr 0.1 (default 0.1, set by you)\n");
+	play_says(&p, "set k 5", "error: k belongs to the task: use new k=5 or preset barrier k=5 (both start over)\n");
+	play_says(&p, "set seed 5", "error: use seed 5: it puts the trainers at update 0\n");
+	play_says(&p, "set baseline fasle",
+		  "error: baseline takes off or mean, got \"fasle\". did you mean off? unchanged: off\n");
+	play_has(&p, "set lr nan", "error: lr takes a number above 0");
+	play_has(&p, "set lr", "error: set lr needs a value");
+	play_has(&p, "set lrr 1", "did you mean: lr?");
+	play_says(&p, "set alpha 1e-7", "alpha budget -> 1e-07\nk=4 N=8, 6 prompts, all in\n");
+	type(&p, "set alpha budget");
+	play_has(&p, "set budget none", "error: alpha budget needs a budget");
+	play_says(&p, "show budget", "budget 10000 (default 10000, set by preset)\n");
+	play_says(&p, "seed 91", "seed 8 -> 91. reset to update 0.\n");
+	play_has(&p, "seed -1", "error: seed takes a whole number");
+	play_has(&p, "seed new", "seed 91 -> ");
+	assert_true(p.session->config.seed >= 1 && p.session->config.seed < 1000000);
+	play_done(&p);
+}
+
+static void test_new(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_has(&p, "new", "error: new makes a task");
+	play_says(&p, "new table k=4 responses=abab,cdcd,dddd", "k=4 N=4, 3 prompts, all in\n");
+	assert_int_equal(p.session->task->tracked[1].ystar[0], 2);
+	assert_int_equal(p.session->config.d, 3);
+	play_says(&p, "new table responses=0101,2323", "k=4 N=4, 2 prompts, all in\n");
+	assert_int_equal(p.session->task->tracked[1].ystar[1], 3);
+	play_has(&p, "new table k=40 responses=0-1-39,2-2-2", "k=40 N=3, 2 prompts");
+	assert_int_equal(p.session->task->tracked[0].ystar[2], 39);
+	play_says(&p, "new table k=4 responses=abab,cdc",
+		  "error: all responses have one length: \"cdc\" has 3 tokens, the first 4\n");
+	play_has(&p, "new table k=4 responses=abe", "error: response \"abe\": token 3 is none of the k=4 tokens");
+	play_has(&p, "new table k=4 responses=ab,,ab", "error: a response is empty");
+	play_says(&p, "new table k=4 N=3 responses=abab", "error: the responses have 4 tokens, N is 3\n");
+	play_says(&p, "new table k=4 prompts=3 responses=abab", "error: there are 1 responses, prompts is 3\n");
+	play_has(&p, "new mixture responses=abab", "error: only a table has responses");
+	play_has(&p, "new tabel", "error: task takes table or mixture, got \"tabel\". did you mean table?");
+	play_has(&p, "new gamma=2", "error: new takes k= N=");
+	assert_int_equal(p.session->task->k, 40); /* nothing of that has changed anything */
+	assert_int_equal(p.session->config.k, 40);
+	play_done(&p);
+}
+
+/* ---- files */
+
+static void test_base_file(void **state)
+{
+	struct play p;
+	double before;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	before = p.session->base.lp[5];
+	play_says(&p, "base save b.mat", "base model written to b.mat\n");
+	play_has(&p, "base uniform", "from 1.5e-05");
+	play_has(&p, "base load b.mat", "0 steps of pre-training");
+	assert_true(p.session->base.lp[5] == before);
+	play_file("small.mat", "W1 2 2\n1 2\n3 4\nW2 2 2\n0 0\n0 0\n");
+	play_says(&p, "base load small.mat", "error: small.mat: W1 is 2 x 2, this task needs 6 x 4\n");
+	play_has(&p, "base load none.mat", "error: cannot read none.mat: ");
+	assert_true(p.session->base.lp[5] == before);
+	play_has(&p, "base lode x", "error: base stands alone or takes");
+	play_done(&p);
+}
+
+/* W*: prompt 0 likes token 1 first; after 1 comes 0, after 0 comes 1. */
+static const char task_file[] = "dims 1 4\n2 2 3 2\nx 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\n"
+				"Ws1 2 2\n0 5\n5 0\nWs2 2 2\n0 9\n9 0\n";
+
+static void test_task_file(void **state)
+{
+	struct play p;
+	const double *truth;
+
+	(void)state;
+	play_init(&p);
+	play_file("t.mat", task_file);
+	play_says(&p, "task load t.mat", "k=2 N=3, 2 prompts, all in\n");
+	play_has(&p, "task", "read from t.mat");
+	play_has(&p, "task", "  x0   bab\n  x1   aba\n");
+	truth = p.session->task->truth;
+	assert_true(truth[1] == 5.0 && truth[2] == 5.0);    /* [x][token] */
+	assert_true(truth[4 + 1] == 9.0 && truth[4 + 2] == 9.0); /* [before][token] */
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 7 0\ndims 1 4\n2 2 3 2\n");
+	play_says(&p, "task load bad.mat", "error: bad.mat: ystar has token 7, but k is 2\n");
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 3 3\n1 0 1\n0 1 0\n1 1 1\n");
+	play_has(&p, "task load bad.mat", "error: bad.mat: ystar is 3 x 3, it needs 2 x 3");
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\n");
+	play_has(&p, "task load bad.mat", "error: bad.mat: a task needs matrices x");
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 .5 0\n");
+	play_has(&p, "task load bad.mat", "tokens are whole numbers from 0");
+	play_has(&p, "task", "read from t.mat");
+	play_done(&p);
+}
+
+static void test_expect(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	play_says(&p, "expect base[5]<1e-4 \"x5 starts outside\"", "ok: x5 starts outside\n");
+	play_says(&p, "expect queries==0 && update==0", "ok: queries==0 && update==0\n");
+	play_says(&p, "expect queries>10", "not ok: queries>10 (got queries 0)\n");
+	play_says(&p, "expect queries>10 \"many\"", "not ok: many (queries>10; got queries 0)\n");
+	assert_int_equal(p.session->expected, 4);
+	assert_int_equal(p.session->unmet, 2);
+	play_has(&p, "expect", "error: expect needs a condition");
+	play_has(&p, "expect queries>ten", "error: ");
+	assert_int_equal(p.session->expected, 4);
+	play_done(&p);
+}
+
+static void test_export(void **state)
+{
+	struct play p;
+	struct str text = { 0 };
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8; step 2");
+	play_says(&p, "export run.csv", "run.csv: 18 rows\n");
+	assert_true(file_read("run.csv", 1 << 20, &text, NULL));
+	assert_int_equal(strncmp(str_text(&text), "# outpost ", 10), 0);
+	assert_non_null(strstr(str_text(&text), " preset=barrier seed=8 task.seed=8 alpha=1e-04 query.count=prefix\n"));
+	play_says(&p, "export run.csv likelihood[out] err likelihood[each]", "run.csv: 3 rows\n");
+	play_says(&p, "export run.txt", "error: export writes .csv files, got \"run.txt\". try: export run.csv\n");
+	play_has(&p, "export run.csv entropy[5]", "error: ");
+	play_has(&p, "export no/such/folder/run.csv", "error: ");
+	str_done(&text);
+	play_done(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_table),	  cmocka_unit_test(test_examples_parse), cmocka_unit_test(test_find),
+		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
+		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),
+		cmocka_unit_test(test_base_file), cmocka_unit_test(test_task_file),	 cmocka_unit_test(test_expect),
+		cmocka_unit_test(test_export),
+	};
+
+	return cmocka_run_group_tests_name("command", tests, NULL, NULL);
+}

@@ -1,0 +1,132 @@
+/* Completion: what is offered, and where it goes. */
+#include "command/complete.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "unit.h"
+
+#include "play.h"
+
+/* `offer`: the place, then the candidates, "+" at the end when a single one stays open: "5 authors barrier". */
+static void check(struct play *p, const char *line, const char *offer)
+{
+	struct candidates c;
+	struct str s = { 0 };
+
+	complete_line(p->session, line, (int)strlen(line), &c);
+	str_addf(&s, "%d", c.from);
+	for (int i = 0; i < c.n; i++)
+		str_addf(&s, " %s", c.word[i]);
+	str_add(&s, c.keep_open ? " +" : "");
+	if (strcmp(str_text(&s), offer) != 0)
+		fail_msg("\"%s\" offers %s, not %s", line, str_text(&s), offer);
+	candidates_done(&c);
+	str_done(&s);
+}
+
+static void test_commands(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	check(&p, "st", "0 step");
+	check(&p, "co", "0 compare continue");
+	check(&p, "  co", "2 compare continue");
+	check(&p, "step 5; re", "8 reset");
+	check(&p, "zz", "0");
+	check(&p, "# st", "4");
+	check(&p, "step # st", "9");
+	check(&p, "expect \"st", "10");
+	check(&p, "help ste", "5 step");
+	check(&p, "help base", "5 base baseline");
+	check(&p, "zz ", "3");
+	play_done(&p);
+}
+
+static void test_settings(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	check(&p, "set opt", "4 optimizer");
+	check(&p, "set baseline ", "13 mean off");
+	check(&p, "set threads ", "12 all");
+	check(&p, "show query", "5 query.count");
+	check(&p, "trainer p", "8 process");
+	check(&p, "trainer process ba", "16 baseline= batch=");
+	check(&p, "trainer process bas", "16 baseline= +");
+	check(&p, "trainer process baseline=", "16 baseline=mean baseline=off");
+	check(&p, "trainer process baseline=m", "16 baseline=mean");
+	check(&p, "pretrain optimizer=s", "9 optimizer=sgd");
+	check(&p, "step @", "5 @a @ab @b");
+	check(&p, "prompts sort=p", "8 sort=p sort=p0");
+	check(&p, "sample 5 8 f", "11 from=base from=now");
+	play_done(&p);
+}
+
+static void test_things(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	check(&p, "preset bar", "7 barrier");
+	check(&p, "preset barrier bu", "15 budget= +");
+	check(&p, "inspect ", "8 t= worst");
+	type(&p, "preset barrier");
+	check(&p, "inspect x", "8 x0 x1 x2 x3 x4 x5");
+	check(&p, "plot l", "5 likelihood[ lq[ lr");
+	check(&p, "continue u", "9 until");
+	check(&p, "continue until que", "15 queries");
+	check(&p, "continue until queries>10&&lik", "27 likelihood[ +");
+	check(&p, "export a.csv err lik", "17 likelihood[ +");
+	check(&p, "explain wor", "8 worst");
+	play_done(&p);
+}
+
+static void test_files(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	(void)!system("mkdir -p d/inner && touch d/one.op d/two.op d/.hidden 'd/with blank'");
+	check(&p, "source d/", "7 d/inner/ d/one.op d/two.op");
+	check(&p, "source d/o", "7 d/one.op");
+	check(&p, "source d/i", "7 d/inner/ +");
+	check(&p, "base load d/t", "10 d/two.op");
+	check(&p, "source none/", "7");
+	play_done(&p);
+}
+
+/* In the midst of a line only what stands before the cursor counts. */
+static void test_cursor(void **state)
+{
+	struct play p;
+	struct candidates c;
+
+	(void)state;
+	play_init(&p);
+	complete_line(p.session, "step 5; reset", 2, &c);
+	assert_int_equal(c.n, 1);
+	assert_string_equal(c.word[0], "step");
+	candidates_done(&c);
+	for (int i = 0; i <= 13; i++) {
+		complete_line(p.session, "se\xff \"\\;#@a=[", i < 12 ? i : 12, &c);
+		candidates_done(&c);
+	}
+	play_done(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_commands), cmocka_unit_test(test_settings), cmocka_unit_test(test_things),
+		cmocka_unit_test(test_files),	 cmocka_unit_test(test_cursor),
+	};
+
+	return cmocka_run_group_tests_name("complete", tests, NULL, NULL);
+}
