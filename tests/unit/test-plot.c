@@ -1,0 +1,208 @@
+/* Plots: whole canvases, and what must hold at any size. */
+#include "panel/plot.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "unit.h"
+
+enum { POINTS = 33 };
+
+static double x_a[POINTS], y_a[POINTS], x_b[POINTS], y_b[POINTS];
+static struct series curves[2] = { { 0, POINTS, x_a, y_a }, { 1, POINTS, x_b, y_b } };
+
+/* A sinks from 1e-6 by half a decade each 1,000 queries, B rises to 1. */
+static struct frame story(int ncurve)
+{
+	for (int i = 0; i < POINTS; i++) {
+		x_a[i] = x_b[i] = 250 * i;
+		y_a[i] = pow(10, -6 - x_a[i] / 2000);
+		y_b[i] = fmin(1, pow(10, -6 + x_b[i] / 1000));
+	}
+	return (struct frame){ .need = FRAME_CURVE, .curve = curves, .ncurve = ncurve, .curve_name = "likelihood[5]",
+			       .curve_log = true, .curve_probability = true, .curve_line = log(1e-4) };
+}
+
+static void assert_plot(const struct frame *f, bool blocks, int rows, int cols, const char *expected)
+{
+	struct canvas c;
+	struct str s = { 0 };
+
+	canvas_init(&c, rows, cols);
+	plot_draw(f, blocks, &c);
+	canvas_print(&c, &s);
+	assert_string_equal(str_text(&s), expected);
+	str_done(&s);
+	canvas_done(&c);
+}
+
+static void test_letters(void **state)
+{
+	struct frame f = story(2);
+
+	(void)state;
+	assert_plot(&f, false, 14, 72,
+		"likelihood[5] against reward queries, log scale             A, B, * both\n"
+		" 1e+00|                                              BBBBBBBBBBBBBBBBBBB\n"
+		"      |                                      BBBBBBBB\n"
+		" 1e-02|                              BBBBBBBB\n"
+		"      |                        BBBBBB\n"
+		" 1e-04|. . . . . . . . BBBBBBBB. . . . . . . . . . . . . . . alpha 1e-04\n"
+		"      |          BBBBBB\n"
+		"      |  BBBBBBBB\n"
+		" 1e-06|**AAAAAAAAAAAA\n"
+		"      |              AAAAAAAAAAAAAA\n"
+		" 1e-08|                            AAAAAAAAAAAAAAAA\n"
+		"      |                                            AAAAAAAAAAAAAA\n"
+		" 1e-10|                                                          AAAAAAA\n"
+		"      +0------------------------------------------------------8k queries\n");
+}
+
+static void test_blocks(void **state)
+{
+	struct frame f = story(1);
+
+	(void)state;
+	assert_plot(&f, true, 10, 48,
+		"likelihood[5] against reward queries, log scale\n"
+		" 1e+00│\n"
+		"      │\n"
+		"      │\n"
+		"      │. . . . . . . . . . . . . . . alpha 1e-04\n"
+		" 1e-05│▄▄▄▄\n"
+		"      │    ▀▀▀▀▀▀▄▄▄▄▄▄▄▄\n"
+		"      │                  ▀▀▀▀▀▀▄▄▄▄▄▄\n"
+		" 1e-10│                              ▀▀▀▀▀▀▀▀▄▄▄\n"
+		"      └0──────────────────────────────8k queries\n");
+}
+
+/* A gap stays one, a jump is joined, updates are the other x axis. */
+static void test_gaps_linear(void **state)
+{
+	struct frame f = story(1);
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++) {
+		x_a[i] = i;
+		y_a[i] = i < 8 ? .8 : i < 16 ? .2 : i < 24 ? NAN : .5;
+	}
+	f.curve_log = false;
+	f.curve_by_update = true;
+	assert_plot(&f, false, 9, 48,
+		"likelihood[5] against updates                  A\n"
+		"     1|\n"
+		"      |AAAAAAAAAA\n"
+		"      |          A\n"
+		"   0.5|          A                   AAAAAAAAAAA\n"
+		"      |          A\n"
+		"      |          AAAAAAAAAA\n"
+		"     0|. . . . . . . . . . . . . . . alpha 1e-04\n"
+		"      +0------------------------------32 updates\n");
+}
+
+/* A metric that is no likelihood has its own range and no line. */
+static void test_other_metric(void **state)
+{
+	struct frame f = story(1);
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++)
+		y_a[i] = 40 - i;
+	f.curve_name = "rewarded";
+	f.curve_log = f.curve_probability = false;
+	f.curve_line = NAN;
+	assert_plot(&f, false, 8, 40,
+		"rewarded against reward queries        A\n"
+		"    40|AAAA\n"
+		"      |    AAAAAAAA\n"
+		"      |            AAAAAAAA\n"
+		"    20|                    AAAAAAAA\n"
+		"      |                            AAAAA\n"
+		"     0|\n"
+		"      +0----------------------8k queries\n");
+}
+
+static void test_no_values(void **state)
+{
+	struct frame f = story(1);
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++)
+		y_a[i] = NAN;
+	curves[0].n = 1;
+	x_a[0] = 0;
+	assert_plot(&f, false, 7, 40,
+		"likelihood[5] against reward queries, lo\n"
+		" 1e+00|\n"
+		"      |\n"
+		" 1e-02|  no values yet\n"
+		"      |\n"
+		" 1e-04|. . . . . . . . . . . alpha 1e-04\n"
+		"      +0-----------------------0 queries\n");
+	curves[0].n = POINTS;
+}
+
+/* Zeros on a logarithmic axis lie on its floor, the axis of a likelihood reaches 1e-4 and 1, and what is on the axis
+ * touches the curve: the first and last columns hold the first and last values. */
+static void test_axis_ends(void **state)
+{
+	struct frame f = story(1);
+	struct canvas c;
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++)
+		y_a[i] = i == 0 ? .5 : 0;
+	canvas_init(&c, 12, 60);
+	plot_draw(&f, false, &c);
+	assert_int_equal(canvas_rune(&c, 1, 1), '1');
+	assert_int_equal(canvas_rune(&c, 1, 5), '0');
+	assert_int_equal(canvas_rune(&c, 10, 5), '4');
+	assert_int_equal(canvas_rune(&c, 2, 7), 'A');
+	assert_int_equal(canvas_rune(&c, 10, 59), 'A');
+	canvas_done(&c);
+}
+
+static void test_hostile_sizes(void **state)
+{
+	static const double wild[] = { NAN, INFINITY, -INFINITY, 0, -1, 1e300, 1e-300, .5 };
+	struct frame f = story(2);
+	int size[] = { 0, 1, 2, 3, 4, 5, 6, 7, 24, 31, 32, 33, 200 };
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++) {
+		y_a[i] = wild[i % 8];
+		y_b[i] = 1e-12;
+	}
+	for (int how = 0; how < 32; how++)
+		for (int r = 0; r < 13; r++)
+			for (int k = 0; k < 13; k++) {
+				struct canvas c;
+				f.curve_log = how & 8;
+				f.ncurve = how & 2 ? 2 : how & 16 ? 0 : 1;
+				f.curve_line = how & 4 ? NAN : log(1e-4);
+				canvas_init(&c, size[r], size[k]);
+				plot_draw(&f, how & 1, &c);
+				assert_int_equal(c.rows, size[r]);
+				canvas_done(&c);
+			}
+	f.curve = NULL;
+	f.ncurve = 0;
+	f.curve_name = NULL;
+	assert_plot(&f, false, 1, 12, "nothing agai\n");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_blocks),
+		cmocka_unit_test(test_gaps_linear),
+		cmocka_unit_test(test_other_metric),
+		cmocka_unit_test(test_no_values),
+		cmocka_unit_test(test_axis_ends),
+		cmocka_unit_test(test_hostile_sizes),
+	};
+
+	return cmocka_run_group_tests_name("plot", tests, NULL, NULL);
+}
