@@ -1,0 +1,28 @@
+/* Signals: blocked everywhere but in signal_wait() and signal_check(), where handlers note what came. Nothing else ever
+ * happens in a handler, and no thread but the first one takes any. */
+#ifndef OUTPOST_FRONT_SIGNAL_H
+#define OUTPOST_FRONT_SIGNAL_H
+
+#include <stdbool.h>
+
+/* Blocks the handled signals for this thread and all later ones, and ignores SIGPIPE: a failed write says so itself. To be
+ * called before any thread starts. */
+void signal_start(void);
+
+/* Sleeps until `fd` (-1: none) can be read, a handled signal came, or `ms` went by (-1: for ever). True: `fd` can be read
+ * or has ended. */
+bool signal_wait(int fd, int ms);
+/* Takes signals that came meanwhile, without sleeping. */
+void signal_check(void);
+
+/* What came since the last call of the same function. */
+bool signal_interrupted(void); /* Ctrl-C              */
+bool signal_resized(void);     /* another window size */
+bool signal_suspended(void);   /* Ctrl-Z              */
+/* SIGTERM, SIGHUP or SIGQUIT once it came, else 0. Not forgotten. */
+int signal_ending(void);
+
+/* Does what the signal does by default: stops the process until SIGCONT, or ends it. */
+void signal_raise(int sig);
+
+#endif

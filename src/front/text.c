@@ -1,0 +1,310 @@
+/* One loop for all of text mode: run() below. At a prompt readline is shown only when it has nothing to do. */
+#include "front/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/xalloc.h"
+#include "front/exit.h"
+#include "front/feed.h"
+#include "front/line.h"
+#include "front/signal.h"
+#include "front/window.h"
+#include "panel/plot.h"
+#include "run/frame.h"
+
+static const double slice_seconds = 0.010;
+enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120 };
+
+static bool draw_plot(void *self, const struct plot_spec *what, struct err *e)
+{
+	struct text *t = self;
+	struct session *s = t->session;
+	int columns = window_columns(STDOUT_FILENO);
+	bool blocks = t->options.utf8 && !t->options.plain && s->config.plot == 0;
+	struct canvas c;
+	struct str lines = { 0 };
+
+	if (!session_ready(s))
+		return err_set(e, "no task yet: preset NAME or new KIND");
+	s->view.plot = *what;
+	canvas_init(&c, PLOT_ROWS, columns < PLOT_COLUMNS_MOST ? columns : PLOT_COLUMNS_MOST);
+	plot_draw(frame_build(s, s->view.who, FRAME_CURVE), blocks, &c);
+	canvas_print(&c, &lines);
+	out_line(s->out, OUT_REPLY, "%s", str_text(&lines));
+	str_done(&lines);
+	canvas_done(&c);
+	return true;
+}
+
+/* Asked within updates. */
+static bool is_patient(void *self)
+{
+	struct text *t = self;
+
+	signal_check();
+	if (signal_interrupted()) {
+		t->stop = true;
+		progress_smudge(&t->progress);
+	}
+	return !t->stop && !signal_ending();
+}
+
+static bool in_slice(void *self)
+{
+	const struct text *t = self;
+
+	return t->options.clock() < t->slice_end;
+}
+
+/* A slice of work at the goal. False when the user stopped it. */
+static bool work(struct text *t)
+{
+	struct patience slice = { in_slice, t }, patience = { is_patient, t };
+	enum work_result r;
+
+	t->stop = false;
+	progress_tick(&t->progress, t->session);
+	t->slice_end = t->options.clock() + slice_seconds;
+	r = session_work(t->session, &slice, &patience);
+	if (r == WORK_MORE)
+		sink_flush(&t->sink); /* what was said before need not wait for a long goal */
+	else
+		progress_end(&t->progress);
+	return r != WORK_STOPPED;
+}
+
+static void suspend(struct text *t)
+{
+	progress_smudge(&t->progress);
+	progress_clear(&t->progress);
+	sink_flush(&t->sink);
+	line_pause();
+	signal_raise(SIGTSTP);
+	line_resume();
+}
+
+static enum text_result stopped(struct text *t)
+{
+	interp_stop(t->interp);
+	t->stopped = true;
+	return signal_ending() ? TEXT_LEFT : TEXT_STOPPED;
+}
+
+static void resize(struct text *t)
+{
+	t->progress.columns = window_columns(STDERR_FILENO);
+	if (t->options.interactive)
+		line_resize();
+}
+
+/* Runs until nothing is pending. */
+static enum text_result run(struct text *t)
+{
+	for (;;) {
+		signal_check();
+		if (signal_resized())
+			resize(t);
+		if (signal_suspended())
+			suspend(t);
+		if (signal_ending() || t->sink.full)
+			return TEXT_LEFT;
+		if (session_working(t->session)) {
+			if (!work(t))
+				return stopped(t);
+			continue;
+		}
+		if (signal_interrupted())
+			return stopped(t);
+		switch (interp_turn(t->interp)) {
+		case INTERP_RAN:
+			break;
+		case INTERP_EMPTY:
+			return TEXT_RAN;
+		case INTERP_QUIT:
+			return TEXT_LEFT;
+		case INTERP_ERROR:
+			t->failed = true;
+			return TEXT_FAILED;
+		}
+	}
+}
+
+static enum text_result push_and_run(struct text *t, enum interp_source source, const char *text, const char *name,
+				     int line)
+{
+	struct err e;
+
+	if (!interp_push(t->interp, source, text, name, line, &e)) {
+		out_line(&t->sink.out, OUT_ERROR, "%s", e.text);
+		t->failed = true;
+		return TEXT_FAILED;
+	}
+	return run(t);
+}
+
+/* As push_and_run() for `n` bytes that may hold anything. */
+static enum text_result run_bytes(struct text *t, const char *bytes, size_t n, const char *name, int line)
+{
+	enum text_result r;
+	char *text;
+
+	if (memchr(bytes, '\0', n)) {
+		for (const char *b = bytes; *b; b++)
+			line += *b == '\n';
+		out_line(&t->sink.out, OUT_ERROR, "%s:%d: a byte 0: this is no text", name, line);
+		t->failed = true;
+		return TEXT_FAILED;
+	}
+	text = xstrndup(bytes, n);
+	r = push_and_run(t, INTERP_SCRIPT, text, name, line);
+	free(text);
+	return r;
+}
+
+void text_init(struct text *t, const struct text_options *o)
+{
+	bool watched = isatty(STDERR_FILENO);
+
+	*t = (struct text){ .options = *o };
+	t->progress = (struct progress){ .to = watched ? stderr : NULL, .columns = window_columns(STDERR_FILENO),
+					 .in_place = !o->plain, .clock = o->clock };
+	sink_init(&t->sink, o->tap ? SINK_TAP : o->interactive ? SINK_TERMINAL : SINK_BATCH, &t->progress);
+	t->stage = (struct stage){ .plot = draw_plot, .self = t };
+}
+
+void text_attach(struct text *t, struct session *s, struct interp *p)
+{
+	t->session = s;
+	t->interp = p;
+	s->stage = &t->stage;
+}
+
+enum text_result text_run(struct text *t, const char *commands, size_t n, const char *name)
+{
+	return run_bytes(t, commands, n, name, 1);
+}
+
+enum text_result text_run_stdin(struct text *t)
+{
+	struct feed feed = { .fd = STDIN_FILENO };
+	enum text_result r = TEXT_RAN;
+	const char *line;
+	size_t n;
+
+	while (r == TEXT_RAN) {
+		if (feed_is_dry(&feed))
+			sink_flush(&t->sink);
+		switch (feed_line(&feed, &line, &n)) {
+		case FEED_LINE:
+			r = run_bytes(t, line, n, "stdin", feed.line);
+			break;
+		case FEED_SIGNAL:
+			r = run(t);
+			break;
+		case FEED_ERROR:
+			out_line(&t->sink.out, OUT_ERROR, "standard input cannot be read: %s", strerror(errno));
+			t->failed = true;
+			r = TEXT_FAILED;
+			break;
+		case FEED_END:
+			feed_done(&feed);
+			return TEXT_RAN;
+		}
+	}
+	feed_done(&feed);
+	return r;
+}
+
+static void greet(struct text *t)
+{
+	struct str summary = { 0 };
+
+	if (session_ready(t->session)) {
+		session_summary(t->session, &summary);
+		out_line(&t->sink.out, OUT_REPLY, "outpost %s, preset %s: %s", PACKAGE_VERSION, t->session->preset,
+			 str_text(&summary));
+	} else {
+		out_line(&t->sink.out, OUT_REPLY, "outpost %s", PACKAGE_VERSION);
+	}
+	out_line(&t->sink.out, OUT_REPLY, "type s, Enter for an update; help lists all commands, quit leaves.");
+	str_done(&summary);
+}
+
+/* An empty line repeats the last command, when it is one that repeats: the prompt says which. */
+static void show_prompt(struct text *t)
+{
+	const char *again = interp_again(t->interp);
+	struct str prompt = { 0 };
+
+	if (*again)
+		str_addf(&prompt, "outpost (again: %s)> ", again);
+	else
+		str_add(&prompt, "outpost> ");
+	line_show(str_text(&prompt));
+	str_done(&prompt);
+}
+
+/* What signals ask for at the prompt. True when the line is gone. */
+static bool heed_signals(struct text *t)
+{
+	if (signal_resized())
+		resize(t);
+	if (signal_suspended())
+		suspend(t);
+	if (!signal_interrupted())
+		return false;
+	if (line_interrupt())
+		out_line(&t->sink.out, OUT_NOTE, "type quit or press Ctrl-D to leave");
+	return true;
+}
+
+void text_talk(struct text *t)
+{
+	bool here = true, ready;
+	char *typed;
+
+	greet(t);
+	line_start(t->session);
+	while (here && !signal_ending() && !t->sink.full) {
+		show_prompt(t);
+		ready = signal_wait(STDIN_FILENO, -1);
+		if (heed_signals(t) || !ready)
+			continue;
+		switch (line_read(&typed)) {
+		case LINE_NONE:
+			break;
+		case LINE_LEFT:
+			here = false;
+			break;
+		case LINE_TEXT:
+			here = push_and_run(t, INTERP_TYPED, typed, "", 1) != TEXT_LEFT;
+			free(typed);
+			break;
+		}
+	}
+	line_end();
+}
+
+int text_end(struct text *t)
+{
+	bool written;
+
+	progress_end(&t->progress);
+	written = sink_end(&t->sink);
+	if (signal_ending())
+		signal_raise(signal_ending());
+	if (!written)
+		return EXIT_FILE;
+	if (t->options.interactive)
+		return EXIT_OK;
+	if (t->stopped)
+		return EXIT_SIGNAL + SIGINT;
+	if (t->failed)
+		return EXIT_SCRIPT;
+	return t->session->unmet > 0 ? EXIT_UNMET : EXIT_OK;
+}

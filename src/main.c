@@ -1,0 +1,187 @@
+/* The choice of a driver, the folder of the data, and the exit code. */
+#include <errno.h>
+#include <langinfo.h>
+#include <limits.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/num.h"
+#include "command/interp.h"
+#include "command/manual.h"
+#include "front/exit.h"
+#include "front/options.h"
+#include "front/signal.h"
+#include "front/text.h"
+
+/* Plain text on request, and for terminals or people that the rest would not serve. */
+static bool wants_plain(const struct request *r)
+{
+	static const char *const wishes[] = { "ACCESSIBLE", "OUTPOST_PLAIN" };
+	const char *term = getenv("TERM");
+
+	for (int i = 0; i < 2; i++) {
+		const char *value = getenv(wishes[i]);
+		if (value && *value)
+			return true;
+	}
+	return r->plain || (term && strcmp(term, "dumb") == 0);
+}
+
+/* The source tree's examples when the program runs from its build tree, else where they are installed. */
+static const char *data_folder(void)
+{
+	const char *given = getenv("OUTPOST_DATA");
+	char self[PATH_MAX], build[PATH_MAX];
+	ssize_t n;
+
+	if (given && *given)
+		return given;
+	n = readlink("/proc/self/exe", self, sizeof self - 1);
+	if (n > 0 && realpath(ABS_BUILDDIR, build)) {
+		self[n] = '\0';
+		n = (ssize_t)strlen(build);
+		if (strncmp(self, build, (size_t)n) == 0 && self[n] == '/')
+			return ABS_SRCDIR "/examples";
+	}
+	return PKGDATADIR;
+}
+
+static double seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* A word of the command line as a quoted word of the command language. */
+static void add_quoted(struct str *to, const char *word)
+{
+	str_add(to, "\"");
+	for (; *word; word++)
+		str_addf(to, "%s%c", *word == '"' || *word == '\\' ? "\\" : "", *word);
+	str_add(to, "\"");
+}
+
+/* Loads the experiment to start with, in silence. */
+static int load_preset(const struct request *r, struct text *t)
+{
+	struct str command = { 0 };
+	enum text_result result;
+	struct err e;
+	uint64_t seed;
+
+	if (r->seed && !num_parse_count(r->seed, &seed)) {
+		err_set(&e, "--seed takes a whole number, got \"%s\"", r->seed);
+		return options_refuse(e.text);
+	}
+	str_add(&command, "preset ");
+	add_quoted(&command, r->preset ? r->preset : "barrier");
+	if (r->seed)
+		str_addf(&command, " seed=%s", r->seed);
+	sink_hold(&t->sink);
+	result = text_run(t, str_text(&command), command.len, "outpost");
+	sink_release(&t->sink, result == TEXT_FAILED);
+	str_done(&command);
+	if (result != TEXT_FAILED || (!r->preset && t->options.interactive))
+		return EXIT_OK;
+	return r->preset || r->seed ? EXIT_USAGE : EXIT_FILE;
+}
+
+/* Everything that was asked for, in its order. */
+static void play(struct request *r, struct text *t)
+{
+	enum text_result result = TEXT_RAN;
+
+	for (int i = 0; i < r->ninput && result == TEXT_RAN; i++)
+		result = text_run(t, str_text(&r->input[i].text), r->input[i].text.len, r->input[i].name);
+	if (!t->options.interactive && r->ninput == 0)
+		text_run_stdin(t);
+	else if (t->options.interactive && result != TEXT_LEFT)
+		text_talk(t);
+}
+
+static int run_session(struct request *r)
+{
+	bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap, .tap = r->tap,
+					.plain = wants_plain(r), .clock = seconds,
+					.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 };
+	struct session *s;
+	struct interp *p;
+	struct text t;
+	struct err e;
+	int code, end;
+
+	text_init(&t, &options);
+	s = session_new(&t.sink.out);
+	s->data = data_folder();
+	p = interp_new(s);
+	text_attach(&t, s, p);
+	if (r->threads && !setting_store(setting_find("threads", NULL), &s->config, 0, r->threads, &e))
+		code = options_refuse(e.text);
+	else
+		code = load_preset(r, &t);
+	if (code == EXIT_OK && (options.interactive || !t.stopped))
+		play(r, &t);
+	end = text_end(&t);
+	interp_free(p);
+	session_free(s);
+	return code == EXIT_OK ? end : code;
+}
+
+/* For --help, --version and --man. */
+static int print_and_leave(const char *text)
+{
+	fputs(text, stdout);
+	if (fclose(stdout) == 0)
+		return EXIT_OK;
+	if (errno != EPIPE)
+		fprintf(stderr, "outpost: cannot write to standard output: %s\n", strerror(errno));
+	return EXIT_FILE;
+}
+
+static int print_manual(void)
+{
+	struct str text = { 0 };
+	int code;
+
+	manual_print(&text);
+	code = print_and_leave(str_text(&text));
+	str_done(&text);
+	return code;
+}
+
+static int answer(struct request *r)
+{
+	if (r->help)
+		return print_and_leave(options_usage);
+	if (r->version)
+		return print_and_leave("outpost " PACKAGE_VERSION "\n");
+	if (r->man)
+		return print_manual();
+	if (r->tui) {
+		fputs("outpost: this version has no full screen; without --tui it runs in text mode\n", stderr);
+		return EXIT_TERMINAL;
+	}
+	return run_session(r);
+}
+
+int main(int argc, char **argv)
+{
+	struct request r;
+	int code;
+
+	signal_start();
+	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");
+	code = options_read(&r, argc, argv);
+	if (code == EXIT_OK)
+		code = answer(&r);
+	options_done(&r);
+	return code;
+}

@@ -1,0 +1,188 @@
+#!/bin/bash
+# The command line: options, exit codes, where words go, and input of all kinds. TAP.
+set -u
+
+outpost=${OUTPOST:?}
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 99
+export HOME=$scratch
+
+n=0 failed=0
+result() { # STATUS LABEL [DETAILS]
+	n=$((n + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $n - $2"
+	else
+		failed=1
+		echo "not ok $n - $2"
+		printf '%s\n' "${3-}" | head -c 2000 | sed 's/^/# /'
+	fi
+}
+# run CODE LABEL COMMAND..: the exit code is CODE; standard output and error go to ./out and ./err.
+run() {
+	local code=$1 label=$2 got
+	shift 2
+	timeout 60 "$@" >out 2>err
+	got=$?
+	[ "$got" = "$code" ]
+	result $? "$label" "expected exit $code, got $got
+$(head -n 20 out err)"
+}
+has() { grep -qE -- "$2" "$1"; result $? "$3" "no /$2/ in $1:
+$(cat "$1")"; }
+same() { cmp -s "$1" "$2"; result $? "$3" "$(diff "$1" "$2" | head -n 20)"; }
+empty() { [ ! -s "$1" ]; result $? "$2" "$(cat "$1")"; }
+
+# ---- options
+run 0 '--help' "$outpost" --help
+has out '^Usage: outpost' '--help: usage on standard output'
+empty err '--help: nothing on standard error'
+run 0 '--version' "$outpost" --version
+has out '^outpost [0-9]+\.[0-9]+' '--version: a version'
+run 0 '--man' "$outpost" --man
+has out '^\.SH COMMANDS' '--man: the commands as a manual page'
+run 2 'an unknown option' "$outpost" --sed 1
+has err 'no option --sed.*did you mean --seed' 'with a suggestion'
+empty out 'and nothing on standard output'
+run 2 'an unknown letter' "$outpost" -x
+run 2 'an option without its value' "$outpost" --seed
+has err '\-\-seed needs something' 'named in the error'
+run 2 'a letter without its value' "$outpost" -e
+run 2 'a value for an option that takes none' "$outpost" --plain=1
+run 2 'two files' "$outpost" /dev/null /dev/null
+run 2 'a seed that is no number' "$outpost" --seed x -e quit
+has err 'whole number, got "x"' 'is quoted'
+run 2 'threads out of range' "$outpost" --threads -1 -e quit
+run 2 'an unknown preset' "$outpost" --preset nosuch -e 'step 1'
+has err 'barrier' 'lists those there are'
+empty out 'and nothing runs'
+run 2 'a preset with a strange name' "$outpost" --preset $'x" \n; step 1 #' -e 'step 1'
+run 5 '--tui' "$outpost" --tui
+has err 'text mode' 'says what there is'
+
+# ---- what runs, in which order
+echo 'step 2' >two.op
+echo 'step 3' >three.op
+run 0 '-e and -b' "$outpost" -e 'step 1' -b two.op -e 'step 4; step 5' three.op </dev/null
+cut -d' ' -f1,2 out | tr '\n' ' ' >got
+echo -n '1 update, 2 updates, 4 updates, 5 updates, 3 updates, ' >want
+same want got 'in the order given'
+run 0 'a file and an empty standard input' "$outpost" two.op </dev/null
+printf 'step 1\n\n# nothing\nstep 2' >lines
+run 0 'standard input' "$outpost" <lines
+cut -d' ' -f1,2 out | tr '\n' ' ' >got
+echo -n '1 update, 2 updates, ' >want
+same want got 'an empty line repeats nothing there, the last line needs no newline'
+run 0 'quit' "$outpost" -e 'step 1; quit; step 2' -e 'step 3'
+has out '^1 update' 'runs what is before it'
+if grep -q '^[23] updates' out; then result 1 'nothing behind it'; else result 0 'nothing behind it'; fi
+run 0 '--seed' "$outpost" --seed 5 -e 'info state'
+has out 'seed 5, task.seed 5' 'sets both seeds'
+run 0 '--preset' "$outpost" --preset support -e prompts
+has out 'x5 .* in$' 'loads it'
+run 0 '--threads' "$outpost" --threads 1 -e 'show threads'
+has out '^threads +1' 'sets it'
+"$outpost" --threads 2 -e 'step 20; info state' | grep hash >two
+"$outpost" --threads 1 -e 'step 20; info state' | grep hash >one
+same one two 'and results do not depend on it'
+
+# ---- exit codes
+run 0 'an expectation that is met' "$outpost" -e 'expect queries==0'
+run 1 'one that is not' "$outpost" -e 'expect queries==1; step 1'
+has out '^1 update' 'the script goes on'
+run 3 'an error' "$outpost" -e 'step 1; stpe; step 2'
+has err '^-e:1: unknown command "stpe" \(did you mean step\?\)' 'is said on standard error, with file and line'
+if grep -q '^2 updates' out; then result 1 'the rest does not run'; else result 0 'the rest does not run'; fi
+run 3 'an error after an expectation that was not met' "$outpost" -e 'expect queries==1; stpe'
+printf 'step 1\n\nstpe\n' >bad.op
+run 3 'an error in a file' "$outpost" -b bad.op -e 'step 9'
+has err '^bad.op:3: ' 'file and line'
+if grep -q '^9 updates' out; then result 1 'nothing more is run'; else result 0 'nothing more is run'; fi
+run 3 'an error on standard input' "$outpost" <bad.op
+has err '^stdin:3: ' 'and its line'
+run 4 'a file that is not there' "$outpost" -b nosuch.op
+has err 'nosuch.op' 'named'
+run 4 'nor another' "$outpost" nosuch.op
+run 4 'a folder' "$outpost" -b /
+run 4 'a full disk' bash -c '"$0" -e "step 1" >/dev/full' "$outpost"
+has err 'No space' 'says so'
+run 4 'a full disk for --help' bash -c '"$0" --help >/dev/full' "$outpost"
+run 4 'a closed output' bash -c '"$0" -e "step 1" >&-' "$outpost"
+run 0 'a closed input' bash -c '"$0" <&-' "$outpost"
+for i in $(seq 20000); do echo "show lr"; done >many.op
+bash -c '"$0" -b many.op | head -n 1; echo "${PIPESTATUS[0]}"' "$outpost" >out 2>err
+has out '^4$' 'a reader that leaves: exit 4'
+empty err 'without a word'
+# a background job of a script ignores Ctrl-C: env gives it back
+env --default-signal=INT "$outpost" -e 'step 2; step 100000000; step 1' >out 2>err &
+child=$!
+# replies before a long goal are written at once
+while kill -0 $child 2>/dev/null && ! grep -q '^2 updates' out; do :; done
+kill -INT $child
+wait $child
+[ $? = 130 ]
+result $? 'SIGINT in a script: exit 130' "$(cat out err)"
+has out '^stopped after [0-9,]+ of 100,000,000 updates' 'says how far it came'
+if grep -q '^1 update' out; then result 1 'and stops the script'; else result 0 'and stops the script'; fi
+
+# ---- no escapes, no locale
+TERM=xterm-256color "$outpost" -e 'step 200; prompts; plot likelihood[5]; help' >out 2>&1
+if grep -q $'\033' out; then result 1 'no escape sequence in a pipe'; else result 0 'no escape sequence in a pipe'; fi
+has out '█|▀|▄' 'blocks in UTF-8'
+LC_ALL=C "$outpost" -e 'step 20; plot likelihood[5]' >out 2>&1
+if LC_ALL=C grep -q '[^ -~]' out; then result 1 'ASCII alone in locale C' "$(cat out)"; else result 0 'ASCII alone in locale C'; fi
+"$outpost" --plain -e 'step 20; plot likelihood[5]' >plain 2>&1
+same out plain '--plain: the same'
+n=$((n + 1))
+if locale -a 2>/dev/null | grep -qi '^de_DE.utf-\?8$'; then
+	LC_ALL=de_DE.UTF-8 "$outpost" -e 'step 20; set lr .25; show lr; prompts; plot likelihood[5]' >de 2>&1
+	LC_ALL=C.UTF-8 "$outpost" -e 'step 20; set lr .25; show lr; prompts; plot likelihood[5]' >c 2>&1
+	n=$((n - 1))
+	same c de 'numbers do not depend on the locale'
+else
+	echo "ok $n - numbers do not depend on the locale # SKIP no de_DE.UTF-8"
+fi
+
+# ---- bad input
+head -c 100000 /dev/zero | tr '\0' x >long
+run 3 'a word of 100,000 letters' "$outpost" <long
+[ "$(wc -c <err)" -lt 1000 ]
+result $? 'is not repeated whole'
+{ echo -n 'step 1 # '; cat long; echo; echo 'step 2'; } >long.op
+run 0 'a comment of 100,000 letters' "$outpost" -b long.op
+has out '^2 updates' 'is one'
+for i in $(seq 20000); do echo -n 'show lr;'; done >many
+run 0 'a line of 20,000 commands' "$outpost" -b many
+printf 'step 1\nprompts \xff\xfe\nstep 2\n' >invalid
+run 3 'invalid UTF-8' "$outpost" <invalid
+has err '^stdin:2: ' 'has its line'
+printf 'step 1\nstep\0 2\n' >nul
+run 3 'a byte 0' "$outpost" <nul
+has err '^stdin:2: ' 'has its line on standard input'
+run 3 'a byte 0 in a file' "$outpost" -b nul
+has err '^nul:2: ' 'and there'
+printf 'step 1\r\nstep 2\r\n' >dos
+run 0 'lines that end as on DOS' "$outpost" -b dos
+run 3 'control characters' "$outpost" -e $'step \033[1m'
+if grep -q $'\033' err; then result 1 'are not sent to the terminal'; else result 0 'are not sent to the terminal'; fi
+head -c 200000 /dev/urandom >noise
+run 3 'noise' "$outpost" -b noise
+OUTPOST_DATA=/nonexistent run 4 'no presets' "$outpost" -e 'step 1'
+run 3 'a script that sources itself' bash -c 'echo "source self.op" >self.op; "$0" -b self.op' "$outpost"
+
+# ---- TAP
+run 1 '--tap' "$outpost" --tap -e 'step 1; expect queries==64 "a # b"; expect queries==1 "c"'
+cat >want <<'END'
+ok 1 - a \# b
+not ok 2 - c (queries==1; got queries 64)
+1..2
+END
+grep -v '^#' out >got
+same want got 'test lines and plan'
+has out '^# 1 update' 'other replies are comments'
+run 3 '--tap with an error' "$outpost" --tap -e 'expect queries==0 "a"; stpe'
+has out '^Bail out! -e:1: ' 'bails out'
+
+echo "1..$n"
+exit "$failed"

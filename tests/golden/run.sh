@@ -1,0 +1,36 @@
+#!/bin/bash
+# Golden transcripts: `outpost -b NAME.op` writes exactly NAME.out, which holds standard output, standard error and the
+# exit code in the order they came. A first line `#! OPTIONS` of a script adds options. GENERATE=1 rewrites the .out
+# files, to be read as a diff.
+set -u
+
+here=${srcdir:?}/tests/golden
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+export HOME=$scratch LC_ALL=C.UTF-8 TERM=xterm-256color
+unset XDG_CONFIG_HOME OUTPOST_DATA OUTPOST_HOME OUTPOST_PLAIN ACCESSIBLE
+# scripts name each other and the files they write without a folder
+cp -r "$here" "$scratch/golden" && chmod -R u+w "$scratch/golden" && cd "$scratch/golden" || exit 99
+
+n=0 failed=0
+for script in *.op; do
+	case $script in part-*) continue ;; esac
+	name=${script%.op}
+	read -ra options < <(sed -n '1s/^#! *//p' "$script")
+	"${OUTPOST:?}" "${options[@]}" -b "$script" >"$name.got" 2>&1 </dev/null
+	echo "exit $?" >>"$name.got"
+	if [ -n "${GENERATE-}" ]; then
+		cp "$name.got" "$here/$name.out"
+		cp "$name.got" "$name.out"
+	fi
+	n=$((n + 1))
+	if diff -u "$name.out" "$name.got" >"$name.diff" 2>&1; then
+		echo "ok $n - $name"
+	else
+		echo "not ok $n - $name"
+		sed 's/^/# /' "$name.diff"
+		failed=1
+	fi
+done
+echo "1..$n"
+exit "$failed"

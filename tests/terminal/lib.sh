@@ -1,0 +1,76 @@
+# A terminal for tests: tmux with its own server, one window, `LINES_ x COLUMNS_` cells. To be sourced by a bash script.
+# Nothing here sleeps as a condition: a test waits for a text, and 30 seconds without it mean that it hangs.
+set -u
+
+command -v tmux >/dev/null || { echo '1..0 # SKIP no tmux'; exit 0; }
+
+scratch=$(mktemp -d) || exit 99
+servers=0 server=outpost-$$-0
+unset TMUX OUTPOST_PLAIN ACCESSIBLE NO_COLOR LINES COLUMNS
+export TERM=tmux-256color LANG=C.UTF-8 LC_ALL=C.UTF-8 INPUTRC=/dev/null HOME=$scratch
+patience=${OUTPOST_TEST_PATIENCE:-30} # seconds
+
+tm() { tmux -L "$server" -f /dev/null "$@"; }
+leave() {
+	tm kill-server 2>/dev/null
+	cd /
+	rm -rf "$scratch" 2>/dev/null || rm -rf "$scratch" # the last bytes of the wire may come late
+}
+trap leave EXIT
+
+n=0 failed=0
+result() { # STATUS LABEL [DETAILS]
+	n=$((n + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $n - $2"
+	else
+		failed=1
+		echo "not ok $n - $2"
+		printf '%s\n' "${3-}" | sed 's/^/# /'
+	fi
+}
+plan() { echo "1..$n"; exit "$failed"; }
+
+# start COMMAND [COLUMNS LINES]: a window with a shell that runs COMMAND; the bytes it writes go to $scratch/wire.
+start() {
+	tm kill-server 2>/dev/null
+	servers=$((servers + 1)) server=outpost-$$-$servers # the old one may still be leaving
+	: >"$scratch/wire"
+	tm -u new-session -d -x "${2:-80}" -y "${3:-24}" -s main \
+		"env TERM=tmux-256color LANG=C.UTF-8 HISTFILE= PS1='shell> ' bash --norc --noediting"
+	tm set -g history-limit 5000 >/dev/null
+	tm pipe-pane -t main "cat >>'$scratch/wire'"
+	wait_for 'shell>$'
+	[ -z "$1" ] || type_line "$1"
+}
+
+screen() { tm capture-pane -p -J -S - -t main | sed 's/ *$//'; }
+# until_true COMMAND..: waits until it succeeds.
+until_true() {
+	local end=$((SECONDS + patience))
+	until "$@"; do
+		tm has-session -t main 2>/dev/null || return 1
+		[ "$SECONDS" -lt "$end" ] || return 1
+		read -rt 0.02 <> <(:) || :
+	done
+}
+on_screen() { screen | grep -qE -- "$1"; }
+count_on_screen() { [ "$(screen | grep -cE -- "$1")" -ge "$2" ]; }
+last_line_is() { [ "$(screen | sed '/^$/d' | tail -n 1)" = "$1" ]; }
+wait_for() { until_true on_screen "$1"; }               # PATTERN
+wait_count() { until_true count_on_screen "$1" "$2"; }  # PATTERN LINES
+wait_last() { until_true last_line_is "$1"; }           # the last line, blanks at its end aside
+
+keys() { tm send-keys -t main "$@"; }
+type_text() { tm send-keys -l -t main -- "$1"; }
+type_line() { type_text "$1"; keys Enter; }
+
+# sees PATTERN LABEL: a test.
+sees() {
+	if wait_for "$1"; then result 0 "$2"; else result 1 "$2" "waited for: $1
+$(screen)"; fi
+}
+# at_prompt LABEL: the program waits for a line.
+at_prompt() {
+	if wait_last 'outpost>'; then result 0 "$1"; else result 1 "$1" "$(screen)"; fi
+}
