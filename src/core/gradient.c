@@ -79,9 +79,9 @@ static void scatter_states(struct gathering *g, double *v, double *grad)
 	for (int i = 0; i < sheet->nopen; i++) {
 		int state = sheet->open[i];
 		double *c = g->desk->count + (size_t)state * k;
-		vector_add(c, -vector_sum(c, t->k) / sheet->row[state].sum, sheet->row[state].weight, k);
+		double share = vector_sum(c, t->k) / sheet->row[state].sum;
+		vector_score(c, share, sheet->row[state].weight, t->k, v);
 		t->features->scatter_state(t, state, c, grad);
-		vector_add(v, 1.0, c, k);
 	}
 }
 

@@ -22,17 +22,33 @@ static bool mixture_build(struct task *t, const struct task_config *c, struct er
 	return true;
 }
 
-/* Coin 0 picks the centre, normals 4.. are the noise. */
+/* x = d normals from coins 0 .. d - 1; returns the coin behind them. Coins come in whole blocks of vectors: asking for one block
+ * is cheaper than for a part of it and one more. */
+static uint32_t draw_noise(const struct task *t, uint64_t seed, enum purpose purpose, struct address at, double *x)
+{
+	enum { BLOCK = 64 };
+	uint32_t c[TASK_CONTEXT_MOST + BLOCK];
+	int even = t->d - t->d % 2;
+	double pair[2];
+
+	coin_fill(seed, purpose, at, 0, ((t->d + 1) / BLOCK + 1) * BLOCK, c);
+	vector_normals(c, even, x);
+	if (even < t->d) {
+		vector_normals(c + even, 2, pair);
+		x[even] = pair[0];
+		return c[t->d + 1];
+	}
+	return c[t->d];
+}
+
 static void mixture_draw(const struct task *t, uint64_t seed, enum purpose purpose, struct address at,
 			 struct prompt *to)
 {
-	uint32_t c;
+	uint32_t coin = draw_noise(t, seed, purpose, at, to->x);
 	double norm2, shrink, scale;
 
-	coin_fill(seed, purpose, at, 0, 1, &c);
-	to->track = (int)(coin_unit(c) * t->ntracked);
+	to->track = (int)(coin_unit(coin) * t->ntracked);
 	to->weight = 0.0;
-	coin_normals(seed, purpose, at, 4, t->d, to->x);
 	norm2 = vector_dot(to->x, to->x, t->d);
 	shrink = norm2 > 1.0 ? t->sigma / sqrt(norm2) : t->sigma;
 	norm2 = shrink * shrink * norm2 + 2.0 * shrink * to->x[to->track] + 1.0; /* |e_c + noise|^2 */

@@ -10,6 +10,10 @@
 /* ystar[i] for i >= steps repeats the last `period` tokens before it; copies double in size. */
 static void repeat_cycle(uint8_t *y, int steps, int period, int N)
 {
+	if (period == 1) {
+		memset(y + steps, y[steps - 1], (size_t)(N - steps));
+		return;
+	}
 	for (int have = period, i = steps; i < N;) {
 		int some = N - i < have ? N - i : have;
 		memcpy(y + i, y + i - have, (size_t)some);

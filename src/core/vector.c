@@ -121,16 +121,11 @@ double vector_dot(const double *x, const double *y, int n)
 /* Eight numbers that move together; unaligned in memory. */
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
 
-static inline lanes lanes_load(const double *from)
+static inline void lanes_add_product(lanes *sum, double x, const double *from)
 {
-	lanes x;
-	memcpy(&x, from, sizeof x);
-	return x;
-}
-
-static inline void lanes_store(double *to, lanes x)
-{
-	memcpy(to, &x, sizeof x);
+	lanes w;
+	memcpy(&w, from, sizeof w);
+	*sum += x * w;
 }
 
 enum { TILE = 4 * LANES };
@@ -141,15 +136,15 @@ static inline void affine_tile(const double *restrict x, int d, const double *re
 	lanes s0 = { 0 }, s1 = { 0 }, s2 = { 0 }, s3 = { 0 };
 
 	for (int i = 0; i < d; i++, w += k) {
-		s0 += x[i] * lanes_load(w);
-		s1 += x[i] * lanes_load(w + LANES);
-		s2 += x[i] * lanes_load(w + 2 * LANES);
-		s3 += x[i] * lanes_load(w + 3 * LANES);
+		lanes_add_product(&s0, x[i], w);
+		lanes_add_product(&s1, x[i], w + LANES);
+		lanes_add_product(&s2, x[i], w + 2 * LANES);
+		lanes_add_product(&s3, x[i], w + 3 * LANES);
 	}
-	lanes_store(y, s0);
-	lanes_store(y + LANES, s1);
-	lanes_store(y + 2 * LANES, s2);
-	lanes_store(y + 3 * LANES, s3);
+	memcpy(y, &s0, sizeof s0);
+	memcpy(y + LANES, &s1, sizeof s1);
+	memcpy(y + 2 * LANES, &s2, sizeof s2);
+	memcpy(y + 3 * LANES, &s3, sizeof s3);
 }
 
 MANY_PROCESSORS
@@ -339,6 +334,15 @@ void vector_adagrad(double *restrict w, const double *restrict g, double *restri
 	for (size_t i = 0; i < n; i++) {
 		a[i] += g[i] * g[i];
 		w[i] -= lr * g[i] / (sqrt(a[i]) + 1e-10);
+	}
+}
+
+MANY_PROCESSORS
+void vector_score(double *restrict c, double share, const double *restrict weight, int k, double *restrict v)
+{
+	for (int j = 0; j < k; j++) {
+		c[j] -= share * weight[j];
+		v[j] += c[j];
 	}
 }
 

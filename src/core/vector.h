@@ -43,6 +43,8 @@ double vector_sum(const double *x, int n);
 double vector_dot(const double *x, const double *y, int n);
 /* Adagrad: a += g^2; w -= lr g / (sqrt(a) + 1e-10)   [MHE26, experiments]. */
 void vector_adagrad(double *w, const double *g, double *a, size_t n, double lr);
+/* c[j] -= share * weight[j]; v[j] += c[j]. */
+void vector_score(double *c, double share, const double *weight, int k, double *v);
 /* y += a x. */
 void vector_add(double *y, double a, const double *x, size_t n);
 

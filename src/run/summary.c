@@ -11,6 +11,7 @@
 
 /* A likelihood crosses this upward: learned (ux: p crosses .9). */
 static const double learned_line = 0.9;
+enum { LEARNED_NAMED = 6 };
 
 static bool has_off_counts(const struct session *s)
 {
@@ -26,11 +27,11 @@ static void add_learned(const struct session *s, int who, struct str *to)
 	for (int i = 0; i < s->task->ntracked; i++) {
 		if (s->goal.lp_from[who][i] >= log(learned_line) || s->run[who].lp[i] < log(learned_line))
 			continue;
-		if (n++ < 12)
+		if (n++ < LEARNED_NAMED)
 			str_addf(&names, "%sx%d", n > 1 ? " " : "", i);
 	}
 	if (n > 0)
-		str_addf(to, ", %d learned (%s%s)", n, str_text(&names), n > 12 ? " .." : "");
+		str_addf(to, ", %d learned (%s%s)", n, str_text(&names), n > LEARNED_NAMED ? " .." : "");
 	str_done(&names);
 }
 
