@@ -5,12 +5,14 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "core/features.h"
 
 void chain_init(struct chain *c, const struct task *t)
 {
 	size_t n = (size_t)t->nstate;
 
 	*c = (struct chain){ .task = t };
+	c->a = xcalloc((size_t)t->k, sizeof *c->a);
 	c->lp = xcalloc(n * (size_t)t->k, sizeof *c->lp);
 	c->known = xcalloc(n, sizeof *c->known);
 	c->reach = xcalloc(2 * n, sizeof *c->reach);
@@ -18,6 +20,7 @@ void chain_init(struct chain *c, const struct task *t)
 
 void chain_done(struct chain *c)
 {
+	free(c->a);
 	free(c->lp);
 	free(c->known);
 	free(c->reach);
@@ -28,17 +31,22 @@ void chain_load(struct chain *c, const double *w, const struct prompt *p)
 {
 	c->w = w;
 	c->prompt = p;
+	c->task->features->score_prompt(c->task, w, p, c->a);
 	memset(c->known, 0, (size_t)c->task->nstate * sizeof *c->known);
 }
 
 const double *chain_row(struct chain *c, int state)
 {
-	const struct policy policy = { c->task, c->w };
-	double *lp = c->lp + (size_t)state * c->task->k;
+	const struct task *t = c->task;
+	double *lp = c->lp + (size_t)state * t->k;
+	const double *b;
 
-	if (!c->known[state]) {
-		policy_row(&policy, c->prompt, state, lp);
-		c->known[state] = true;
-	}
+	if (c->known[state])
+		return lp;
+	b = t->features->score_state(t, c->w, state);
+	for (int y = 0; y < t->k; y++)
+		lp[y] = c->a[y] + (b ? b[y] : 0.0);
+	policy_normalise(lp, t->k);
+	c->known[state] = true;
 	return lp;
 }

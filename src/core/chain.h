@@ -8,6 +8,7 @@
 struct chain {
 	const struct task *task;
 	const struct prompt *prompt; /* borrowed: the prompt last loaded                  */
+	double *a;                   /* (k) the prompt's part of the scores               */
 	double *lp;                  /* (nstate, k) log-probabilities, rows filled lazily */
 	bool *known;                 /* (nstate)                                          */
 	double *reach;               /* (2, nstate) room for the law of the state          */

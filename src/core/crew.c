@@ -51,7 +51,7 @@ void crew_done(struct crew *c)
 bool crew_work(struct crew *c, int responses, int length, const struct patience *patience,
 	       void (*work)(void *self, struct desk *desk, int from, int n), void *self)
 {
-	int chunks = (responses + CHUNK - 1) / CHUNK;
+	int chunks = crew_chunks(responses);
 	int threads = (long)responses * length < TOKENS_FOR_THREADS ? 1 : c->threads;
 	atomic_bool stop = false;
 

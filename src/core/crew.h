@@ -20,6 +20,12 @@ struct crew {
 	struct desk *desk; /* (threads) */
 };
 
+/* Chunks of `responses`. */
+static inline int crew_chunks(int responses)
+{
+	return (responses + CHUNK - 1) / CHUNK;
+}
+
 /* threads: 0 for all cores. */
 void crew_init(struct crew *c, const struct task *t, int threads);
 void crew_done(struct crew *c);

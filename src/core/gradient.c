@@ -115,3 +115,10 @@ void gradient_chunk(const struct batch *batch, const struct rows *rows, struct d
 	}
 	t->features->scatter_prompts(t, batch->prompt + from, n, desk->v, grad);
 }
+
+void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad)
+{
+	memset(grad, 0, nparam * sizeof *grad);
+	for (int c = 0; c < chunks; c++)
+		vector_add(grad, scale, partial + (size_t)c * nparam, nparam);
+}

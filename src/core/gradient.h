@@ -15,4 +15,7 @@
 void gradient_chunk(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
 		    double *grad);
 
+/* grad (nparam) = scale * the sum of the chunks' partial sums, partial (chunks, nparam), in their order. */
+void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad);
+
 #endif

@@ -13,15 +13,14 @@ struct report {
 	double gradnorm;
 };
 
-/* Adds the batch to the run's totals and to the rows of its tracked prompts, in order of the responses.
- * `now` (ntracked) receives this update's own counts by tracked prompt. Without `count_off` the counters of
- * off-support responses stand still; discoveries always count. */
 struct metering {
 	const struct reward_type *reward;
 	enum query_count query_count;
 	double log_alpha;
-	bool count_off;
+	bool count_off; /* false: the counters of off-support responses stand still; discoveries always count */
 };
+/* Adds the batch to the run's totals and to the rows of its tracked prompts, in order of the responses; `now` (ntracked)
+ * receives this update's own counts by tracked prompt. */
 void meter_count(const struct batch *b, const struct metering *how, struct state *s, struct tally *now,
 		 struct report *report);
 

@@ -14,6 +14,12 @@ struct optim_type {
 	void (*step)(double *w, const double *g, double *state, size_t n, double lr);
 };
 
+/* What the sum over a batch and its positions is divided by. */
+static inline double optim_divisor(const struct optim_type *o, int batch, int N)
+{
+	return o->mean_over_positions ? (double)batch * N : batch;
+}
+
 extern const struct optim_type *const optim_types[]; /* NULL at the end */
 extern const struct optim_type optim_adagrad, optim_sgd;
 

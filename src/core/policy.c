@@ -16,15 +16,19 @@ void policy_score(const struct policy *q, const struct prompt *p, int state, dou
 		score[y] += b[y];
 }
 
+void policy_normalise(double *score, int k)
+{
+	double most = vector_max(score, k), sum = 0.0, shift;
+
+	for (int y = 0; y < k; y++)
+		sum += exp(score[y] - most);
+	shift = most + log(sum);
+	for (int y = 0; y < k; y++)
+		score[y] -= shift;
+}
+
 void policy_row(const struct policy *q, const struct prompt *p, int state, double *lp)
 {
-	int k = q->task->k;
-	double most, sum = 0.0;
-
 	policy_score(q, p, state, lp);
-	most = vector_max(lp, k);
-	for (int y = 0; y < k; y++)
-		sum += exp(lp[y] - most);
-	for (int y = 0; y < k; y++)
-		lp[y] -= most + log(sum);
+	policy_normalise(lp, q->task->k);
 }

@@ -13,5 +13,7 @@ struct policy {
 void policy_row(const struct policy *q, const struct prompt *p, int state, double *lp);
 /* Scores (k) at a state, not normalised. */
 void policy_score(const struct policy *q, const struct prompt *p, int state, double *score);
+/* Scores into log-probabilities, in place: score - log sum exp score. */
+void policy_normalise(double *score, int k);
 
 #endif

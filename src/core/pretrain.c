@@ -8,7 +8,6 @@
 #include "core/batch.h"
 #include "core/gradient.h"
 #include "core/rollout.h"
-#include "core/vector.h"
 
 struct pretrain {
 	const struct task *task;
@@ -21,23 +20,23 @@ struct pretrain {
 	struct crew crew;
 };
 
-static int chunks_of(int batch)
-{
-	return (batch + CHUNK - 1) / CHUNK;
-}
-
-/* The prompts of the whole set, in order. Returns how many. */
-static int whole_set(const struct task *t, const bool *skip, const struct prompt **list)
+/* How many listed prompts are not left out. */
+static int whole_set(const struct task *t, const bool *skip)
 {
 	int n = 0;
 
 	for (int i = 0; i < t->nlisted; i++)
-		if (!skip || !skip[i]) {
-			if (list)
-				list[n] = &t->tracked[i];
-			n++;
-		}
+		n += !skip || !skip[i];
 	return n;
+}
+
+static void fill_whole_set(struct pretrain *p)
+{
+	int b = 0;
+
+	for (int i = 0; i < p->task->nlisted; i++)
+		if (!p->skip || !p->skip[i])
+			p->batch.prompt[b++] = p->task->tracked[i];
 }
 
 static bool config_check(const struct task *t, const struct pretrain_config *c, struct err *e)
@@ -47,7 +46,7 @@ static bool config_check(const struct task *t, const struct pretrain_config *c, 
 			       t->type->name);
 	if (t->nlisted == 0 && c->skip)
 		return err_set(e, "skip leaves out listed prompts, but %s draws fresh ones", t->type->name);
-	if (t->nlisted > 0 && whole_set(t, c->skip, NULL) == 0)
+	if (t->nlisted > 0 && whole_set(t, c->skip) == 0)
 		return err_set(e, "skip leaves no prompt to pre-train on");
 	return true;
 }
@@ -61,7 +60,7 @@ struct pretrain *pretrain_new(const struct task *t, const double *w, const struc
 	if (!config_check(t, c, e))
 		return NULL;
 	p = xcalloc(1, sizeof *p);
-	B = c->batch > 0 ? c->batch : whole_set(t, c->skip, NULL);
+	B = c->batch > 0 ? c->batch : whole_set(t, c->skip);
 	p->task = t;
 	p->config = *c;
 	p->skip = c->skip ? xmemdup(c->skip, (size_t)t->nlisted * sizeof *p->skip) : NULL;
@@ -70,7 +69,7 @@ struct pretrain *pretrain_new(const struct task *t, const double *w, const struc
 	p->w = xmemdup(w, t->nparam * sizeof *w);
 	p->opt = xcalloc(t->nparam, sizeof *p->opt);
 	p->grad = xcalloc(t->nparam, sizeof *p->grad);
-	p->partial = xcalloc((size_t)chunks_of(B) * t->nparam, sizeof *p->partial);
+	p->partial = xcalloc((size_t)crew_chunks(B) * t->nparam, sizeof *p->partial);
 	rows_init(&p->rows, t);
 	batch_init(&p->batch, t, B);
 	crew_init(&p->crew, t, threads);
@@ -78,6 +77,8 @@ struct pretrain *pretrain_new(const struct task *t, const double *w, const struc
 		p->batch.right[b] = t->N;
 		p->batch.hit[b] = 1.0;
 	}
+	if (c->batch == 0)
+		fill_whole_set(p);
 	return p;
 }
 
@@ -127,32 +128,16 @@ static void chunk(void *self, struct desk *desk, int from, int n)
 	gradient_chunk(batch, &p->rows, desk, from, n, partial);
 }
 
-static void list_whole_set(struct pretrain *p)
-{
-	const struct prompt **list = xcalloc((size_t)p->batch.B, sizeof *list);
-
-	whole_set(p->task, p->skip, list);
-	for (int b = 0; b < p->batch.B; b++)
-		p->batch.prompt[b] = *list[b];
-	free(list);
-}
-
 bool pretrain_step(struct pretrain *p, const struct patience *patience)
 {
 	size_t nparam = p->task->nparam;
 	int B = p->batch.B;
-	double scale = -1.0 / B;
+	double scale = -1.0 / optim_divisor(p->config.optim, B, p->task->N);
 
-	if (p->step == 0 && p->config.batch == 0)
-		list_whole_set(p);
 	rows_load(&p->rows, p->w);
 	if (!crew_work(&p->crew, B, p->task->N, patience, chunk, p))
 		return false;
-	if (p->config.optim->mean_over_positions)
-		scale /= p->task->N;
-	memset(p->grad, 0, nparam * sizeof *p->grad);
-	for (int c = 0; c < chunks_of(B); c++)
-		vector_add(p->grad, scale, p->partial + (size_t)c * nparam, nparam);
+	gradient_sum(p->partial, crew_chunks(B), nparam, scale, p->grad);
 	p->config.optim->step(p->w, p->grad, p->opt, nparam, p->config.lr);
 	for (int b = 0; b < B; b++)
 		if (p->batch.prompt[b].track >= 0)

@@ -17,7 +17,8 @@ struct pretrain_config {
 
 struct pretrain;
 
-/* From weights `w` (nparam), with a fresh optimizer. Ends with NULL and a reason when it cannot run. */
+/* From weights `w` (nparam, copied), with a fresh optimizer; the task is borrowed, `skip` copied. Ends with NULL and a
+ * reason when it cannot run. */
 struct pretrain *pretrain_new(const struct task *t, const double *w, const struct pretrain_config *c, int threads,
 			      struct err *e);
 void pretrain_free(struct pretrain *p);

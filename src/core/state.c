@@ -26,6 +26,11 @@ double *state_w(struct state *s)
 	return s->mem;
 }
 
+const double *state_w_of(const struct state *s)
+{
+	return s->mem;
+}
+
 double *state_opt(struct state *s)
 {
 	return s->mem + s->nparam;

@@ -22,9 +22,11 @@ struct state {
 	double mem[]; /* w (nparam), optimizer (nopt), then ntracked struct tally */
 };
 
+/* Zeroed; free() it, and a copy. */
 struct state *state_new(size_t nparam, size_t nopt, size_t ntracked);
 struct state *state_copy(const struct state *s);
 double *state_w(struct state *s);
+const double *state_w_of(const struct state *s);
 double *state_opt(struct state *s);
 struct tally *state_tally(struct state *s);
 const struct tally *state_tally_of(const struct state *s);

@@ -41,7 +41,7 @@ static bool table_build(struct task *t, const struct task_config *c, struct err 
 	return true;
 }
 
-/* By weight; listed prompts weigh the same so far. */
+/* Listed prompts weigh the same. */
 static void table_draw(const struct task *t, uint64_t seed, enum purpose purpose, struct address at,
 		       struct prompt *to)
 {

@@ -77,7 +77,7 @@ struct task_type {
 extern const struct task_type *const task_types[]; /* NULL at the end */
 extern const struct task_type task_table, task_mixture;
 
-/* Ends with NULL and a reason when the configuration makes no task. */
+/* Copies what the configuration points to; task_free() it. Ends with NULL and a reason when it makes no task. */
 struct task *task_new(const struct task_type *type, const struct task_config *c, struct err *e);
 void task_free(struct task *t);
 /* Storage for the tracked prompts: contexts zero, y* zero, track 0.., equal weights. For build functions. */

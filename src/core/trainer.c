@@ -23,7 +23,8 @@ struct trainer {
 	double *partial;           /* (chunks, nparam) gradient sums of the chunks        */
 	double *grad;              /* (nparam) of the loss                                */
 	double *before;            /* (nparam) weights at which the last batch was drawn  */
-	double *room;              /* 4k                                                  */
+	double *room;              /* 3k                                                  */
+	double log_alpha;          /* the line by which the last batch was classified     */
 	bool has_batch, looked_at;
 	bool has_counts;           /* `now` is of the last update                         */
 };
@@ -39,15 +40,10 @@ const char *train_config_check(const struct train_config *c)
 	return NULL;
 }
 
-static int chunks_of(int batch)
-{
-	return (batch + CHUNK - 1) / CHUNK;
-}
-
 static void alloc_batch(struct trainer *t)
 {
 	batch_init(&t->batch, t->task, t->config.batch);
-	t->partial = xcalloc((size_t)chunks_of(t->config.batch) * t->task->nparam, sizeof *t->partial);
+	t->partial = xcalloc((size_t)crew_chunks(t->config.batch) * t->task->nparam, sizeof *t->partial);
 	t->has_batch = false;
 }
 
@@ -68,7 +64,7 @@ struct trainer *trainer_new(const struct task *task, const double *base, const s
 	t->now = xcalloc((size_t)task->ntracked, sizeof *t->now);
 	t->grad = xcalloc(task->nparam, sizeof *t->grad);
 	t->before = xcalloc(task->nparam, sizeof *t->before);
-	t->room = xcalloc(4 * (size_t)task->k, sizeof *t->room);
+	t->room = xcalloc(3 * (size_t)task->k, sizeof *t->room);
 	alloc_batch(t);
 	return t;
 }
@@ -143,19 +139,15 @@ static void gather(void *self, struct desk *desk, int from, int n)
 	gradient_chunk(&t->batch, &t->rows, desk, from, n, partial);
 }
 
-/* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it. Chunks are
- * added in their order. Returns its norm. */
+/* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it. Returns its
+ * norm. */
 static double sum_gradient(struct trainer *t)
 {
-	size_t nparam = t->task->nparam;
-	double scale = -1.0 / t->config.batch, sum = 0.0;
+	const struct train_config *c = &t->config;
+	double scale = -1.0 / optim_divisor(c->optim, c->batch, t->task->N), sum = 0.0;
 
-	if (t->config.optim->mean_over_positions)
-		scale /= t->task->N;
-	memset(t->grad, 0, nparam * sizeof *t->grad);
-	for (int c = 0; c < chunks_of(t->config.batch); c++)
-		vector_add(t->grad, scale, t->partial + (size_t)c * nparam, nparam);
-	for (size_t i = 0; i < nparam; i++)
+	gradient_sum(t->partial, crew_chunks(c->batch), t->task->nparam, scale, t->grad);
+	for (size_t i = 0; i < t->task->nparam; i++)
 		sum += t->grad[i] * t->grad[i];
 	return sqrt(sum);
 }
@@ -169,6 +161,7 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 	/* y ~ p_w(. | x) for a batch of prompts; whether each left q0's support. */
 	rows_load(&t->rows, state_w(s));
 	t->has_batch = t->looked_at = false;
+	t->log_alpha = c->log_alpha;
 	if (!crew_work(&t->crew, c->batch, t->task->N, patience, roll_out, t))
 		return false;
 
@@ -220,7 +213,7 @@ const struct batch *trainer_look(struct trainer *t)
 			rollout_response(&t->batch, &t->rows, desk, t->seed, COIN_TOKEN,
 					 token_address(t->state->update - 1, b), b, true);
 		if (t->batch.left[b] == -2)
-			support_classify(&t->batch, &t->base, desk, t->config.log_alpha, b);
+			support_classify(&t->batch, &t->base, desk, t->log_alpha, b);
 	}
 	t->looked_at = true;
 	return &t->batch;

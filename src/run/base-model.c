@@ -25,7 +25,7 @@ static void draw_test(struct base_model *b, const struct task *t, int ntest)
 	}
 }
 
-void base_model_new(struct base_model *b, const struct task *t, int ntest)
+void base_model_init(struct base_model *b, const struct task *t, int ntest)
 {
 	size_t n = (size_t)t->ntracked;
 

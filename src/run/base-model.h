@@ -21,7 +21,7 @@ struct base_model {
 };
 
 /* w = 0: uniform, nothing seen; draws the test prompts of a generator. */
-void base_model_new(struct base_model *b, const struct task *t, int ntest);
+void base_model_init(struct base_model *b, const struct task *t, int ntest);
 /* Other weights (nparam, copied), measured. `seen` and `pretrained` are the caller's to set. */
 void base_model_set(struct base_model *b, const struct task *t, const double *w);
 void base_model_done(struct base_model *b);

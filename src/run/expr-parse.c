@@ -6,12 +6,12 @@
  *     comparison := METRIC OP NUMBER | EVENT */
 #include "run/expr.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "base/num.h"
 #include "base/xalloc.h"
@@ -39,7 +39,7 @@ static int parse_or(struct parser *p);
 
 static void skip_blanks(struct parser *p)
 {
-	while (isspace((unsigned char)*p->at))
+	while (ascii_is_space(*p->at))
 		p->at++;
 }
 
@@ -249,10 +249,10 @@ static char *trimmed(const char *text)
 {
 	size_t n;
 
-	while (isspace((unsigned char)*text))
+	while (ascii_is_space(*text))
 		text++;
 	n = strlen(text);
-	while (n > 0 && isspace((unsigned char)text[n - 1]))
+	while (n > 0 && ascii_is_space(text[n - 1]))
 		n--;
 	return xstrndup(text, n);
 }

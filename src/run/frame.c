@@ -82,13 +82,10 @@ static double *laws_along(const struct session *s, const double *w, const struct
 static void build_tokens(struct session *s, int who, struct frame_room *r)
 {
 	const struct prompt *p = &s->task->tracked[s->view.prompt];
-	struct state *now = state_copy(run_state(&s->run[who]));
-
 	r->lp_base = laws_along(s, s->base.w, p);
-	r->lp_now = laws_along(s, state_w(now), p);
+	r->lp_now = laws_along(s, state_w_of(run_state(&s->run[who])), p);
 	r->frame.lp_base = r->lp_base;
 	r->frame.lp_now = r->lp_now;
-	free(now);
 }
 
 /* Responses of the last update whose prompt counts under the selected one, newest first. */

@@ -1,5 +1,6 @@
 /* A frame: finished numbers for whoever shows them, panels and text commands alike. No policy, no session. Built for the
- * parts named in `need`, valid until the next build. */
+ * parts named in `need`, valid until the next
+ * build or change of the session: new tasks, trainers and settings forget it. */
 #ifndef OUTPOST_RUN_FRAME_H
 #define OUTPOST_RUN_FRAME_H
 

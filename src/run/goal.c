@@ -89,27 +89,45 @@ static void say_already(struct session *s, unsigned there, const struct expr *un
 	str_done(&values);
 }
 
+/* Trainers that their budget will stop. */
+static unsigned bounded(const struct session *s, unsigned who)
+{
+	unsigned ahead = 0;
+
+	for (int i = 0; i < TRAINERS; i++)
+		if ((who & 1u << i) && before_budget(s, i))
+			ahead |= 1u << i;
+	return ahead;
+}
+
+/* Without `until`: the trainers whose budget is still ahead, else, where somebody can interrupt, all of them. */
+static bool continue_to_budget(struct session *s, unsigned who, bool in_script, struct err *e)
+{
+	unsigned ahead = bounded(s, who);
+
+	if (in_script && !ahead)
+		return err_set(e, "nothing can stop this: continue until E, or set a budget that is still ahead");
+	begin(s, GOAL_CONTINUE, ahead ? ahead : who);
+	return true;
+}
+
 bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e)
 {
-	unsigned there = 0;
-	bool ends = until != NULL;
+	unsigned there;
 
 	if (!can_train(s, who, e)) {
 		expr_free(until);
 		return false;
 	}
-	for (int i = 0; i < TRAINERS && !until; i++)
-		ends |= (who & 1u << i) && before_budget(s, i);
-	if (in_script && !ends)
-		return err_set(e, "nothing can stop this: continue until E, or set a budget that is still ahead");
-	if (until && (there = already_there(s, who, until)) == who) {
+	if (!until)
+		return continue_to_budget(s, who, in_script, e);
+	there = already_there(s, who, until);
+	if (there == who) {
 		say_already(s, there, until);
 		expr_free(until);
 		return true;
 	}
-	begin(s, GOAL_CONTINUE, who);
-	s->goal.who = who & ~there;
-	s->goal.turn = s->goal.who & WHO_A ? 0 : 1;
+	begin(s, GOAL_CONTINUE, who & ~there);
 	s->goal.until = until;
 	return true;
 }

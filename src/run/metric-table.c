@@ -102,7 +102,7 @@ static double now_end(const struct session *s, int who, int i, double t, int fie
 
 static const double *weights(const struct session *s, int who)
 {
-	return run_state(&s->run[who])->mem;
+	return state_w_of(run_state(&s->run[who]));
 }
 
 /* measure(chain) of prompt i under the weights w. */

@@ -1,12 +1,12 @@
 /* Metrics as typed: NAME[INDEX].FIELD@TRAINER, and their values. */
 #include "run/metric.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "base/near.h"
 #include "base/num.h"
@@ -26,7 +26,7 @@ static bool has_alias(const struct metric *m, const char *name)
 	return false;
 }
 
-static const struct metric *find(const char *name)
+const struct metric *metric_named(const char *name)
 {
 	for (int i = 0; i < metric_count; i++)
 		if (strcmp(metric_table[i].name, name) == 0 || has_alias(&metric_table[i], name))
@@ -38,8 +38,8 @@ static size_t name_bytes(const char *text)
 {
 	size_t n = 0;
 
-	if (isalpha((unsigned char)text[0]))
-		while (isalnum((unsigned char)text[n]) || text[n] == '_')
+	if (ascii_is_letter(text[0]))
+		while (ascii_is_word(text[n]) || text[n] == '_')
 			n++;
 	return n;
 }
@@ -65,7 +65,7 @@ static bool read_name(const char *text, size_t n, struct metric_ref *to, struct 
 					 given(got, text))
 			       : err_set(e, "expected a metric, such as queries or likelihood[0]");
 	name = xstrndup(text, n);
-	to->metric = find(name);
+	to->metric = metric_named(name);
 	near = near_find(name, metric_table, metric_count, sizeof metric_table[0]);
 	free(name);
 	if (to->metric)
@@ -76,7 +76,7 @@ static bool read_name(const char *text, size_t n, struct metric_ref *to, struct 
 
 static bool read_prompts(const struct session *s, const char *text, struct metric_ref *to, struct err *e)
 {
-	bool one = isdigit((unsigned char)text[text[0] == 'x']) && !strpbrk(text, ",-"), good;
+	bool one = ascii_is_digit(text[text[0] == 'x']) && !strpbrk(text, ",-"), good;
 	bool *room;
 
 	if (strcmp(text, "each") == 0 && session_ready(s)) {
@@ -96,14 +96,24 @@ static bool read_prompts(const struct session *s, const char *text, struct metri
 	return good;
 }
 
-static bool read_position(const struct session *s, const char *text, struct metric_ref *to, struct err *e)
+bool position_parse(const struct session *s, const char *text, int *to, struct err *e)
 {
 	char got[GIVEN_TEXT];
-	uint64_t v;
+	uint64_t t;
 
-	if (!num_parse_count(text, &v) || v < 1 || v > (uint64_t)s->task->N)
-		return err_set(e, "positions are 1 to %d, got \"%s\"", s->task->N, given(got, text));
-	to->t = (double)v - 1.0;
+	if (!num_parse_count(text + (*text == 't'), &t) || t < 1 || t > (uint64_t)s->task->N)
+		return err_set(e, "positions are t1 to t%d, got \"%s\"", s->task->N, given(got, text));
+	*to = (int)t - 1;
+	return true;
+}
+
+static bool read_position(const struct session *s, const char *text, struct metric_ref *to, struct err *e)
+{
+	int t;
+
+	if (!position_parse(s, text, &t, e))
+		return false;
+	to->t = t;
 	return true;
 }
 
@@ -231,7 +241,7 @@ static bool read_trainer(const struct session *s, const char *text, size_t *take
 	to->who = at[1] - 'a';
 	*taken += 2;
 	if (session_ready(s) && !run_exists(&s->run[to->who]))
-		return err_set(e, "there is no trainer %c yet: trainer process @%c makes it", toupper(at[1]), at[1]);
+		return err_set(e, "there is no trainer %c yet: trainer process @%c makes it", ascii_upper(at[1]), at[1]);
 	return true;
 }
 
@@ -294,7 +304,9 @@ double metric_now(const struct session *s, const struct metric_ref *m, int who)
 
 double metric_past(const struct session *s, const struct metric_ref *m, int who, size_t row)
 {
-	return metric_kept(m) ? value_at(s, m, who, row) : NAN;
+	const struct run *r = &s->run[m->who < 0 ? who : m->who];
+
+	return metric_kept(m) && row < r->trace.rows ? value_at(s, m, who, row) : NAN;
 }
 
 /* What is counted by prompt is kept for the last update only. */

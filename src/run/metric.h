@@ -30,6 +30,8 @@ struct metric {
 
 extern const struct metric metric_table[];
 extern const int metric_count;
+/* By its exact name or an alias, NULL: there is none. */
+const struct metric *metric_named(const char *name);
 
 /* A metric as typed: `worst[5].pos@b`. */
 struct metric_ref {
@@ -45,6 +47,8 @@ struct metric_ref {
 /* Reads a metric at the start of `text` and returns the bytes it took, 0 with a reason: unknown names suggest, a prompt
  * or position out of range names the range, a missing index says which. */
 size_t metric_parse(const struct session *s, const char *text, struct metric_ref *to, struct err *e);
+/* A position as people write it, 4 or t4, into one from 0. */
+bool position_parse(const struct session *s, const char *text, int *to, struct err *e);
 /* The value now: a set is its mean; NaN: none. `who` is used when the reference names no trainer. */
 double metric_now(const struct session *s, const struct metric_ref *m, int who);
 /* The value at a row of the trace of a trainer; NaN: none. False from metric_kept(): the trace does not keep it. */

@@ -66,6 +66,7 @@ void session_summary(const struct session *s, struct str *to)
 {
 	const struct task *t = s->task;
 
-	str_addf(to, "k=%d N=%d, %d %s", t->k, t->N, t->ntracked, task_is_finite(t) ? "prompts" : "centres");
+	str_addf(to, "k=%d N=%d, %d %s%s", t->k, t->N, t->ntracked, task_is_finite(t) ? "prompt" : "centre",
+		 t->ntracked == 1 ? "" : "s");
 	add_out(s, to);
 }

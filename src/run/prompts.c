@@ -1,11 +1,11 @@
 /* Sets of prompts: a list of items with commas between them, each a number, a range or a word. */
 #include "run/prompts.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "base/near.h"
 #include "base/xalloc.h"
@@ -81,7 +81,7 @@ static size_t read_number(const struct session *s, const char *text, size_t n, i
 	size_t at = n > 0 && text[0] == 'x', from = at;
 	int v = 0;
 
-	for (; at < n && isdigit((unsigned char)text[at]); at++)
+	for (; at < n && ascii_is_digit(text[at]); at++)
 		if (v >= 0) {
 			v = 10 * v + (text[at] - '0');
 			if (v >= s->task->ntracked)

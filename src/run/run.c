@@ -57,10 +57,8 @@ static void record(struct run *r, const struct measure *m)
 	row[TRACE_LR] = run_config(r)->lr;
 	if (s->update > 0)
 		fill_counts(r, row);
-	if (is_test_update(m, s->update)) {
+	if (is_test_update(m, s->update))
 		row[TRACE_ERR] = r->err = test_error(r, m);
-		r->err_update = s->update;
-	}
 	for (int i = 0; i < m->task->ntracked; i++)
 		r->hits[i] = (uint32_t)tally[i].rewarded;
 	trace_add(&r->trace, row, r->lp, r->hits);
@@ -74,6 +72,7 @@ void run_start(struct run *r, const struct task *task, const double *base, const
 	r->span = xcalloc(1, sizeof *r->span);
 	r->span[0] = (struct span){ .from = 0, .config = *c };
 	r->nspan = 1;
+	r->threads = threads;
 	r->lp = xcalloc((size_t)task->ntracked, sizeof *r->lp);
 	r->hits = xcalloc((size_t)task->ntracked, sizeof *r->hits);
 	r->err = NAN;
@@ -89,6 +88,13 @@ void run_done(struct run *r)
 	free(r->hits);
 	trace_done(&r->trace);
 	*r = (struct run){ 0 };
+}
+
+void run_set_threads(struct run *r, int threads)
+{
+	if (threads != r->threads)
+		trainer_set_threads(r->trainer, threads);
+	r->threads = threads;
 }
 
 const struct train_config *run_config(const struct run *r)

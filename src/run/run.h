@@ -14,13 +14,12 @@ struct span {
 struct run {
 	struct trainer *trainer; /* NULL: this trainer was never asked for */
 	struct span *span;
-	int nspan;
+	int nspan, threads;
 	struct trace trace;
 	struct report last;     /* of the latest update            */
 	double *lp;             /* (ntracked) now                  */
 	uint32_t *hits;         /* (ntracked) rewarded so far      */
 	double err;             /* latest test error, NaN: none yet */
-	uint64_t err_update;    /* when it was measured            */
 };
 
 /* What a run measures after its updates. Borrowed from the session. */
@@ -44,6 +43,7 @@ static inline const struct state *run_state(const struct run *r)
 }
 /* The settings in force from the next update on; a new span when they differ from the present ones. */
 void run_configure(struct run *r, const struct train_config *c);
+void run_set_threads(struct run *r, int threads);
 const struct train_config *run_config(const struct run *r);
 /* One update and its row of the trace. False when patience ran out: nothing changed. */
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m);

@@ -71,6 +71,7 @@ void session_start_trainer(struct session *s, int who)
 	struct train_config c = train_config_of(s, who);
 	struct measure m = session_measure(s);
 
+	frame_forget(s);
 	run_start(&s->run[who], s->task, s->base.w, &c, s->config.seed, s->config.threads, &m);
 }
 
@@ -132,7 +133,7 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 	task_free(s->task);
 	s->task = task;
 	s->task_source[0] = '\0';
-	base_model_new(&s->base, task, c->test_size);
+	base_model_init(&s->base, task, c->test_size);
 	base_changed(s);
 	return true;
 }
@@ -148,12 +149,13 @@ bool session_apply_settings(struct session *s, struct err *e)
 		if (why)
 			return err_set(e, "%s", why);
 	}
+	frame_forget(s);
 	for (int who = 0; who < TRAINERS; who++) {
 		struct train_config c = train_config_of(s, who);
 		if (!run_exists(&s->run[who]))
 			continue;
 		run_configure(&s->run[who], &c);
-		trainer_set_threads(s->run[who].trainer, s->config.threads);
+		run_set_threads(&s->run[who], s->config.threads);
 	}
 	return true;
 }
@@ -165,13 +167,23 @@ static void move_experiment(struct session *to, struct session *from)
 	memset(from, 0, offsetof(struct session, goal));
 }
 
+/* How many cores to use is no part of an experiment. */
+static void keep_threads(struct session *s)
+{
+	size_t at = (size_t)(setting_named("threads") - setting_table) * TRAINERS;
+
+	s->config.threads = s->held->config.threads;
+	s->origin[at] = s->held->origin[at];
+}
+
 void session_hold(struct session *s)
 {
+	frame_forget(s);
 	s->held = xcalloc(1, sizeof *s->held);
 	move_experiment(s->held, s);
 	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
 	config_defaults(&s->config);
-	s->config.threads = s->held->config.threads;
+	keep_threads(s);
 }
 
 void session_commit(struct session *s)
@@ -183,6 +195,7 @@ void session_commit(struct session *s)
 
 void session_rollback(struct session *s)
 {
+	frame_forget(s);
 	clear_experiment(s);
 	move_experiment(s, s->held);
 	free(s->held);

@@ -46,14 +46,13 @@ struct session {
 	/* the rest */
 	struct goal goal;
 	struct pretrain *pretrain; /* while the goal is GOAL_PRETRAIN                        */
-	bool interrupted;          /* the last goal was stopped by the user                  */
 	bool in_preset;            /* settings are stored with ORIGIN_PRESET                 */
 	struct session *held;      /* the experiment to return to when a preset fails        */
 	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
 	uint32_t looks;            /* responses that `sample` has shown: never the same twice */
 	const struct stage *stage; /* lent by the driver, may be NULL                        */
 	struct out *out;           /* lent by the driver                                     */
-	const char *data;          /* folder of presets, lent                                */
+	const char *data, *user_data; /* folders with a folder `presets`: the program's, the user's; lent, may be NULL */
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */
 };
 

@@ -9,6 +9,7 @@
 #include "base/given.h"
 #include "base/near.h"
 #include "base/num.h"
+#include "core/desk.h"
 
 static void *field_of(const struct setting *s, struct config *c, int who)
 {
@@ -249,15 +250,23 @@ static bool find_failed(const char *name, int candidates, struct err *e)
 	return false;
 }
 
+const struct setting *setting_named(const char *name)
+{
+	for (int i = 0; i < setting_count; i++)
+		if (strcmp(setting_table[i].name, name) == 0)
+			return &setting_table[i];
+	return NULL;
+}
+
 const struct setting *setting_find(const char *name, struct err *e)
 {
-	const struct setting *found = NULL;
+	const struct setting *exact = setting_named(name), *found = NULL;
 	size_t n = strlen(name);
 	int candidates = 0;
 
+	if (exact)
+		return exact;
 	for (int i = 0; i < setting_count; i++) {
-		if (strcmp(setting_table[i].name, name) == 0)
-			return &setting_table[i];
 		if (n > 0 && strncmp(setting_table[i].name, name, n) == 0) {
 			found = &setting_table[i];
 			candidates++;
@@ -286,28 +295,42 @@ double config_log_alpha(const struct config *c)
 	return c->alpha > 0.0 ? log(c->alpha) : -log((double)c->budget);
 }
 
-/* Bytes of a trainer's batch and of its partial gradients, the two that grow with products of settings. */
-static double trainer_bytes(const struct config *c, int who)
+double config_log_token_line(const struct config *c)
 {
-	double responses = c->trainer[who].batch, chunks = ceil(responses / 64.0);
-	double nparam = ((double)c->d + c->k) * c->k;
+	return log(c->alpha_token / c->k);
+}
+
+/* Bytes of a batch of `responses` and of its partial gradients, which grow with products of settings. */
+static double batch_bytes(const struct config *c, double responses)
+{
+	double chunks = ceil(responses / CHUNK), nparam = ((double)c->d + c->k) * c->k;
 
 	return responses * (c->N + 8.0 * (c->d + 3.0 * c->k)) + 8.0 * chunks * nparam;
+}
+
+/* Of both trainers, pre-training, the test prompts and the threads' desks. */
+static double config_bytes(const struct config *c)
+{
+	double desk = 8.0 * 4 * ((double)c->k + 1) * c->k;
+	double test = (double)c->test_size * (8.0 * c->d + c->N);
+
+	return batch_bytes(c, c->trainer[0].batch) + batch_bytes(c, c->trainer[1].batch) +
+	       batch_bytes(c, c->pretrain_batch) + test + desk * (c->threads ? c->threads : 64);
 }
 
 bool config_check(const struct config *c, struct err *e)
 {
 	const double most = 4.0; /* GiB */
+	double gib;
 
 	if (c->alpha == 0.0 && c->budget == 0)
 		return err_set(e, "alpha budget needs a budget: set budget to a number of queries (set budget 10k), or "
 				  "alpha to a likelihood (set alpha 1e-4)");
-	for (int who = 0; who < TRAINERS; who++) {
-		double gib = trainer_bytes(c, who) / 0x1p30;
-		if (gib > most)
-			return err_set(e, "batch %d with k %d, N %d, d %d needs about %.0f GiB of memory, at most %.0f: "
-					  "make batch, k, N or d smaller", c->trainer[who].batch, c->k, c->N, c->d,
-				       ceil(gib), most);
-	}
+	gib = config_bytes(c) / 0x1p30;
+	if (gib > most)
+		return err_set(e, "k %d, N %d, d %d with batches of %d, %d and %d (pre-training) and %d test prompts need "
+				  "about %.0f GiB of memory, at most %.0f: make one of them smaller",
+			       c->k, c->N, c->d, c->trainer[0].batch, c->trainer[1].batch, c->pretrain_batch, c->test_size,
+			       ceil(gib), most);
 	return true;
 }

@@ -15,16 +15,16 @@ enum { TRAINERS = 2, SETTING_TEXT = 128 };
 /* The values. CHOICE settings hold the index into their list of words. */
 struct config {
 	/* of the task: fixed until `new` or `preset` */
-	int kind, k, N, d, prompts, features_unused;
+	int kind, k, N, d, prompts;
 	double sigma;
 	uint64_t task_seed;
 	/* of pre-training: the defaults of the next `pretrain` */
-	int pretrain_steps, pretrain_batch, pretrain_optimizer, pretrain_unused;
+	int pretrain_steps, pretrain_batch, pretrain_optimizer;
 	double pretrain_lr;
 	char pretrain_skip[SETTING_TEXT]; /* "none" or prompts: 5, 0-2, 0,3,5 */
 	/* of each trainer: hold from the next update on */
 	struct trainer_config {
-		int reward, code, baseline, optimizer, batch, unused;
+		int reward, code, baseline, optimizer, batch;
 		double lr;
 	} trainer[TRAINERS];
 	/* of the run */
@@ -65,6 +65,8 @@ extern const struct setting setting_table[];
 extern const int setting_count;
 
 void config_defaults(struct config *c);
+/* By exact name, NULL: there is none. */
+const struct setting *setting_named(const char *name);
 /* By exact name, else by unambiguous prefix; NULL with candidates or a suggestion in the error. */
 const struct setting *setting_find(const char *name, struct err *e);
 /* Checks and stores `text`; `who` (0, 1) matters for per-trainer settings. On failure nothing changes and the error says
@@ -77,6 +79,8 @@ void setting_print(const struct setting *s, const struct config *c, int who, str
 void setting_takes(const struct setting *s, struct str *to);
 /* log of the support line. Needs a budget when alpha is `budget`: see config_check. */
 double config_log_alpha(const struct config *c);
+/* log of the token line F/k: a next token that q0 gives less is rare on its own. */
+double config_log_token_line(const struct config *c);
 /* What single settings cannot know: false with a reason (`alpha budget needs a budget: ...`). */
 bool config_check(const struct config *c, struct err *e);
 

@@ -6,7 +6,7 @@
 
 #include "base/xalloc.h"
 
-enum { ROWS_MOST = 65536, ROWS_LEAST = 1024, BYTES_MOST = 24 << 20, ROWS_FIRST = 256 };
+enum { ROWS_MOST = 65536, BYTES_MOST = 24 << 20, ROWS_FIRST = 256 };
 
 static size_t row_bytes(const struct trace *t)
 {
@@ -19,8 +19,6 @@ void trace_init(struct trace *t, int ntracked)
 	t->most = BYTES_MOST / row_bytes(t);
 	if (t->most > ROWS_MOST)
 		t->most = ROWS_MOST;
-	if (t->most < ROWS_LEAST)
-		t->most = ROWS_LEAST;
 }
 
 void trace_done(struct trace *t)

@@ -285,9 +285,15 @@ static void test_memory(void **state)
 	assert_true(config_check(&c, &e));
 	c.trainer[1].batch = 65536;
 	assert_false(config_check(&c, &e));
-	/* 65536 (8 + 8 (4096 + 765)) + 8 * 1024 * 4351 * 255 bytes = 10.8 GiB, by hand. */
-	assert_string_equal(e.text, "batch 65536 with k 255, N 8, d 4096 needs about 11 GiB of memory, at most 4: make "
-				    "batch, k, N or d smaller");
+	/* B: 65536 (8 + 8 (4096 + 765)) + 8 * 1024 * 4351 * 255 bytes = 10.8 GiB; A, test prompts and desks: .2, by hand. */
+	assert_string_equal(e.text, "k 255, N 8, d 4096 with batches of 64, 65536 and 0 (pre-training) and 1024 test "
+				    "prompts need about 11 GiB of memory, at most 4: make one of them smaller");
+	c.trainer[1].batch = 64;
+	c.pretrain_batch = 65536;
+	assert_false(config_check(&c, &e));
+	c.pretrain_batch = 0;
+	c.test_size = 65536; /* 65536 (8 * 4096 + 8) bytes = 2.0 GiB */
+	assert_true(config_check(&c, &e));
 }
 
 int main(void)
