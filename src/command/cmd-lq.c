@@ -1,92 +1,46 @@
 /* lq: the likelihood quantile, and what it costs to see one hit. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/given.h"
-#include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/say.h"
-#include "core/exact.h"
-#include "core/quantile.h"
-
-/* The prompts a quantile is taken over: all of a finite task, else the test prompts. */
-struct crowd {
-	const struct prompt *prompt;
-	int n;
-	bool finite;
-	double *weight;      /* (n) of a finite task, else NULL                    */
-	double *lp, *worst;  /* (n) log p(y*|x), log of the worst token            */
-	int *at, *order;     /* (n) its position; room                             */
-};
-
-static void crowd_init(struct crowd *c, const struct session *s)
-{
-	size_t n;
-
-	c->finite = task_is_finite(s->task);
-	c->prompt = c->finite ? s->task->tracked : s->base.test;
-	c->n = c->finite ? s->task->ntracked : s->base.ntest;
-	n = (size_t)c->n;
-	c->lp = xcalloc(n, sizeof *c->lp);
-	c->worst = xcalloc(n, sizeof *c->worst);
-	c->at = xcalloc(n, sizeof *c->at);
-	c->order = xcalloc(n, sizeof *c->order);
-	c->weight = c->finite ? xcalloc(n, sizeof *c->weight) : NULL;
-	for (int i = 0; c->finite && i < c->n; i++)
-		c->weight[i] = c->prompt[i].weight;
-}
-
-static void crowd_done(struct crowd *c)
-{
-	free(c->lp);
-	free(c->worst);
-	free(c->at);
-	free(c->order);
-	free(c->weight);
-}
-
-static void measure(struct crowd *c, const struct session *s, const double *w)
-{
-	struct chain chain;
-
-	chain_init(&chain, s->task);
-	for (int i = 0; i < c->n; i++) {
-		chain_load(&chain, w, &c->prompt[i]);
-		c->lp[i] = exact_loglik(&chain);
-		c->worst[i] = exact_worst(&chain, &c->at[i]);
-	}
-	chain_done(&chain);
-}
+#include "run/crowd.h"
 
 /* `base: LQ(0.1)=2.0e-06 (x5): about 512,557 outcome queries on x5 to see one hit` */
-static void print_quantiles(struct session *s, struct crowd *c, double eps, const char *model)
+static void print_lq(struct session *s, struct crowd *c, const double *w, double eps, const char *model)
 {
 	char value[NUM_TEXT], share[NUM_TEXT], times[NUM_TEXT], at[32] = "", on[32] = "such a prompt";
-	double q, tq;
-	int i, j;
+	int which;
+	double lq = crowd_lq(c, w, eps, &which);
 
-	q = quantile(c->lp, c->weight, c->n, eps, c->order, &i);
-	tq = quantile(c->worst, c->weight, c->n, eps, c->order, &j);
-	num_short(share, eps);
-	if (c->finite && i >= 0) {
-		snprintf(at, sizeof at, " (x%d)", i);
-		snprintf(on, sizeof on, "x%d", i);
+	if (task_is_finite(s->task) && which >= 0) {
+		snprintf(at, sizeof at, " (x%d)", which);
+		snprintf(on, sizeof on, "x%d", which);
 	}
-	say_times(times, -q);
-	say(s, "%s: LQ(%s)=%s%s: about %s outcome quer%s on %s to see one hit", model, share, num_prob(value, q), at,
-	    times, strcmp(times, "1") == 0 ? "y" : "ies", on);
-	at[0] = '\0';
-	if (c->finite && j >= 0)
-		snprintf(at, sizeof at, " (x%d t%d)", j, c->at[j] + 1);
-	say(s, "%s: token-level LQ(%s)=%s%s: once in about %s draws of that token", model, share, num_prob(value, tq), at,
-	    say_times(times, -tq));
+	say_times(times, -lq);
+	say(s, "%s: LQ(%s)=%s%s: about %s outcome quer%s on %s to see one hit", model, num_short(share, eps),
+	    num_prob(value, lq), at, times, strcmp(times, "1") == 0 ? "y" : "ies", on);
+}
+
+static void print_tlq(struct session *s, struct crowd *c, const double *w, double eps, const char *model)
+{
+	char value[NUM_TEXT], share[NUM_TEXT], times[NUM_TEXT], at[32] = "";
+	int which;
+	double tlq = crowd_tlq(c, w, eps, &which);
+
+	if (task_is_finite(s->task) && which >= 0)
+		snprintf(at, sizeof at, " (x%d t%d)", which, c->at[which] + 1);
+	say_times(times, -tlq);
+	say(s, "%s: token-level LQ(%s)=%s%s: once in about %s draw%s of that token", model, num_short(share, eps),
+	    num_prob(value, tlq), at, times, strcmp(times, "1") == 0 ? "" : "s");
 }
 
 static bool lq_run(struct session *s, const struct args *a, struct err *e)
 {
 	double eps = s->config.eps;
 	char got[GIVEN_TEXT], now[16];
+	const double *w;
 	struct crowd c;
 	int who;
 
@@ -95,13 +49,14 @@ static bool lq_run(struct session *s, const struct args *a, struct err *e)
 	if (!args_one(a, s, &who, e))
 		return false;
 	crowd_init(&c, s);
-	if (!c.finite)
+	if (!task_is_finite(s->task))
 		say(s, "over %d test prompts", c.n);
-	measure(&c, s, s->base.w);
-	print_quantiles(s, &c, eps, "base");
-	measure(&c, s, run_state(&s->run[who])->mem);
+	w = state_w_of(run_state(&s->run[who]));
 	snprintf(now, sizeof now, "%c now", 'A' + who);
-	print_quantiles(s, &c, eps, now);
+	print_lq(s, &c, s->base.w, eps, "base");
+	print_tlq(s, &c, s->base.w, eps, "base");
+	print_lq(s, &c, w, eps, now);
+	print_tlq(s, &c, w, eps, now);
 	crowd_done(&c);
 	return true;
 }

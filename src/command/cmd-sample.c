@@ -132,7 +132,7 @@ static bool sample_run(struct session *s, const struct args *a, struct err *e)
 		say(s, "x%d, y* %s: %d from trainer %s as it is now", prompt, str_text(&target), (int)n,
 		    session_trainer_name(s, who, name));
 	/* The weights lie first in the state block. */
-	sample(s, prompt, (int)n, base ? s->base.w : run_state(&s->run[who])->mem);
+	sample(s, prompt, (int)n, base ? s->base.w : state_w_of(run_state(&s->run[who])));
 	say(s, "(not training: 0 queries)");
 	str_done(&target);
 	return true;

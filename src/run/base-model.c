@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
-#include "core/exact.h"
-#include "core/rows.h"
+#include "run/crowd.h"
 
 static void draw_test(struct base_model *b, const struct task *t, int ntest)
 {
@@ -40,37 +39,12 @@ void base_model_init(struct base_model *b, const struct task *t, int ntest)
 	base_model_set(b, t, b->w);
 }
 
-/* Likelihoods the way runs measure theirs, so that update 0 of a run equals its base to the bit. */
-static void measure_likelihoods(struct base_model *b, const struct task *t)
-{
-	double *room = xcalloc(3 * (size_t)t->k, sizeof *room);
-	struct rows rows;
-
-	rows_init(&rows, t);
-	rows_load(&rows, b->w);
-	for (int i = 0; i < t->ntracked; i++)
-		b->lp[i] = rows_loglik(&rows, &t->tracked[i], room);
-	rows_done(&rows);
-	free(room);
-}
-
-static void measure_worst(struct base_model *b, const struct task *t)
-{
-	struct chain chain;
-
-	chain_init(&chain, t);
-	for (int i = 0; i < t->ntracked; i++) {
-		chain_load(&chain, b->w, &t->tracked[i]);
-		b->worst[i] = exact_worst(&chain, &b->worst_at[i]);
-	}
-	chain_done(&chain);
-}
-
+/* Likelihoods as runs measure theirs: update 0 of a run equals its base to the bit. */
 void base_model_set(struct base_model *b, const struct task *t, const double *w)
 {
 	memmove(b->w, w, t->nparam * sizeof *w);
-	measure_likelihoods(b, t);
-	measure_worst(b, t);
+	crowd_likelihoods(t, b->w, t->tracked, t->ntracked, b->lp);
+	crowd_worst(t, b->w, t->tracked, t->ntracked, b->worst, b->worst_at);
 }
 
 void base_model_done(struct base_model *b)

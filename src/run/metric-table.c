@@ -2,12 +2,9 @@
 #include "run/metric.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/xalloc.h"
 #include "core/exact.h"
-#include "core/quantile.h"
-#include "core/rows.h"
+#include "run/crowd.h"
 
 /* ---- Kept by the trace: scalars of an update, and rows by prompt */
 
@@ -178,62 +175,28 @@ static double now_kl(const struct session *s, int who, int i, double t, int fiel
 
 enum { LQ_BASE = 1 };
 
-/* lp (n): log p(y*|x) under w. */
-static void fill_likelihoods(const struct task *task, const double *w, const struct prompt *p, int n, double *lp)
-{
-	struct rows rows;
-	double *room = xcalloc(4 * (size_t)task->k, sizeof *room);
-
-	rows_init(&rows, task);
-	rows_load(&rows, w);
-	for (int i = 0; i < n; i++)
-		lp[i] = rows_loglik(&rows, &p[i], room);
-	rows_done(&rows);
-	free(room);
-}
-
-/* lp (n): log of the smallest p(y*_i | ..). */
-static void fill_worst(const struct task *task, const double *w, const struct prompt *p, int n, double *lp)
-{
-	struct chain c;
-
-	chain_init(&c, task);
-	for (int i = 0; i < n; i++) {
-		chain_load(&c, w, &p[i]);
-		lp[i] = worst_lp(&c);
-	}
-	chain_done(&c);
-}
-
 static double quantile_of(const struct session *s, int who, double eps, int field,
-			  void (*fill)(const struct task *, const double *, const struct prompt *, int, double *))
+			  double (*measure)(struct crowd *c, const double *w, double eps, int *which))
 {
-	bool finite = task_is_finite(s->task);
-	const struct prompt *p = finite ? s->task->tracked : s->base.test;
-	int n = finite ? s->task->ntracked : s->base.ntest;
-	double *lp = xcalloc((size_t)n, sizeof *lp), *weight = xcalloc((size_t)n, sizeof *weight), v;
-	int *order = xcalloc((size_t)n, sizeof *order);
+	struct crowd c;
+	double lp;
 
-	for (int i = 0; i < n; i++)
-		weight[i] = p[i].weight;
-	fill(s->task, field == LQ_BASE ? s->base.w : weights(s, who), p, n, lp);
-	v = n > 0 ? exp(quantile(lp, finite ? weight : NULL, n, eps, order, NULL)) : NAN;
-	free(lp);
-	free(weight);
-	free(order);
-	return v;
+	crowd_init(&c, s);
+	lp = measure(&c, field == LQ_BASE ? s->base.w : weights(s, who), eps, NULL);
+	crowd_done(&c);
+	return exp(lp);
 }
 
 static double now_lq(const struct session *s, int who, int i, double t, int field)
 {
 	(void)i;
-	return quantile_of(s, who, t, field, fill_likelihoods);
+	return quantile_of(s, who, t, field, crowd_lq);
 }
 
 static double now_tlq(const struct session *s, int who, int i, double t, int field)
 {
 	(void)i;
-	return quantile_of(s, who, t, field, fill_worst);
+	return quantile_of(s, who, t, field, crowd_tlq);
 }
 
 /* ---- The table */

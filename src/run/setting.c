@@ -329,8 +329,8 @@ bool config_check(const struct config *c, struct err *e)
 	gib = config_bytes(c) / 0x1p30;
 	if (gib > most)
 		return err_set(e, "k %d, N %d, d %d with batches of %d, %d and %d (pre-training) and %d test prompts need "
-				  "about %.0f GiB of memory, at most %.0f: make one of them smaller",
+				  "about %.1f GiB of memory, at most %.1f: make one of them smaller",
 			       c->k, c->N, c->d, c->trainer[0].batch, c->trainer[1].batch, c->pretrain_batch, c->test_size,
-			       ceil(gib), most);
+			       gib, most);
 	return true;
 }
