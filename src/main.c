@@ -1,5 +1,6 @@
 /* The choice of a driver, the folder of the data, and the exit code. */
 #include <errno.h>
+#include <gsl/gsl_errno.h>
 #include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
@@ -10,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/num.h"
+#include "command/assign.h"
 #include "command/interp.h"
 #include "command/manual.h"
 #include "front/exit.h"
@@ -50,6 +52,23 @@ static const char *data_folder(void)
 	return PKGDATADIR;
 }
 
+/* Where a user keeps presets; false: nowhere. */
+static bool user_folder(struct str *to)
+{
+	static const struct place {
+		const char *variable, *behind;
+	} places[] = { { "OUTPOST_HOME", "" }, { "XDG_CONFIG_HOME", "/outpost" }, { "HOME", "/.config/outpost" } };
+
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		const char *value = getenv(places[i].variable);
+		if (value && *value) {
+			str_addf(to, "%s%s", value, places[i].behind);
+			return true;
+		}
+	}
+	return false;
+}
+
 static double seconds(void)
 {
 	struct timespec t;
@@ -84,7 +103,7 @@ static int load_preset(const struct request *r, struct text *t)
 	if (r->seed)
 		str_addf(&command, " seed=%s", r->seed);
 	sink_hold(&t->sink);
-	result = text_run(t, str_text(&command), command.len, "outpost");
+	result = text_run(t, str_text(&command), "outpost");
 	sink_release(&t->sink, result == TEXT_FAILED);
 	str_done(&command);
 	if (result != TEXT_FAILED || (!r->preset && t->options.interactive))
@@ -98,7 +117,7 @@ static void play(struct request *r, struct text *t)
 	enum text_result result = TEXT_RAN;
 
 	for (int i = 0; i < r->ninput && result == TEXT_RAN; i++)
-		result = text_run(t, str_text(&r->input[i].text), r->input[i].text.len, r->input[i].name);
+		result = text_run(t, str_text(&r->input[i].text), r->input[i].name);
 	if (!t->options.interactive && r->ninput == 0)
 		text_run_stdin(t);
 	else if (t->options.interactive && result != TEXT_LEFT)
@@ -111,6 +130,7 @@ static int run_session(struct request *r)
 	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap, .tap = r->tap,
 					.plain = wants_plain(r), .clock = seconds,
 					.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 };
+	struct str folder = { 0 };
 	struct session *s;
 	struct interp *p;
 	struct text t;
@@ -120,9 +140,10 @@ static int run_session(struct request *r)
 	text_init(&t, &options);
 	s = session_new(&t.sink.out);
 	s->data = data_folder();
+	s->user_data = user_folder(&folder) ? str_text(&folder) : NULL;
 	p = interp_new(s);
 	text_attach(&t, s, p);
-	if (r->threads && !setting_store(setting_find("threads", NULL), &s->config, 0, r->threads, &e))
+	if (r->threads && !assign_user(s, setting_named("threads"), 0, r->threads, &e))
 		code = options_refuse(e.text);
 	else
 		code = load_preset(r, &t);
@@ -131,6 +152,7 @@ static int run_session(struct request *r)
 	end = text_end(&t);
 	interp_free(p);
 	session_free(s);
+	str_done(&folder);
 	return code == EXIT_OK ? end : code;
 }
 
@@ -171,12 +193,25 @@ static int answer(struct request *r)
 	return run_session(r);
 }
 
+/* OpenMP's threads wait for each other by spinning, by default for so long that on a busy machine an update takes ten
+ * times as long as with one thread. It reads its variables when it is loaded, so the program starts itself once more with
+ * a short spin, unless somebody has chosen already. */
+static void shorten_spinning(char **argv)
+{
+	if (getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
+		return;
+	if (setenv("GOMP_SPINCOUNT", "20000", 1) == 0)
+		execv("/proc/self/exe", argv);
+}
+
 int main(int argc, char **argv)
 {
 	struct request r;
 	int code;
 
+	shorten_spinning(argv);
 	signal_start();
+	gsl_set_error_handler_off(); /* statuses are checked; the default aborts */
 	setlocale(LC_ALL, "");
 	setlocale(LC_NUMERIC, "C");
 	code = options_read(&r, argc, argv);

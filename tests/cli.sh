@@ -23,7 +23,7 @@ result() { # STATUS LABEL [DETAILS]
 run() {
 	local code=$1 label=$2 got
 	shift 2
-	timeout 60 "$@" >out 2>err
+	timeout -k 5 60 "$@" >out 2>err
 	got=$?
 	[ "$got" = "$code" ]
 	result $? "$label" "expected exit $code, got $got
@@ -82,7 +82,9 @@ has out 'seed 5, task.seed 5' 'sets both seeds'
 run 0 '--preset' "$outpost" --preset support -e prompts
 has out 'x5 .* in$' 'loads it'
 run 0 '--threads' "$outpost" --threads 1 -e 'show threads'
-has out '^threads +1' 'sets it'
+has out '^threads 1 \(default all, set by you\)$' 'sets it, as a wish of the user'
+run 0 '--threads and another preset' "$outpost" --threads 1 -e 'preset support; show threads'
+has out '^threads 1 \(default all, set by you\)$' 'it stays'
 "$outpost" --threads 2 -e 'step 20; info state' | grep hash >two
 "$outpost" --threads 1 -e 'step 20; info state' | grep hash >one
 same one two 'and results do not depend on it'
@@ -160,14 +162,53 @@ has err '^stdin:2: ' 'has its line'
 printf 'step 1\nstep\0 2\n' >nul
 run 3 'a byte 0' "$outpost" <nul
 has err '^stdin:2: ' 'has its line on standard input'
-run 3 'a byte 0 in a file' "$outpost" -b nul
-has err '^nul:2: ' 'and there'
+run 4 'a byte 0 in a file' "$outpost" -b nul
+has err 'nul:2: a byte 0' 'and there'
+run 3 'a byte 0 in a file to source' "$outpost" -e 'source nul'
+has err 'nul:2: a byte 0' 'and there too'
+mkdir -p .config/outpost/presets
+cp nul .config/outpost/presets/nul.op
+run 2 'a byte 0 in a preset' "$outpost" --preset nul -e 'step 1'
+has err 'nul.op:2: a byte 0' 'and there as well'
+printf '\357\273\277step 1\n' >marked.op
+run 0 'a byte order mark' "$outpost" -b marked.op
+has out '^1 update' 'is no command of a file'
+run 0 'a byte order mark on standard input' "$outpost" <marked.op
+has out '^1 update' 'nor there'
+run 0 'a byte order mark of a sourced file' "$outpost" -e 'source marked.op'
+has out '^1 update' 'nor there'
+printf '\357\273\277# marked: with a mark\nnew table k=2 N=2 prompts=2\n' >.config/outpost/presets/marked.op
+run 0 'a byte order mark of a preset' "$outpost" --preset marked -e preset
+has out '^  marked +with a mark$' 'nor there'
+printf 'step 1\nstep \357\273\2772\n' >inside.op
+run 3 'a byte order mark further on' "$outpost" -b inside.op
+head -c 17000000 /dev/zero | tr '\0' '#' >huge.op
+run 4 'a file of 17 MB' "$outpost" -b huge.op
+has err 'huge.op is too large' 'is refused'
+run 3 'a line of 17 MB' "$outpost" <huge.op
+has err '^stdin:1: a line has at most 1048576 bytes' 'is refused'
+rm huge.op
+mkfifo pipe
+run 4 'a pipe that nobody writes to' timeout -s KILL 20 "$outpost" -b pipe
+has err 'pipe: it is a pipe' 'is refused'
+run 3 'a pipe to source' timeout -s KILL 20 "$outpost" -e 'source pipe'
+run 3 'a pipe to write to' timeout -s KILL 20 "$outpost" -e 'base save pipe'
+has err 'pipe: it is a pipe' 'is refused'
+rm pipe
+for home in OUTPOST_HOME=$PWD/own XDG_CONFIG_HOME=$PWD/config; do
+	folder=${home#*=}
+	case $home in XDG*) folder+=/outpost ;; esac
+	mkdir -p "$folder/presets"
+	echo 'new table k=2 N=2 prompts=2' >"$folder/presets/${home%%_*}.op"
+	run 0 "presets of ${home%%=*}" env "$home" "$outpost" --preset "${home%%_*}" -e show
+done
+run 0 'a range too small for ticks' timeout -s KILL 20 "$outpost" -e 'set lr 5e-324; reset; plot lr lin'
 printf 'step 1\r\nstep 2\r\n' >dos
 run 0 'lines that end as on DOS' "$outpost" -b dos
 run 3 'control characters' "$outpost" -e $'step \033[1m'
 if grep -q $'\033' err; then result 1 'are not sent to the terminal'; else result 0 'are not sent to the terminal'; fi
 head -c 200000 /dev/urandom >noise
-run 3 'noise' "$outpost" -b noise
+run 4 'noise' "$outpost" -b noise
 OUTPOST_DATA=/nonexistent run 4 'no presets' "$outpost" -e 'step 1'
 run 3 'a script that sources itself' bash -c 'echo "source self.op" >self.op; "$0" -b self.op' "$outpost"
 
@@ -181,6 +222,12 @@ END
 grep -v '^#' out >got
 same want got 'test lines and plan'
 has out '^# 1 update' 'other replies are comments'
+run 0 '--tap and a reply that looks like an expectation' "$outpost" --tap -e 'export "ok: run.csv" err'
+has out '^# ok: run.csv: 1 row$' 'is a comment'
+has out '^1\.\.0$' 'and no test'
+run 1 'expectations that are read by a person' "$outpost" -e 'expect queries==0 "a"; expect queries==1 "b"'
+printf 'ok: a\nnot ok: b (queries==1; got queries 0)\n' >want
+same want out 'have their verdict in front'
 run 3 '--tap with an error' "$outpost" --tap -e 'expect queries==0 "a"; stpe'
 has out '^Bail out! -e:1: ' 'bails out'
 

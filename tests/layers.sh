@@ -49,7 +49,7 @@ rule() {
 	readline) only "$2" 'readline|history\.h' 'front/line\.c' ;;
 	curses)   only "$2" 'n?curses|term\.h|panel\.h>|termcap' 'front/curses\.c' ;;
 	sqlite)   only "$2" 'sqlite3' 'run/runfile\.c' ;;
-	gsl)      only "$2" 'gsl/' '(core|run)/.*' ;;
+	gsl)      only "$2" 'gsl/' '(core|run)/.*|main\.c' ;;
 	coins)    only "$2" 'Random123/' 'core/.*' ;;
 	threads)  only "$2" 'omp\.h|pthread\.h|threads\.h' 'core/.*'
 	          (cd "$2" && grep -rnE --include='*.[ch]' '#[[:space:]]*pragma[[:space:]]+omp' .) |
@@ -106,7 +106,7 @@ holds front 'front includes layers by their names'
 holds readline 'readline in src/front/line.c only'
 holds curses 'curses in src/front/curses.c only'
 holds sqlite 'SQLite in src/run/runfile.c only'
-holds gsl 'GSL in core and run only'
+holds gsl 'GSL in core and run, its error handler in main.c'
 holds coins 'Random123 in core only'
 holds threads 'threads in core only'
 holds core-io 'no input, output, clock or exit in core'

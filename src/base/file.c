@@ -15,6 +15,32 @@ static bool failed(struct err *e, const char *what, const char *path)
 	return err_set(e, "cannot %s %s: %s", what, path, strerror(errno));
 }
 
+/* A file, or a device that is read and written at once. */
+static bool is_ready(const char *what, const char *path, const struct stat *st, struct err *e)
+{
+	if (S_ISDIR(st->st_mode))
+		return err_set(e, "cannot %s %s: it is a folder", what, path);
+	if (S_ISREG(st->st_mode) || S_ISCHR(st->st_mode))
+		return true;
+	return err_set(e, "cannot %s %s: it is a %s, a file is needed", what, path,
+		       S_ISFIFO(st->st_mode) ? "pipe" : S_ISSOCK(st->st_mode) ? "socket" : "disk");
+}
+
+/* Never waits: a pipe that nobody writes to would be opened for ever. */
+static int open_ready(const char *path, int mode, const char *what, struct err *e)
+{
+	int fd = open(path, mode | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0 || fstat(fd, &st) != 0)
+		failed(e, what, path);
+	else if (is_ready(what, path, &st, e))
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
 static bool read_all(int fd, const char *path, size_t most, struct str *to, struct err *e)
 {
 	size_t start = to->len;
@@ -38,17 +64,14 @@ static bool read_all(int fd, const char *path, size_t most, struct str *to, stru
 bool file_read(const char *path, size_t most, struct str *to, struct err *e)
 {
 	size_t start = to->len;
-	struct stat st;
 	bool ok;
 	int fd;
 
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	fd = open_ready(path, O_RDONLY, "read", e);
 	if (fd < 0)
-		return failed(e, "read", path);
-	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
-		ok = err_set(e, "cannot read %s: it is a folder", path);
-	else
-		ok = read_all(fd, path, most, to, e);
+		return false;
+	ok = isatty(fd) ? err_set(e, "cannot read %s: it is a terminal, a file is needed", path)
+			: read_all(fd, path, most, to, e);
 	close(fd);
 	if (!ok && to->len > start) {
 		to->len = start;
@@ -78,9 +101,9 @@ static bool write_device(const char *path, const char *bytes, size_t n, struct e
 	bool ok;
 	int fd;
 
-	fd = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	fd = open_ready(path, O_WRONLY, "write", e);
 	if (fd < 0)
-		return failed(e, "write", path);
+		return false;
 	ok = write_all(fd, bytes, n) || failed(e, "write", path);
 	if (close(fd) && ok)
 		ok = failed(e, "write", path);
@@ -137,8 +160,8 @@ bool file_write(const char *path, const char *bytes, size_t n, struct err *e)
 	char *real;
 
 	old = stat(path, &st) == 0;
-	if (old && S_ISDIR(st.st_mode))
-		return err_set(e, "cannot write %s: it is a folder", path);
+	if (old && !is_ready("write", path, &st, e))
+		return false;
 	if (old && !S_ISREG(st.st_mode))
 		return write_device(path, bytes, n, e);
 	/* rename() asks the folder only; a file its owner has made read-only stays as it is. */

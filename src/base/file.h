@@ -8,11 +8,11 @@
 #include "base/err.h"
 #include "base/str.h"
 
-/* Appends the file's bytes to `to`. The error names the file and the reason; a folder, or a file over
- * `most` bytes, is an error. */
+/* Appends the file's bytes to `to`. The error names the file and the reason; a file over `most` bytes is an error, and so
+ * is what could make the program wait: only files and devices such as /dev/null are read and written. */
 bool file_read(const char *path, size_t most, struct str *to, struct err *e);
 /* Writes to a new file beside `path` and renames it over `path`; on failure nothing of it is left.
- * A path that is no regular file (a device, a pipe) is written to directly. */
+ * A device is written to directly. */
 bool file_write(const char *path, const char *bytes, size_t n, struct err *e);
 bool file_exists(const char *path);
 

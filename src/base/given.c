@@ -5,9 +5,9 @@
 
 #include "base/utf8.h"
 
-static int is_control(uint32_t rune)
+static bool is_unfit(uint32_t rune)
 {
-	return rune < 0x20 || (rune >= 0x7f && rune < 0xa0) || rune == 0xfffd;
+	return utf8_is_control(rune) || rune == 0xfffd;
 }
 
 char *given_bytes(char to[GIVEN_TEXT], const char *text, size_t n)
@@ -18,13 +18,13 @@ char *given_bytes(char to[GIVEN_TEXT], const char *text, size_t n)
 
 	for (size_t i = 0; i < n; i += len) {
 		len = utf8_decode(text + i, n - i, &rune);
-		width = is_control(rune) ? 1 : utf8_rune_width(rune);
+		width = is_unfit(rune) ? 1 : utf8_rune_width(rune);
 		/* The last column and the last bytes are kept for the "~", unless this character ends the text. */
 		if (cols + width > GIVEN_COLUMNS - (i + len < n) || at + len + 2 > GIVEN_TEXT) {
 			to[at++] = '~';
 			break;
 		}
-		if (is_control(rune))
+		if (is_unfit(rune))
 			to[at++] = '?';
 		else
 			at += utf8_encode(to + at, rune);

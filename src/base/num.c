@@ -145,30 +145,30 @@ char *num_amount(char to[NUM_TEXT], double v)
 	return to;
 }
 
-/* exp(lp) in two digits, by way of its decimal logarithm: the exponent may lie far outside a double's. */
-static void tiny(char to[NUM_TEXT], double lp)
+/* exp(lp) with `places` digits behind the point, by way of its decimal logarithm: the exponent may lie far outside a double's. */
+static void tiny(char to[NUM_TEXT], double lp, int places)
 {
-	double lg = lp / M_LN10, e = floor(lg), m;
+	double scale = pow(10.0, places), lg = lp / M_LN10, e = floor(lg), m;
 
 	/* Past this no digit of the mantissa is left in the logarithm. */
 	if (fabs(lg) > 1e14) {
 		strcpy(to, lg < 0 ? "0" : "inf");
 		return;
 	}
-	m = rint(pow(10.0, lg - e + 1.0));
-	if (m >= 100.0) {
-		m = 10.0;
+	m = rint(pow(10.0, lg - e + places));
+	if (m >= 10.0 * scale) {
+		m = scale;
 		e += 1.0;
 	}
-	snprintf(to, NUM_TEXT, "%.1fe%+03.0f", m / 10.0, e);
+	snprintf(to, NUM_TEXT, "%.*fe%+03.0f", places, m / scale, e);
 }
 
 char *num_prob(char to[NUM_TEXT], double lp)
 {
 	if (isnan(lp))
 		strcpy(to, "-");
-	else if (lp > 1.0 || lp < log(0.001))
-		tiny(to, lp);
+	else if (lp > 1.0 || lp < log(0.01))
+		tiny(to, lp, 1);
 	else
 		snprintf(to, NUM_TEXT, "%.3f", exp(lp));
 	return to;
@@ -184,6 +184,24 @@ char *num_prob4(char to[NUM_TEXT], double p)
 		strcpy(to, "1.00");
 	else
 		snprintf(to, NUM_TEXT, ".%03d", mille > 0.0 ? (int)mille : 0);
+	return to;
+}
+
+char *num_line(char to[NUM_TEXT], double l)
+{
+	char *e, *end;
+
+	if (!(l < log(0.001)) || isinf(l)) {
+		snprintf(to, NUM_TEXT, "%.3g", exp(l));
+		return to;
+	}
+	tiny(to, l, 2);
+	if (!(e = end = strchr(to, 'e')))
+		return to;
+	while (end[-1] == '0')
+		end--;
+	end -= end[-1] == '.';
+	memmove(end, e, strlen(e) + 1);
 	return to;
 }
 

@@ -20,10 +20,13 @@ char *num_count(char to[NUM_TEXT], uint64_t n);
 /* A count that may have a fraction or be huge: 512557.4 -> "512,557", 4.3e18 -> "4.3e+18", inf -> "inf". */
 char *num_amount(char to[NUM_TEXT], double v);
 /* A probability given as its natural logarithm: .853 -> "0.853", 2e-6 -> "2.0e-06", e^-443 -> "2.2e-193"
- * also where a double would be 0; -inf -> "0", NaN -> "-". Three digits from 0.001 on, two below. */
+ * also where a double would be 0; -inf -> "0", NaN -> "-". Three decimals from 0.01 on, two digits below. */
 char *num_prob(char to[NUM_TEXT], double lp);
 /* The same for a table of token probabilities, 4 characters: ".250", ".000" , "1.00"; NaN -> "-". */
 char *num_prob4(char to[NUM_TEXT], double p);
+/* A line that someone drew among probabilities, as its natural logarithm: 1e-04, 2.5e-05, 0.05, 1. Three digits, none
+ * of them a zero at the end. */
+char *num_line(char to[NUM_TEXT], double l);
 /* Shortest decimal form that reads back equal (at most 17 digits); NaN -> "" . For files. */
 char *num_exact(char to[NUM_TEXT], double v);
 /* A setting's or a metric's value for the screen: up to 6 digits, no trailing zeros: 0.1, 1e-12, 10000. */

@@ -42,21 +42,3 @@ void out_line(struct out *to, enum out_kind kind, const char *fmt, ...)
 	if (text != shorter)
 		free(text);
 }
-
-static void memory_put(struct out *to, enum out_kind kind UNUSED, const char *line, size_t n)
-{
-	struct out_memory *m = (struct out_memory *)to;
-
-	str_add_bytes(&m->text, line, n);
-	str_add(&m->text, "\n");
-}
-
-void out_memory_init(struct out_memory *m)
-{
-	*m = (struct out_memory){.out = {.put = memory_put}};
-}
-
-void out_memory_done(struct out_memory *m)
-{
-	str_done(&m->text);
-}

@@ -6,13 +6,14 @@
 #include <stddef.h>
 
 #include "base/attr.h"
-#include "base/str.h"
 
 enum out_kind {
-	OUT_REPLY, /* what a command was asked for                     */
-	OUT_STOP,  /* why a run stopped                                */
-	OUT_NOTE,  /* a hint or a warning; may be left out when quiet  */
-	OUT_ERROR, /* what failed                                      */
+	OUT_REPLY,  /* what a command was asked for                         */
+	OUT_STOP,   /* why a run stopped                                    */
+	OUT_NOTE,   /* a hint or a warning; may be left out when quiet      */
+	OUT_ERROR,  /* what failed                                          */
+	OUT_OK,     /* the label of an expectation that was met ..          */
+	OUT_NOT_OK, /* .. and of one that was not, and what was there       */
 };
 
 struct out {
@@ -22,13 +23,5 @@ struct out {
 
 /* Formats and sends text; each line of it becomes one call of put. */
 void out_line(struct out *to, enum out_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
-
-/* A sink that collects lines, newline behind each, whatever their kind; &m.out is the sink. */
-struct out_memory {
-	struct out out;
-	struct str text;
-};
-void out_memory_init(struct out_memory *m);
-void out_memory_done(struct out_memory *m);
 
 #endif

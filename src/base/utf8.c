@@ -183,6 +183,11 @@ static bool listed(const struct range *list, size_t n, uint32_t rune)
 	return false;
 }
 
+bool utf8_is_control(uint32_t rune)
+{
+	return rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
+}
+
 int utf8_rune_width(uint32_t rune)
 {
 	if (rune < zero_width[0].first)

@@ -13,6 +13,8 @@ size_t utf8_decode(const char *text, size_t n, uint32_t *rune);
 size_t utf8_encode(char to[4], uint32_t rune);
 /* Byte offset of the first invalid byte, or n when all of it is valid. */
 size_t utf8_valid(const char *text, size_t n);
+/* One that moves a cursor or worse: C0, DEL and C1. */
+bool utf8_is_control(uint32_t rune);
 /* Columns of one character: 0 combining, 1, 2 wide; controls count 1. */
 int utf8_rune_width(uint32_t rune);
 /* Columns of a text. */

@@ -1,12 +1,15 @@
 /* Sorting words into arguments, and reading them. */
 #include "command/args.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "base/near.h"
 #include "base/num.h"
 #include "base/str.h"
+#include "base/xalloc.h"
 #include "command/command.h"
 
 /* The `=` of key=value, or NULL: likelihood[5]==0 and ./a=b are words. */
@@ -14,10 +17,9 @@ static char *find_equals(char *word)
 {
 	char *at = word;
 
-	if (!(*at >= 'a' && *at <= 'z') && !(*at >= 'A' && *at <= 'Z'))
+	if (!ascii_is_letter(*at))
 		return NULL;
-	while ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || (*at >= '0' && *at <= '9') || *at == '.' ||
-	       *at == '_' || *at == '-')
+	while (ascii_is_word(*at) || *at == '.' || *at == '_' || *at == '-')
 		at++;
 	return *at == '=' && at[1] != '=' ? at : NULL;
 }
@@ -71,27 +73,6 @@ static bool check_count(const struct args *a, struct err *e)
 	return true;
 }
 
-bool args_init(struct args *a, const struct command *c, struct words *w, const char *text, struct str *rest,
-	       struct err *e)
-{
-	*a = (struct args){ .command = c };
-	keep_rest(a, w, text, rest);
-	for (int i = 1; i < w->n; i++) {
-		char *word = w->word[i], *equals;
-		if (word[0] == '@' && !w->quoted[i]) {
-			if (!take_who(a, word, e))
-				return false;
-		} else if (c->takes_keys && !c->raw && (equals = find_equals(word))) {
-			*equals = '\0';
-			a->key[a->nkeys] = word;
-			a->value[a->nkeys++] = equals + 1;
-		} else {
-			a->word[a->n++] = word;
-		}
-	}
-	return c->raw || check_count(a, e);
-}
-
 bool args_who(const struct args *a, const struct session *s, unsigned *who, struct err *e)
 {
 	*who = a->who ? a->who : 1u << s->view.who;
@@ -136,34 +117,97 @@ const char *args_key(const struct args *a, const char *key)
 	return NULL;
 }
 
-static bool is_among(const char *word, const char *const *list)
+/* `key` of a listed key (`lr`) or of one with its value (`sort=p0`). */
+static bool is_key(const char *listed, const char *key)
 {
-	for (; *list; list++)
-		if (strcmp(word, *list) == 0)
-			return true;
-	return false;
+	size_t n = strlen(key);
+
+	return strncmp(listed, key, n) == 0 && (listed[n] == '\0' || listed[n] == '=');
 }
 
-static bool unknown_key(const struct args *a, const char *key, const char *const *allowed, struct err *e)
+bool args_choice(const struct args *a, const char *key, int *to, struct err *e)
 {
-	struct str list = { 0 };
-	const char *near;
+	const char *given_value = args_key(a, key);
+	struct str takes = { 0 };
 	char got[GIVEN_TEXT];
 	int n = 0;
 
-	for (; allowed[n]; n++)
-		str_addf(&list, "%s%s=", n ? " " : "", allowed[n]);
-	near = near_find(key, allowed, n, sizeof *allowed);
+	*to = -1;
+	if (!given_value)
+		return true;
+	for (const char *const *k = a->command->keys; *k; k++) {
+		const char *value;
+		if (!is_key(*k, key))
+			continue;
+		value = *k + strlen(key) + 1;
+		if (strcmp(value, given_value) == 0)
+			*to = n;
+		str_addf(&takes, "%s%s", n++ > 0 ? ", " : "", value);
+	}
+	if (*to < 0)
+		err_set(e, "%s takes one of %s, got \"%s\"", key, str_text(&takes), given(got, given_value));
+	str_done(&takes);
+	return *to >= 0;
+}
+
+/* The keys of the command, each once and without values. Returns how many; the names are the caller's. */
+static int key_names(const struct command *c, char *name[LEX_WORDS])
+{
+	int n = 0;
+
+	for (const char *const *k = c->keys; *k && n < LEX_WORDS; k++)
+		if (n == 0 || !is_key(*k, name[n - 1]))
+			name[n++] = xstrndup(*k, strcspn(*k, "="));
+	return n;
+}
+
+static bool unknown_key(const struct args *a, const char *key, struct err *e)
+{
+	char *name[LEX_WORDS] = { NULL }, got[GIVEN_TEXT];
+	struct str list = { 0 };
+	const char *near;
+	int n = key_names(a->command, name);
+
+	for (int i = 0; i < n; i++)
+		str_addf(&list, "%s%s=", i ? " " : "", name[i]);
+	near = near_find(key, name, n, sizeof *name);
 	err_set(e, "%s takes %s, got \"%s=\"%s%s%s", a->command->name, str_text(&list), given(got, key),
 		near ? ". did you mean " : "", near ? near : "", near ? "=?" : "");
+	for (int i = 0; i < n; i++)
+		free(name[i]);
 	str_done(&list);
 	return false;
 }
 
-bool args_keys_among(const struct args *a, const char *const *allowed, struct err *e)
+static bool check_keys(const struct args *a, struct err *e)
 {
-	for (int i = 0; i < a->nkeys; i++)
-		if (!is_among(a->key[i], allowed))
-			return unknown_key(a, a->key[i], allowed, e);
+	for (int i = 0; i < a->nkeys; i++) {
+		const char *const *k = a->command->keys;
+		while (*k && !is_key(*k, a->key[i]))
+			k++;
+		if (!*k)
+			return unknown_key(a, a->key[i], e);
+	}
 	return true;
+}
+
+bool args_init(struct args *a, const struct command *c, struct words *w, const char *text, struct str *rest,
+	       struct err *e)
+{
+	*a = (struct args){ .command = c };
+	keep_rest(a, w, text, rest);
+	for (int i = 1; i < w->n; i++) {
+		char *word = w->word[i], *equals;
+		if (word[0] == '@' && !w->quoted[i]) {
+			if (!take_who(a, word, e))
+				return false;
+		} else if (c->takes_keys && !c->raw && (equals = find_equals(word))) {
+			*equals = '\0';
+			a->key[a->nkeys] = word;
+			a->value[a->nkeys++] = equals + 1;
+		} else {
+			a->word[a->n++] = word;
+		}
+	}
+	return c->raw || (check_count(a, e) && (!c->keys || check_keys(a, e)));
 }

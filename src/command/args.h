@@ -16,12 +16,12 @@ struct args {
 	int nkeys;
 	unsigned who;                /* enum who_mask; 0: none was named                   */
 	const char *rest;            /* the line behind the name as it stands, without @.. */
-	bool in_script;              /* from a script or batch: no one there to interrupt  */
+	bool in_script;              /* from a script, or repeated by an empty line: may not start what nothing ends */
 	struct interp *interp;
 };
 
 /* Sorts the words of a command's line into arguments (the words are borrowed, and cut at `=`; `rest` is room for args.rest).
- * False when there are too few or too many, or a key or @ that the command does not take. */
+ * False when there are too few or too many, or a key or @ that the command does not take: the error lists what it does. */
 bool args_init(struct args *a, const struct command *c, struct words *w, const char *text, struct str *rest,
 	       struct err *e);
 /* The trainers meant: those named, else the one in focus. False when a named one does not exist. */
@@ -33,7 +33,8 @@ bool args_count(const struct args *a, int i, const char *what, uint64_t low, uin
 		uint64_t *to, struct err *e);
 /* The value of a key, NULL when absent. */
 const char *args_key(const struct args *a, const char *key);
-/* False when a key is not among `allowed` (NULL at the end); the error lists them and suggests. */
-bool args_keys_among(const struct args *a, const char *const *allowed, struct err *e);
+/* Which of the values that the command lists for this key (sort=p0, sort=p ..) was given, from 0; -1: the key is absent.
+ * False when it is none of them. */
+bool args_choice(const struct args *a, const char *key, int *to, struct err *e);
 
 #endif

@@ -67,6 +67,14 @@ bool assign_number(struct session *s, const struct args *a, const char *name, in
 	return assign_name(s, a, name, 0, num_exact(text, n), e);
 }
 
+bool assign_user(struct session *s, const struct setting *key, int who, const char *text, struct err *e)
+{
+	if (!setting_store(key, &s->config, who, text, e))
+		return false;
+	*origin_at(s, key, who) = ORIGIN_USER;
+	return true;
+}
+
 void assign_default(struct session *s, const struct args *a, const char *name)
 {
 	const struct setting *key = setting_find(name, NULL);

@@ -20,6 +20,8 @@ bool assign(struct session *s, const struct args *a, const struct setting *key, 
 bool assign_name(struct session *s, const struct args *a, const char *name, unsigned who, const char *text,
 		 struct err *e);
 bool assign_number(struct session *s, const struct args *a, const char *name, int n, struct err *e);
+/* The user's own wish for trainer `who`, whatever scripts say. */
+bool assign_user(struct session *s, const struct setting *key, int who, const char *text, struct err *e);
 /* Back to its default: what it meant went away with a task. What wins over scripts stays. */
 void assign_default(struct session *s, const struct args *a, const char *name);
 enum setting_origin setting_origin_of(const struct session *s, const struct setting *key, int who);

@@ -1,4 +1,5 @@
 /* pretrain and base: the model that post-training starts from. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,8 +35,6 @@ static bool pretrain_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct kept kept;
 
-	if (!args_keys_among(a, pretrain_keys, e))
-		return false;
 	settings_keep(s, &kept);
 	return settings_settle(s, &kept, begin_pretrain(s, a, e));
 }
@@ -64,11 +63,14 @@ static void print_base(struct session *s)
 		high = b->lp[i] > b->lp[high] ? i : high;
 		out += session_prompt_out(s, i);
 	}
-	say(s, "base model q0: %s steps of pre-training; weights W1 %d x %d, W2 %d x %d", num_count(steps, b->pretrained),
-	    s->task->d, s->task->k, s->task->k, s->task->k);
+	if (b->file[0])
+		say(s, "base model q0: read from %s", b->file);
+	say(s, "base model q0: %s step%s of pre-training%s; weights W1 %d x %d, W2 %d x %d",
+	    num_count(steps, b->pretrained), plural(b->pretrained), b->file[0] ? " since" : "", s->task->d, s->task->k,
+	    s->task->k, s->task->k);
 	say(s, "likelihood p0 of the correct response from %s (x%d) to %s (x%d); %d of %d outside the support (alpha %s)",
 	    num_prob(p0, b->lp[low]), low, num_prob(p1, b->lp[high]), high, out, n,
-	    num_prob(alpha, config_log_alpha(&s->config)));
+	    num_line(alpha, config_log_alpha(&s->config)));
 }
 
 /* The file keeps W2[token][previous token]; the weights [previous token][token]. */
@@ -114,11 +116,12 @@ static const struct matrix *need_matrix(const struct matfile *f, const char *nam
 	return NULL;
 }
 
-/* New weights that no pre-training here has made. */
-static void put_base(struct session *s, const double *w)
+/* New weights that no pre-training here has made, from a file ("": none). */
+static void put_base(struct session *s, const double *w, const char *file)
 {
 	memset(s->base.seen, 0, (size_t)s->task->ntracked * sizeof *s->base.seen);
 	s->base.pretrained = 0;
+	snprintf(s->base.file, sizeof s->base.file, "%s", file);
 	session_set_base(s, w);
 }
 
@@ -138,7 +141,7 @@ static bool load_base(struct session *s, const char *path, struct err *e)
 	w = xcalloc(s->task->nparam, sizeof *w);
 	memcpy(w, w1->at, (size_t)d * (size_t)k * sizeof *w);
 	transpose(w2->at, k, w + (size_t)d * (size_t)k);
-	put_base(s, w);
+	put_base(s, w, path);
 	free(w);
 	matfile_done(&file);
 	return true;
@@ -148,7 +151,7 @@ static void make_uniform(struct session *s)
 {
 	double *w = xcalloc(s->task->nparam, sizeof *w);
 
-	put_base(s, w);
+	put_base(s, w, "");
 	free(w);
 }
 

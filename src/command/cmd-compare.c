@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
@@ -152,7 +153,7 @@ static bool print_prompts(struct session *s, const struct pair *p, const char *m
 			return not_kept(&m, e);
 		if (i == first)
 			print_head(s, p);
-		snprintf(label, sizeof label, "x%d (%s) %s", i, session_prompt_out(s, i) ? "OUT" : "in", m.metric->name);
+		snprintf(label, sizeof label, "x%d (%s) %s", i, say_support(s, i), m.metric->name);
 		print_values(s, p, &m, label);
 	}
 	return true;
@@ -168,6 +169,10 @@ static bool print_plain(struct session *s, const struct pair *p, const char *met
 		return false;
 	if (metric[n])
 		return err_set(e, "compare takes one metric, got \"%s\"", given(got, metric));
+	if (m.set == SET_EACH)
+		return err_set(e, "compare sets two values side by side: name one prompt, or a set such as [out]");
+	if (p->trainers && m.who >= 0)
+		return err_set(e, "compare sets A beside B: name %s without @%c", m.metric->name, 'a' + m.who);
 	if (!metric_kept(&m))
 		return not_kept(&m, e);
 	print_head(s, p);
@@ -185,7 +190,7 @@ static bool is_by_prompt(const char *name)
 
 static bool is_prompt_word(const char *word)
 {
-	return word[word[0] == 'x'] >= '0' && word[word[0] == 'x'] <= '9';
+	return ascii_is_digit(word[word[0] == 'x']);
 }
 
 static bool compare_run(struct session *s, const struct args *a, struct err *e)
@@ -193,11 +198,14 @@ static bool compare_run(struct session *s, const struct args *a, struct err *e)
 	const char *metric = a->n > 0 && !is_prompt_word(a->word[0]) ? a->word[0] : "likelihood";
 	const char *prompt = a->n > 1 ? a->word[1] : a->n > 0 && is_prompt_word(a->word[0]) ? a->word[0] : NULL;
 	int who, last = s->task->ntracked - 1, first = 0;
+	char got[GIVEN_TEXT];
 	struct pair p;
 
 	if (!args_one(a, s, &who, e))
 		return false;
 	p = pair_of(s, who);
+	if (!is_by_prompt(metric) && prompt)
+		return err_set(e, "%s takes no prompt behind it: compare %s", given(got, metric), got);
 	if (!is_by_prompt(metric))
 		return print_plain(s, &p, metric, e);
 	if (prompt && (first = last = prompts_parse_one(s, prompt, who, e)) < 0)

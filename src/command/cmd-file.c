@@ -1,4 +1,5 @@
 /* Files and leaving: source, expect, export, history, quit. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,20 +9,11 @@
 #include "command/cmd.h"
 #include "command/interp.h"
 #include "command/say.h"
+#include "command/script.h"
 #include "run/csv.h"
 #include "run/expr.h"
 
 /* ---- source */
-
-enum { SCRIPT_MOST = 16 << 20 };
-
-/* A byte 0 would cut the script short without a word. */
-static bool is_text(const struct str *text, const char *path, struct err *e)
-{
-	size_t n = strlen(str_text(text));
-
-	return n == text->len || err_set(e, "%s: byte %zu is 0: this is no script", path, n + 1);
-}
 
 /* Relative names are looked for here, then among the program's examples. */
 static void find_script(const struct session *s, const char *name, struct str *path)
@@ -40,15 +32,11 @@ static void find_script(const struct session *s, const char *name, struct str *p
 static bool source_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct str path = { 0 }, text = { 0 };
-	const char *start;
 	bool good;
 
 	find_script(s, a->word[0], &path);
-	good = file_read(str_text(&path), SCRIPT_MOST, &text, e) && is_text(&text, str_text(&path), e);
-	start = str_text(&text);
-	if (strncmp(start, "\xef\xbb\xbf", 3) == 0) /* a byte order mark */
-		start += 3;
-	good = good && interp_push(a->interp, INTERP_SCRIPT, start, str_text(&path), 1, e);
+	good = script_read(str_text(&path), &text, e) &&
+	       interp_push(a->interp, INTERP_SCRIPT, str_text(&text), str_text(&path), 1, e);
 	str_done(&path);
 	str_done(&text);
 	return good;
@@ -92,12 +80,12 @@ static void report(struct session *s, const struct expr *x, int who, const char 
 
 	s->expected++;
 	if (expr_true(s, x, who)) {
-		out_line(s->out, OUT_REPLY, "ok: %s", label);
+		out_line(s->out, OUT_OK, "%s", label);
 		return;
 	}
 	s->unmet++;
 	expr_values(s, x, who, &values);
-	out_line(s->out, OUT_REPLY, "not ok: %s (%s%sgot %s)", label, is_own ? "" : expr_text(x), is_own ? "" : "; ",
+	out_line(s->out, OUT_NOT_OK, "%s (%s%sgot %s)", label, is_own ? "" : expr_text(x), is_own ? "" : "; ",
 		 str_text(&values));
 	str_done(&values);
 }
@@ -171,7 +159,8 @@ static bool export_run(struct session *s, const struct args *a, struct err *e)
 		int lines = 0;
 		for (size_t i = 0; i < text.len; i++)
 			lines += text.text[i] == '\n';
-		say(s, "%s: %d rows", path, lines - 2); /* behind the stamp and the names */
+		lines -= 2; /* the stamp and the names */
+		say(s, "%s: %d row%s", path, lines, plural((uint64_t)lines));
 	}
 	free(m);
 	str_done(&text);
@@ -193,15 +182,15 @@ const struct command cmd_export = {
 
 static bool history_run(struct session *s, const struct args *a, struct err *e)
 {
-	const char *const *lines;
+	const struct history *h = interp_history(a->interp);
 	uint64_t last;
-	int n = interp_history(a->interp, &lines), from;
+	int from;
 
 	if (!args_count(a, 0, "the number of lines", 1, UINT64_MAX, UINT64_MAX, &last, e))
 		return false;
-	from = last < (uint64_t)n ? n - (int)last : 0;
-	for (int i = from; i < n; i++)
-		out_line(s->out, OUT_REPLY, "%5d  %s", i + 1, lines[i]);
+	from = last < (uint64_t)h->n ? h->n - (int)last : 0;
+	for (int i = from; i < h->n; i++)
+		out_line(s->out, OUT_REPLY, "%5" PRIu64 "  %s", h->before + (uint64_t)i + 1, h->line[i]);
 	return true;
 }
 

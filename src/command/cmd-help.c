@@ -38,15 +38,6 @@ static void print_command(struct session *s, const struct command *c)
 	say_row(s, "  example: %s", c->example[1]);
 }
 
-/* By exact name: settings and metrics may have the same name as a command. */
-static const struct command *command_named(const char *word)
-{
-	for (const struct command *const *c = command_table; *c; c++)
-		if (strcmp((*c)->name, word) == 0)
-			return *c;
-	return NULL;
-}
-
 static const char *nearest(const char *word)
 {
 	const char *near = command_near(word);
@@ -80,6 +71,7 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 		print_groups(s);
 		return true;
 	}
+	/* settings and metrics may have the same name as a command */
 	c = command_named(word);
 	key = setting_named(word);
 	m = metric_named(word);

@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/given.h"
 #include "command/cmd.h"
 #include "command/say.h"
 #include "run/frame.h"
+#include "run/metric.h"
 #include "run/prompts.h"
 
 /* A probability in a table of tokens: .250, and 1.3e-05 where that would read .000. */
@@ -25,8 +25,8 @@ static void print_support(struct session *s, const struct frame *f)
 
 	if (s->config.alpha == 0.0)
 		str_addf(&source, " (budget %s)", num_count(budget, s->config.budget));
-	say(s, "  support  %-9s p0 %s alpha %s%s: explain support", p->out ? "OUT!" : "in", p->out ? "<" : ">=",
-	    num_prob(alpha, f->log_alpha), str_text(&source));
+	say(s, "  support  %-9s p0 %s alpha %s%s: explain support", say_support(s, f->prompt),
+	    p->out ? "<" : ">=", num_line(alpha, f->log_alpha), str_text(&source));
 	str_done(&source);
 }
 
@@ -38,7 +38,7 @@ static void print_verdict(struct session *s, const struct frame *f)
 	bool listed = task_is_finite(s->task);
 
 	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target,
-	    !listed ? "prompts like it" : p->seen ? "yes" : "never");
+	    !listed ? "prompts like it" : p->seen ? "yes" : s->base.file[0] ? "not known (base read from a file)" : "never");
 	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), say_times(times, -p->lp0));
 	if (fabs(p->lp - p->lp0) < log(1.5))
 		snprintf(ratio, sizeof ratio, "about as likely as base");
@@ -51,24 +51,26 @@ static void print_verdict(struct session *s, const struct frame *f)
 	print_support(s, f);
 }
 
-/* Along y*: base and now of each token, and the base model's running product with the place where it leaves alpha. */
+/* Along y*: base and now of each token, whether it is rare, and the base model's running product with the place where it
+ * leaves alpha. */
 static void print_positions(struct session *s, const struct frame *f)
 {
-	char token[16], base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT];
+	char token[16], base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT], line[NUM_TEXT];
 	const struct frame_prompt *p = &f->prompts[f->prompt];
-	double running = 0.0;
+	double running = 0.0, token_line = config_log_token_line(&s->config);
 	bool out = false;
 
-	say_row(s, "    pos   y*     base      now   running p0");
+	say_row(s, "    pos   y*     base      now   running p0  token line %s (F/k)", num_line(line, token_line));
 	for (int t = 0; t < f->N; t++) {
 		size_t at = (size_t)t * (size_t)f->k + f->ystar[t];
 		bool leaves = !out && running + f->lp_base[at] < f->log_alpha;
 		running += f->lp_base[at];
 		out |= leaves;
-		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
+		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
 			session_token(s, f->ystar[t], token), token_prob(base, f->lp_base[at]),
 			token_prob(now, f->lp_now[at]), num_prob(product, running),
-			leaves ? "  <== below alpha here" : "", t == p->worst_at ? "  rarest token" : "");
+			leaves ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
+			f->lp_base[at] < token_line ? "  < token line" : "");
 	}
 }
 
@@ -95,28 +97,17 @@ static void print_tokens(struct session *s, const struct frame *f, int t)
 /* The position that `text` names (1.., or t1..), from 0; `otherwise` when it is NULL. */
 static bool position_of(const struct session *s, const char *text, int otherwise, int *to, struct err *e)
 {
-	char got[GIVEN_TEXT];
-	uint64_t t;
-
 	*to = otherwise;
-	if (!text)
-		return true;
-	if (*text == 't')
-		text++;
-	if (!num_parse_count(text, &t) || t < 1 || t > (uint64_t)s->task->N)
-		return err_set(e, "positions are t1 to t%d, got \"%s\"", s->task->N, given(got, text));
-	*to = (int)t - 1;
-	return true;
+	return !text || position_parse(s, text, to, e);
 }
 
 static bool inspect_run(struct session *s, const struct args *a, struct err *e)
 {
-	static const char *const keys[] = { "t", NULL };
 	const char *t = args_key(a, "t");
 	const struct frame *f;
 	int who, prompt, position;
 
-	if (!args_keys_among(a, keys, e) || !args_one(a, s, &who, e))
+	if (!args_one(a, s, &who, e))
 		return false;
 	prompt = prompts_parse_one(s, a->word[0], who, e);
 	if (prompt < 0 || !position_of(s, t, s->base.worst_at[prompt], &position, e))
@@ -137,8 +128,8 @@ const struct command cmd_inspect = {
 	.name = "inspect", .alias = "x", .synopsis = "inspect PROMPT [t=T] [@a|@b]",
 	.summary = "look into a prompt: odds, support, and every token of its correct response",
 	.help = "Selects the prompt. running p0 is the base model's probability of the response\n"
-		"up to there: where it falls below alpha, the support ends. With t=T also all\n"
-		"tokens at that position.",
+		"up to there: where it falls below alpha, the support ends. < token line: rare on\n"
+		"its own (setting alpha.token). With t=T also all tokens at that position.",
 	.example = { "inspect 5", "inspect 5 t=4" },
 	.group = GROUP_LOOK, .min = 1, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = inspect_keys, .run = inspect_run,

@@ -69,23 +69,7 @@ static int by_key(const void *a, const void *b)
 	return x->key < y->key ? -1 : x->key > y->key ? 1 : x->prompt - y->prompt;
 }
 
-static const char *const sort_keys[] = { "p0", "p", "worst", "hits", NULL };
-
-/* Which of sort_keys, -1: by number. False: none of them. */
-static bool sort_of(const struct args *a, int *to, struct err *e)
-{
-	const char *word = args_key(a, "sort");
-	char got[GIVEN_TEXT];
-
-	*to = -1;
-	for (int i = 0; word && sort_keys[i]; i++)
-		if (strcmp(word, sort_keys[i]) == 0)
-			*to = i;
-	if (word && *to < 0)
-		return err_set(e, "sort takes p0, p, worst or hits (smallest first), got \"%s\"", given(got, word));
-	return true;
-}
-
+/* In the order of prompts_keys; -1: by number. */
 static double sort_value(const struct frame_prompt *p, int sort, int i)
 {
 	const double value[] = { p->lp0, p->lp, p->worst, (double)p->hits };
@@ -101,7 +85,7 @@ static void print_row(struct session *s, const struct frame *f, int i)
 	utf8_cut(target, sizeof target, p->target, 22);
 	snprintf(at, sizeof at, "%s t%d", num_prob(worst, p->worst), p->worst_at + 1);
 	say_row(s, "%c x%-4d %-22s %8s %8s %9s %-12s %s", i == f->prompt ? '>' : ' ', i, target, num_prob(p0, p->lp0),
-		num_prob(now, p->lp), num_count(hits, p->hits), at, p->out ? "OUT!" : "in");
+		num_prob(now, p->lp), num_count(hits, p->hits), at, say_support(s, i));
 }
 
 static void print_prompts(struct session *s, const struct frame *f, const struct listed *row, int n, const char *which)
@@ -109,9 +93,10 @@ static void print_prompts(struct session *s, const struct frame *f, const struct
 	const struct state *st = run_state(&s->run[f->who]);
 	char alpha[NUM_TEXT], update[NUM_TEXT], queries[NUM_TEXT], name[32];
 
-	say(s, "%d of %d prompts%s%s%s, alpha %s; trainer %s, update %s, %s queries", n, f->ntracked, *which ? " (" : "",
-	    which, *which ? ")" : "", num_prob(alpha, f->log_alpha), session_trainer_name(s, f->who, name),
-	    num_count(update, st->update), num_count(queries, st->all.queries));
+	say(s, "%d of %d prompt%s%s%s%s, alpha %s; trainer %s, update %s, %s quer%s", n, f->ntracked,
+	    plural((uint64_t)f->ntracked), *which ? " (" : "", which, *which ? ")" : "", num_line(alpha, f->log_alpha),
+	    session_trainer_name(s, f->who, name), num_count(update, st->update), num_count(queries, st->all.queries),
+	    st->all.queries == 1 ? "y" : "ies");
 	if (n > 0)
 		say_row(s, "  %-5s %-22s %8s %8s %9s %-12s %s", "x", "target y*", "base", "now", "hits", "worst token",
 			"support");
@@ -121,14 +106,13 @@ static void print_prompts(struct session *s, const struct frame *f, const struct
 
 static bool prompts_run(struct session *s, const struct args *a, struct err *e)
 {
-	static const char *const keys[] = { "sort", NULL };
 	const char *which = a->n > 0 ? a->word[0] : "";
 	int who, sort, n = 0, all = s->task->ntracked;
 	const struct frame *f;
 	struct listed *row;
 	bool *member;
 
-	if (!args_keys_among(a, keys, e) || !sort_of(a, &sort, e) || !args_one(a, s, &who, e))
+	if (!args_choice(a, "sort", &sort, e) || !args_one(a, s, &who, e))
 		return false;
 	member = xcalloc((size_t)all, sizeof *member);
 	if (prompts_parse(s, *which ? which : "all", who, member, e) < 0) {

@@ -19,8 +19,8 @@ static void print_lq(struct session *s, struct crowd *c, const double *w, double
 		snprintf(on, sizeof on, "x%d", which);
 	}
 	say_times(times, -lq);
-	say(s, "%s: LQ(%s)=%s%s: about %s outcome quer%s on %s to see one hit", model, num_short(share, eps),
-	    num_prob(value, lq), at, times, strcmp(times, "1") == 0 ? "y" : "ies", on);
+	say(s, "%s: LQ(%s)=%s%s: about %s outcome queries on %s to see one hit", model, num_short(share, eps),
+	    num_prob(value, lq), at, times, on);
 }
 
 static void print_tlq(struct session *s, struct crowd *c, const double *w, double eps, const char *model)
@@ -32,8 +32,8 @@ static void print_tlq(struct session *s, struct crowd *c, const double *w, doubl
 	if (task_is_finite(s->task) && which >= 0)
 		snprintf(at, sizeof at, " (x%d t%d)", which, c->at[which] + 1);
 	say_times(times, -tlq);
-	say(s, "%s: token-level LQ(%s)=%s%s: once in about %s draw%s of that token", model, num_short(share, eps),
-	    num_prob(value, tlq), at, times, strcmp(times, "1") == 0 ? "" : "s");
+	say(s, "%s: token-level LQ(%s)=%s%s: once in about %s draws of that token", model, num_short(share, eps),
+	    num_prob(value, tlq), at, times);
 }
 
 static bool lq_run(struct session *s, const struct args *a, struct err *e)
@@ -50,7 +50,7 @@ static bool lq_run(struct session *s, const struct args *a, struct err *e)
 		return false;
 	crowd_init(&c, s);
 	if (!task_is_finite(s->task))
-		say(s, "over %d test prompts", c.n);
+		say(s, "over %d test prompt%s", c.n, plural((uint64_t)c.n));
 	w = state_w_of(run_state(&s->run[who]));
 	snprintf(now, sizeof now, "%c now", 'A' + who);
 	print_lq(s, &c, s->base.w, eps, "base");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "base/xalloc.h"
 #include "command/assign.h"
@@ -44,31 +45,54 @@ static int token_of(char c)
 	return c >= '0' && c <= '9' ? c - '0' : -1;
 }
 
+/* The token of `n` bytes: a letter or a digit, or else a number; TASK_TOKENS_MOST when it is larger, -1: neither. */
+static int read_token(const char *text, size_t n, bool number)
+{
+	int token = 0;
+
+	if (!number)
+		return token_of(*text);
+	for (size_t i = 0; i < n; i++) {
+		if (!ascii_is_digit(text[i]))
+			return -1;
+		if (token < TASK_TOKENS_MOST)
+			token = 10 * token + (text[i] - '0');
+	}
+	return n == 0 ? -1 : token < TASK_TOKENS_MOST ? token : TASK_TOKENS_MOST;
+}
+
+static int refuse_token(const char *word, size_t n, int position, const char *text, size_t bytes, bool numbers, int k,
+			struct err *e)
+{
+	char response[GIVEN_TEXT], got[GIVEN_TEXT];
+
+	return err_set(e, "response \"%s\": \"%s\" at t%d is none of the k=%d tokens (%s)", given_bytes(response, word, n),
+		       given_bytes(got, text, bytes), position, k,
+		       numbers ? "numbers from 0, with - between them" : "a, b, c, .. or 0, 1, 2, ..");
+}
+
 /* One response, n bytes: letters, digits, or numbers with - between them. Returns its length, 0 with a reason. */
 static int read_response(const char *word, size_t n, int k, uint8_t to[TASK_LENGTH_MOST], struct err *e)
 {
 	bool numbers = memchr(word, '-', n) != NULL;
-	char got[GIVEN_TEXT];
+	size_t at = 0, bytes;
 	int length = 0;
 
-	for (size_t i = 0; i < n; length++) {
-		int token = token_of(word[i]);
+	if (n == 0)
+		return err_set(e, "a response is empty: responses=cacacaca,badbadba");
+	do {
+		int token;
 		if (length == TASK_LENGTH_MOST)
 			return err_set(e, "a response has at most %d tokens", TASK_LENGTH_MOST);
-		if (numbers && token >= 0) {
-			token = atoi(word + i);
-			i += strspn(word + i, "0123456789");
-			i += i < n && word[i] == '-';
-		} else {
-			i++;
-		}
+		for (bytes = !numbers; numbers && at + bytes < n && word[at + bytes] != '-';)
+			bytes++;
+		token = read_token(word + at, bytes, numbers);
 		if (token < 0 || token >= k)
-			return err_set(e, "response \"%s\": token %d is none of the k=%d tokens (%s)",
-				       given_bytes(got, word, n), length + 1, k,
-				       numbers ? "numbers from 0, with - between them" : "a, b, c, .. or 0, 1, 2, ..");
-		to[length] = (uint8_t)token;
-	}
-	return length ? length : err_set(e, "a response is empty: responses=cacacaca,badbadba");
+			return refuse_token(word, n, length + 1, word + at, bytes, numbers, k, e);
+		to[length++] = (uint8_t)token;
+		at += bytes + numbers;
+	} while (at < n || (numbers && at == n)); /* behind the last - a token is missing */
+	return length;
 }
 
 static int count_responses(const char *list)
@@ -97,8 +121,8 @@ static uint8_t *read_responses(const char *list, int k, int *rows, int *N, struc
 		if (i == 0)
 			*N = length;
 		if (length > 0 && length != *N)
-			length = err_set(e, "all responses have one length: \"%s\" has %d tokens, the first %d",
-					 given_bytes(got, list, n), length, *N);
+			length = err_set(e, "all responses have one length: \"%s\" has %d token%s, the first %d",
+					 given_bytes(got, list, n), length, plural((uint64_t)length), *N);
 		if (length == 0) {
 			free(y);
 			return NULL;
@@ -115,9 +139,9 @@ static uint8_t *read_responses(const char *list, int k, int *rows, int *N, struc
 static bool fit_responses(struct session *s, const struct args *a, int rows, int N, struct err *e)
 {
 	if (is_given(a, "N") && s->config.N != N)
-		return err_set(e, "the responses have %d tokens, N is %d", N, s->config.N);
+		return err_set(e, "the responses have %d token%s, N is %d", N, plural((uint64_t)N), s->config.N);
 	if (is_given(a, "prompts") && s->config.prompts != rows)
-		return err_set(e, "there are %d responses, prompts is %d", rows, s->config.prompts);
+		return err_set(e, "responses: %d, but prompts is %d", rows, s->config.prompts);
 	return assign_number(s, a, "N", N, e) && assign_number(s, a, "prompts", rows, e);
 }
 
@@ -153,8 +177,6 @@ static bool new_run(struct session *s, const struct args *a, struct err *e)
 	if (a->n + a->nkeys == 0)
 		return err_set(e, "new makes a task: new table k=4 N=8 prompts=6, or new mixture k=32 N=128 d=32 "
 				  "prompts=32");
-	if (!args_keys_among(a, new_keys, e))
-		return false;
 	settings_keep(s, &kept);
 	if (!settings_settle(s, &kept, store_keys(s, a, e) && make_task(s, a, e)))
 		return false;

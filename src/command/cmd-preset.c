@@ -1,7 +1,6 @@
 /* preset: a whole experiment from a script. */
 #include <string.h>
 
-#include "base/file.h"
 #include "base/given.h"
 #include "base/near.h"
 #include "command/assign.h"
@@ -9,8 +8,7 @@
 #include "command/interp.h"
 #include "command/preset.h"
 #include "command/say.h"
-
-enum { SCRIPT_MOST = 1 << 20 };
+#include "command/script.h"
 
 static void list_presets(struct session *s, const struct presets *p)
 {
@@ -48,13 +46,12 @@ static int settings_of(const char *key, const struct setting *to[2], struct err 
 	return to[0] != NULL;
 }
 
-/* Tries every key=value on defaults, so that a preset starts only when all are right. */
-static bool check_keys(const struct args *a, struct err *e)
+/* Tries every key=value on a copy, so that a preset starts only when all are right. */
+static bool check_keys(const struct session *s, const struct args *a, struct err *e)
 {
 	const struct setting *key[2];
-	struct config scratch;
+	struct config scratch = s->config;
 
-	config_defaults(&scratch);
 	for (int i = 0; i < a->nkeys; i++) {
 		int n = settings_of(a->key[i], key, e);
 		if (n == 0)
@@ -90,7 +87,7 @@ static bool preset_run(struct session *s, const struct args *a, struct err *e)
 	if (s->in_preset)
 		return err_set(e, "a preset cannot load another preset");
 	if (preset_path(s, a->word[0], &path))
-		good = check_keys(a, e) && file_read(str_text(&path), SCRIPT_MOST, &text, e) &&
+		good = check_keys(s, a, e) && script_read(str_text(&path), &text, e) &&
 		       interp_push(a->interp, INTERP_PRESET, str_text(&text), str_text(&path), 1, e);
 	else
 		good = unknown_preset(s, a->word[0], e);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/given.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
@@ -59,8 +58,9 @@ static int right_length(const uint8_t *y, const uint8_t *ystar, int N)
 static void print_response(struct session *s, const uint8_t *y, int right, const double *lp)
 {
 	int N = s->task->N, left = support_left(lp, N, config_log_alpha(&s->config));
+	int rare = support_token_left(lp, N, config_log_token_line(&s->config));
 	struct str text = { 0 };
-	char cut[128], verdict[32], base[NUM_TEXT], out[32] = "in";
+	char cut[128], verdict[32], base[NUM_TEXT], out[32] = "in", token[32] = "";
 	double lq0 = 0.0;
 
 	for (int i = 0; i < N; i++)
@@ -70,7 +70,10 @@ static void print_response(struct session *s, const uint8_t *y, int right, const
 	snprintf(verdict, sizeof verdict, right == N ? "all %d right" : "wrong at t%d", right == N ? N : right + 1);
 	if (left >= 0)
 		snprintf(out, sizeof out, "OUT! at t%d", left + 1);
-	say_row(s, "%c %-8s  %-14s base %-8s %s", right == N ? '+' : '-', cut, verdict, num_prob(base, lq0), out);
+	if (rare >= 0)
+		snprintf(token, sizeof token, "rare token t%d", rare + 1);
+	say_row(s, "%c %-8s  %-14s base %-8s %-12s %s", right == N ? '+' : '-', cut, verdict, num_prob(base, lq0), out,
+		token);
 	str_done(&text);
 }
 
@@ -99,40 +102,29 @@ static void sample(struct session *s, int prompt, int n, const double *w)
 	free(y);
 }
 
-static bool from_of(const struct args *a, bool *base, struct err *e)
-{
-	const char *from = args_key(a, "from");
-	char got[GIVEN_TEXT];
-
-	*base = from && strcmp(from, "base") == 0;
-	if (from && !*base && strcmp(from, "now") != 0)
-		return err_set(e, "from takes base or now, got \"%s\"", given(got, from));
-	return true;
-}
+enum { FROM_BASE }; /* in the order of sample_keys; now, or nothing, else */
 
 static bool sample_run(struct session *s, const struct args *a, struct err *e)
 {
-	static const char *const keys[] = { "from", NULL };
 	struct str target = { 0 };
 	char name[32];
 	uint64_t n;
-	int who, prompt;
-	bool base;
+	int who, prompt, from;
 
-	if (!args_keys_among(a, keys, e) || !from_of(a, &base, e) || !args_one(a, s, &who, e) ||
+	if (!args_choice(a, "from", &from, e) || !args_one(a, s, &who, e) ||
 	    !args_count(a, 1, "the number of responses", 1, 1000, 8, &n, e))
 		return false;
 	prompt = prompts_parse_one(s, a->word[0], who, e);
 	if (prompt < 0)
 		return false;
 	session_target(s, prompt, 40, &target);
-	if (base)
+	if (from == FROM_BASE)
 		say(s, "x%d, y* %s: %d from the base model", prompt, str_text(&target), (int)n);
 	else
 		say(s, "x%d, y* %s: %d from trainer %s as it is now", prompt, str_text(&target), (int)n,
 		    session_trainer_name(s, who, name));
 	/* The weights lie first in the state block. */
-	sample(s, prompt, (int)n, base ? s->base.w : state_w_of(run_state(&s->run[who])));
+	sample(s, prompt, (int)n, from == FROM_BASE ? s->base.w : state_w_of(run_state(&s->run[who])));
 	say(s, "(not training: 0 queries)");
 	str_done(&target);
 	return true;
@@ -144,8 +136,9 @@ const struct command cmd_sample = {
 	.name = "sample", .synopsis = "sample PROMPT [N] [from=base|now] [@a|@b]",
 	.summary = "draw N responses (default 8) to look at; costs no queries, changes nothing",
 	.help = "+ right, - wrong and where first. base is the base model's probability of the\n"
-		"response; OUT! at t7: there its running value falls below alpha. The same line\n"
-		"again shows other responses.",
+		"response; OUT! at t7: there its running value falls below alpha. rare token t3:\n"
+		"the first token that is below the token line (explain alpha.token). The same\n"
+		"line again shows other responses.",
 	.example = { "sample 5 8 from=base", "sample 2" },
 	.group = GROUP_LOOK, .min = 1, .max = 2, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = sample_keys, .run = sample_run,

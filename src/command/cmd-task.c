@@ -15,15 +15,18 @@ static void print_task(struct session *s)
 	enum { SHOWN = 12 };
 	const struct task *t = s->task;
 	int n = t->ntracked < SHOWN ? t->ntracked : SHOWN;
+	const char *some = plural((uint64_t)t->ntracked);
 
-	say(s, "%s: k=%d tokens, N=%d long, d=%d numbers a context, %d %s. task.seed %" PRIu64 ", seed %" PRIu64 ".",
-	    t->type->name, t->k, t->N, t->d, t->ntracked, task_is_finite(t) ? "prompts" : "centres", t->seed,
+	say(s, "%s: k=%d tokens, N=%d long, d=%d number%s a context, %d %s%s. task.seed %" PRIu64 ", seed %" PRIu64 ".",
+	    t->type->name, t->k, t->N, t->d, plural((uint64_t)t->d), t->ntracked,
+	    task_is_finite(t) ? "prompt" : "centre", some, t->seed,
 	    s->config.seed);
 	if (s->task_source[0])
 		say(s, "read from %s", s->task_source);
 	if (!task_is_finite(t))
-		say(s, "noise sigma %g around the centres; %d test prompts", t->sigma, s->base.ntest);
-	say(s, "correct responses y*:");
+		say(s, "noise sigma %g around the centre%s; %d test prompt%s", t->sigma, some, s->base.ntest,
+		    plural((uint64_t)s->base.ntest));
+	say(s, "correct response%s y*:", some);
 	for (int i = 0; i < n; i++) {
 		struct str target = { 0 };
 		session_target(s, i, 70, &target);
@@ -86,6 +89,8 @@ static bool check_file(struct task_file *f, const char *path, struct err *e)
 	d = f->x->cols;
 	if (!is_size(f->dims, 1, 4, "d k N n", path, e))
 		return false;
+	if (f->dims && !(f->dims->at[1] >= 2.0 && f->dims->at[1] <= TASK_TOKENS_MOST))
+		return err_set(e, "%s: dims says k = %g, it is 2 to %d", path, f->dims->at[1], TASK_TOKENS_MOST);
 	f->k = f->dims ? (int)f->dims->at[1] : f->w1 ? f->w1->rows : f->w2 ? f->w2->rows : 0;
 	if (!f->w1 != !f->w2)
 		return err_set(e, "%s: the truth is Ws1 and Ws2, both or neither", path);

@@ -63,7 +63,7 @@ const struct command cmd_continue = {
 	.name = "continue", .alias = "c", .synopsis = "continue [until CONDITION] [@a|@b|@ab]",
 	.summary = "train until a condition holds, or until the budget of queries is spent",
 	.help = "A condition compares metrics: queries>=10k, likelihood[5]>.9 && update>5, or\n"
-		"names an event: discovery, learned[5]. With a condition the budget is not\n"
+		"names an event: discovery, offsupport[5]. With a condition the budget is not\n"
 		"heeded. Ctrl-C stops within one update. An empty line runs the same again.",
 	.example = { "continue until likelihood[2]>.9", "continue until queries>=10k" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,

@@ -48,8 +48,6 @@ static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 				print_trainer(s, i);
 		return true;
 	}
-	if (!args_keys_among(a, trainer_keys, e))
-		return false;
 	settings_keep(s, &kept);
 	if (!settings_settle(s, &kept, store_trainer(s, a, who, e)))
 		return false;

@@ -20,17 +20,6 @@ static bool scale_of(const struct args *a, const struct metric *m, bool *linear,
 	return true;
 }
 
-static bool axis_of(const struct args *a, bool *by_update, struct err *e)
-{
-	const char *x = args_key(a, "x");
-	char got[GIVEN_TEXT];
-
-	*by_update = x && strcmp(x, "update") == 0;
-	if (x && !*by_update && strcmp(x, "queries") != 0)
-		return err_set(e, "x takes queries or update, got \"%s\"", given(got, x));
-	return true;
-}
-
 static bool metric_of(const struct session *s, const char *text, struct metric_ref *m, struct err *e)
 {
 	size_t n = metric_parse(s, text, m, e);
@@ -48,19 +37,22 @@ static bool metric_of(const struct session *s, const char *text, struct metric_r
 	return true;
 }
 
+enum { AXIS_UPDATE = 1 }; /* in the order of plot_keys */
+
 static bool plot_run(struct session *s, const struct args *a, struct err *e)
 {
-	static const char *const keys[] = { "x", NULL };
 	struct plot_spec spec = { .metric = "" };
 	struct metric_ref m;
 	char otherwise[32];
+	int axis;
 
 	snprintf(otherwise, sizeof otherwise, "likelihood[%d]", s->view.prompt);
-	if (!args_keys_among(a, keys, e) || !metric_of(s, a->n > 0 ? a->word[0] : otherwise, &m, e) ||
-	    !scale_of(a, m.metric, &spec.linear, e) || !axis_of(a, &spec.by_update, e))
+	if (!metric_of(s, a->n > 0 ? a->word[0] : otherwise, &m, e) ||
+	    !scale_of(a, m.metric, &spec.linear, e) || !args_choice(a, "x", &axis, e))
 		return false;
 	if (!s->stage || !s->stage->plot)
 		return err_set(e, "there is nothing to plot on here");
+	spec.by_update = axis == AXIS_UPDATE;
 	snprintf(spec.metric, sizeof spec.metric, "%s", m.text);
 	s->view.plot = spec;
 	return s->stage->plot(s->stage->self, &spec, e);

@@ -25,11 +25,20 @@ const char *command_near(const char *word)
 	return near_find(word, name, n, sizeof *name);
 }
 
-static const struct command *find_exact(const char *word)
+const struct command *command_named(const char *name)
 {
 	for (const struct command *const *c = command_table; *c; c++)
-		if (strcmp((*c)->name, word) == 0)
+		if (strcmp((*c)->name, name) == 0)
 			return *c;
+	return NULL;
+}
+
+static const struct command *find_exact(const char *word)
+{
+	const struct command *found = command_named(word);
+
+	if (found)
+		return found;
 	for (const struct command *const *c = command_table; *c; c++)
 		if ((*c)->alias && strcmp((*c)->alias, word) == 0)
 			return *c;

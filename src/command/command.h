@@ -42,6 +42,8 @@ struct command {
 extern const struct command *const command_table[]; /* NULL at the end, in the order of the manual */
 extern const char *const command_group_names[GROUPS];
 
+/* By its exact name, NULL: there is none. */
+const struct command *command_named(const char *name);
 /* Exact name, alias, then unambiguous prefix. NULL with `"co" is ambiguous: compare, continue`, or
  * `unknown command "stpe". did you mean: step? (type it, nothing was run)`, in a script
  * `unknown command "stpe" (did you mean step?)`. */

@@ -1,13 +1,13 @@
 /* Completion: what the tables allow at the cursor. */
 #include "command/complete.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/ascii.h"
 #include "base/xalloc.h"
 #include "command/command.h"
 #include "command/glossary.h"
@@ -62,7 +62,7 @@ static void add_metrics(struct candidates *to, const char *typed)
 {
 	size_t at = strlen(typed);
 
-	while (at > 0 && (isalnum((unsigned char)typed[at - 1]) || typed[at - 1] == '_'))
+	while (at > 0 && (ascii_is_word(typed[at - 1]) || typed[at - 1] == '_'))
 		at--;
 	if (at > 0 && strchr("[.@,", typed[at - 1]))
 		return;

@@ -21,9 +21,11 @@ const struct gloss glossary[] = {
 		  "samples as there are queries to spend. Moving alpha relabels everything at once and "
 		  "changes no training.",
 	  .formula = "OUT!  when  q0(y|x) < alpha", .now = { "alpha", "budget", "base[#]" } },
-	{ .word = "alpha.token",
+	{ .word = "alpha.token", .also = { "token line" },
 	  .text = "F of the token line F / k: a next token whose base probability is below F / k is rare "
-		  "on its own, whatever came before it. The uniform policy gives 1 / k to every token.",
+		  "on its own, whatever came before it. The uniform policy gives 1 / k to every token. "
+		  "inspect marks such tokens of y* with < token line; sample says rare token t3 where a "
+		  "response has its first one. alpha is the other line: it bounds whole responses.",
 	  .formula = "q0(y_i | x, y_1..y_i-1) < F / k", .now = { "alpha.token", "k", "worst[#]" } },
 	{ .word = "base", .also = { "q0", "base model" },
 	  .text = "The base model q0: the policy at the end of pre-training, frozen from then on. Trainers "
@@ -195,8 +197,9 @@ const struct gloss glossary[] = {
 	  .text = "What the base model can be expected to show: a prompt is on its support when q0 of the "
 		  "correct response is at least alpha, and OUT! below. A softmax is never 0: outside the "
 		  "support does not mean impossible, it means rarer than alpha, and waiting for a reward "
-		  "costs about 1/p0 samples. Uniform guessing has k^-N.",
-	  .formula = "in:  q0(y*|x) >= alpha", .now = { "alpha", "budget", "base[#]", "likelihood[#]" } },
+		  "costs about 1/p0 samples. Uniform guessing has k^-N. Single tokens have a line of their "
+		  "own, the token line F / k: see alpha.token.",
+	  .formula = "in:  q0(y*|x) >= alpha", .now = { "alpha", "budget", "alpha.token", "base[#]" } },
 	{ .word = "table",
 	  .text = "A task with listed prompts. Contexts are one-hot unless a file brought them: a prompt "
 		  "has its own row of weights, and shares only the transitions between tokens with the "

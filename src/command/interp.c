@@ -9,13 +9,9 @@
 
 #include "base/xalloc.h"
 #include "command/command.h"
+#include "command/preset-load.h"
 
-enum { SCRIPTS_DEEP = 16, HISTORY_MOST = 2000 };
-
-struct override {
-	const struct setting *key;
-	char *value;
-};
+enum { SCRIPTS_DEEP = 16 };
 
 /* A pending text. */
 struct source {
@@ -25,41 +21,25 @@ struct source {
 	int line;      /* of text[at]                                */
 	bool echo;     /* typed text of several lines                */
 	bool begun;    /* PRESET: the former experiment is held aside */
-	struct override *override;
-	int noverrides;
-};
-
-/* What a preset's commands say is not shown; what failed or was stopped is. */
-struct hush {
-	struct out out;
-	struct out *loud;
+	struct overrides override;
 };
 
 struct interp {
 	struct session *session;
 	struct source *stack; /* the last one is read */
 	int n;
-	struct hush hush;
-	char **history;
-	int nhistory;
+	struct preset_load load;
+	struct history history;
 	struct str again;
 	bool running, quit;
+	bool repeating; /* the typed text is an empty line's command: nothing endless */
 };
-
-static void hush_put(struct out *to, enum out_kind kind, const char *line, size_t n)
-{
-	struct out *loud = ((struct hush *)to)->loud;
-
-	if (kind == OUT_ERROR || kind == OUT_STOP)
-		loud->put(loud, kind, line, n);
-}
 
 struct interp *interp_new(struct session *s)
 {
 	struct interp *p = xcalloc(1, sizeof *p);
 
 	p->session = s;
-	p->hush.out.put = hush_put;
 	return p;
 }
 
@@ -67,9 +47,7 @@ static void pop(struct interp *p)
 {
 	struct source *top = &p->stack[--p->n];
 
-	for (int i = 0; i < top->noverrides; i++)
-		free(top->override[i].value);
-	free(top->override);
+	overrides_done(&top->override);
 	free(top->text);
 	free(top->name);
 }
@@ -80,45 +58,10 @@ void interp_free(struct interp *p)
 		return;
 	while (p->n > 0)
 		pop(p);
-	for (int i = 0; i < p->nhistory; i++)
-		free(p->history[i]);
-	free(p->history);
+	history_done(&p->history);
 	free(p->stack);
 	str_done(&p->again);
 	free(p);
-}
-
-/* ---- history */
-
-static void remember(struct interp *p, const char *line, size_t len)
-{
-	if (strspn(line, " \t\r") >= len)
-		return;
-	if (p->nhistory > 0 && strlen(p->history[p->nhistory - 1]) == len &&
-	    memcmp(p->history[p->nhistory - 1], line, len) == 0)
-		return;
-	if (p->nhistory == HISTORY_MOST) {
-		free(p->history[0]);
-		memmove(p->history, p->history + 1, (HISTORY_MOST - 1) * sizeof *p->history);
-		p->nhistory--;
-	}
-	p->history = xresize(p->history, (size_t)p->nhistory + 1, sizeof *p->history);
-	p->history[p->nhistory++] = xstrndup(line, len);
-}
-
-static void remember_lines(struct interp *p, const char *text)
-{
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-		remember(p, text, len);
-		text += len + (text[len] == '\n');
-	}
-}
-
-int interp_history(const struct interp *p, const char *const **lines)
-{
-	*lines = (const char *const *)p->history;
-	return p->nhistory;
 }
 
 /* ---- the stack */
@@ -151,11 +94,11 @@ static bool is_preset_on(const struct interp *p)
 }
 
 /* An empty line of a person repeats the command before it. */
-static const char *text_to_run(const struct interp *p, enum interp_source kind, const char *text)
+static const char *text_to_run(const struct interp *p, const char *text)
 {
 	bool empty = text[strspn(text, " \t\r\n")] == '\0';
 
-	if (kind == INTERP_TYPED && empty && p->session->config.repeat)
+	if (empty && p->session->config.repeat)
 		return str_text(&p->again);
 	return text;
 }
@@ -172,8 +115,12 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 	if (source != INTERP_TYPED && deep >= SCRIPTS_DEEP)
 		return err_set(e, "scripts call each other more than %d deep", SCRIPTS_DEEP);
 	if (source == INTERP_TYPED)
-		remember_lines(p, text);
-	text = text_to_run(p, source, text);
+		history_add(&p->history, text);
+	if (source == INTERP_TYPED) {
+		const char *typed = text;
+		text = text_to_run(p, text);
+		p->repeating = text != typed;
+	}
 	p->stack = xresize(p->stack, (size_t)p->n + 1, sizeof *p->stack);
 	p->stack[p->n++] = (struct source){
 		.kind = source, .text = xstrdup(text), .name = xstrdup(name ? name : ""), .len = strlen(text),
@@ -184,29 +131,21 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 
 void interp_override(struct interp *p, const struct setting *key, const char *value)
 {
-	struct source *top = &p->stack[p->n - 1];
-
-	top->override = xresize(top->override, (size_t)top->noverrides + 1, sizeof *top->override);
-	top->override[top->noverrides++] = (struct override){ key, xstrdup(value) };
+	overrides_add(&p->stack[p->n - 1].override, key, value);
 }
 
 const char *interp_overridden(const struct interp *p, const struct setting *key)
 {
-	for (int i = p->n - 1; i >= 0; i--)
-		for (int j = p->stack[i].noverrides - 1; j >= 0; j--)
-			if (p->stack[i].override[j].key == key)
-				return p->stack[i].override[j].value;
-	return NULL;
+	const char *value = NULL;
+
+	for (int i = p->n - 1; i >= 0 && !value; i--)
+		value = overrides_find(&p->stack[i].override, key);
+	return value;
 }
 
-bool interp_pending(const struct interp *p)
+const struct history *interp_history(const struct interp *p)
 {
-	for (int i = 0; i < p->n; i++) {
-		struct source look = p->stack[i];
-		if (look.kind == INTERP_PRESET || find_command(&look))
-			return true;
-	}
-	return false;
+	return &p->history;
 }
 
 const char *interp_again(const struct interp *p)
@@ -217,31 +156,6 @@ const char *interp_again(const struct interp *p)
 void interp_quit(struct interp *p)
 {
 	p->quit = true;
-}
-
-/* ---- presets */
-
-static void begin_preset(struct interp *p, struct source *f)
-{
-	struct session *s = p->session;
-
-	p->hush.loud = s->out;
-	s->out = &p->hush.out;
-	session_hold(s);
-	s->in_preset = true;
-	f->begun = true;
-	for (int i = 0; i < f->noverrides; i++)
-		for (int who = 0; who < TRAINERS; who++) {
-			const struct setting *key = f->override[i].key;
-			setting_store(key, &s->config, who, f->override[i].value, NULL);
-			s->origin[(key - setting_table) * TRAINERS + who] = ORIGIN_USER;
-		}
-}
-
-static void leave_preset(struct interp *p)
-{
-	p->session->out = p->hush.loud;
-	p->session->in_preset = false;
 }
 
 /* ---- turns */
@@ -266,8 +180,7 @@ static int drop_all(struct interp *p)
 	int skipped = count_commands(p);
 
 	if (is_preset_on(p)) {
-		leave_preset(p);
-		session_rollback(p->session);
+		preset_load_undo(&p->load, p->session);
 	}
 	while (p->n > 0)
 		pop(p);
@@ -313,37 +226,16 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 	return INTERP_ERROR;
 }
 
-/* NAME of FOLDER/NAME.op. */
-static void keep_preset_name(struct session *s, const char *path)
-{
-	const char *slash = strrchr(path, '/'), *from = slash ? slash + 1 : path;
-	size_t len = strlen(from);
-
-	if (len > 3 && strcmp(from + len - 3, ".op") == 0)
-		len -= 3;
-	if (len >= sizeof s->preset)
-		len = sizeof s->preset - 1;
-	memcpy(s->preset, from, len);
-	s->preset[len] = '\0';
-}
-
 static enum interp_result finish_preset(struct interp *p, const struct source *f)
 {
-	struct session *s = p->session;
-	struct str summary = { 0 };
 	struct err e;
 
-	if (!session_ready(s)) {
+	if (!session_ready(p->session)) {
 		struct cut last = { .kind = INTERP_PRESET, .line = f->line, .name = f->name };
 		err_set(&e, "the preset ends without a task: it needs a line new KIND");
 		return fail(p, &last, &e);
 	}
-	leave_preset(p);
-	keep_preset_name(s, f->name);
-	session_commit(s);
-	session_summary(s, &summary);
-	out_line(s->out, OUT_REPLY, "%s: %s", s->preset, str_text(&summary));
-	str_done(&summary);
+	preset_load_keep(&p->load, p->session, f->name);
 	pop(p);
 	return INTERP_RAN;
 }
@@ -375,7 +267,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	if (command->needs_task && !session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
 	good = args_init(&a, command, w, c->text, &rest, e);
-	a.in_script = in_script;
+	a.in_script = in_script || p->repeating;
 	a.interp = p;
 	p->running = true;
 	good = good && command->run(s, &a, e);
@@ -437,8 +329,10 @@ enum interp_result interp_turn(struct interp *p)
 {
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
-		if (top->kind == INTERP_PRESET && !top->begun)
-			begin_preset(p, top);
+		if (top->kind == INTERP_PRESET && !top->begun) {
+			preset_load_begin(&p->load, p->session, &top->override);
+			top->begun = true;
+		}
 		if (find_command(top))
 			return run_next(p);
 		if (top->begun)

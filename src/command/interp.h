@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "command/history.h"
 #include "run/session.h"
 
 struct interp;
@@ -41,13 +42,11 @@ enum interp_result interp_turn(struct interp *p);
 /* Drops everything pending (the user interrupted) and says how many commands were skipped, if any; a preset in mid-way
  * is rolled back. */
 void interp_stop(struct interp *p);
-/* Whether commands are pending. */
-bool interp_pending(const struct interp *p);
 /* The command that an empty line would run again, or "". */
 const char *interp_again(const struct interp *p);
 /* `quit`: interp_turn() answers INTERP_QUIT when the running command is done. */
 void interp_quit(struct interp *p);
-/* Typed lines, oldest first: without neighbours that are equal, at most 2,000. */
-int interp_history(const struct interp *p, const char *const **lines);
+/* Typed lines, lent for as long as the interpreter lives. */
+const struct history *interp_history(const struct interp *p);
 
 #endif

@@ -2,9 +2,9 @@
  * so that a reader sees and copies what one types. */
 #include "command/manual.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "command/command.h"
 #include "command/say.h"
 #include "run/metric.h"
@@ -48,8 +48,8 @@ static void add_all(struct str *to, const char *text)
 /* A sentence. It begins with a capital, unless that is a symbol: p(y*|x). */
 static void add_sentence(struct str *to, const char *text)
 {
-	bool is_word = islower((unsigned char)text[1]) || text[1] == ' ';
-	char first = is_word ? (char)toupper((unsigned char)text[0]) : text[0];
+	bool is_word = ascii_is_lower(text[1]) || text[1] == ' ';
+	char first = is_word ? ascii_upper(text[0]) : text[0];
 
 	add_text(to, &first, 1);
 	add_all(to, text + 1);
@@ -90,7 +90,7 @@ static void add_commands(struct str *to)
 	str_add(to, ".SH COMMANDS\n"
 		    "The first letters of a name will do as long as only one command begins with them.\n");
 	for (int g = 0; g < GROUPS; g++) {
-		str_addf(to, ".SS %c%s\n", command_group_names[g][0] - 'a' + 'A', command_group_names[g] + 1);
+		str_addf(to, ".SS %c%s\n", ascii_upper(command_group_names[g][0]), command_group_names[g] + 1);
 		for (const struct command *const *c = command_table; *c; c++)
 			if ((int)(*c)->group == g)
 				add_command(to, *c);

@@ -1,35 +1,26 @@
 /* Looking for presets: two folders, the user's first. */
 #include "command/preset.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "base/xalloc.h"
+#include "command/script.h"
 
-enum { SCRIPT_MOST = 1 << 20, FOLDERS = 2 };
+enum { FOLDERS = 2 };
 
 /* Folder `which` with a slash behind it; false: there is no such folder to look in. */
 static bool folder(const struct session *s, int which, struct str *to)
 {
-	const char *own = getenv("OUTPOST_HOME"), *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	const char *in = which == 0 ? s->user_data : s->data;
 
 	str_clear(to);
-	if (which == 1 && s->data)
-		str_addf(to, "%s/presets/", s->data);
-	else if (which == 1)
-		return false;
-	else if (own && *own)
-		str_addf(to, "%s/presets/", own);
-	else if (config && *config)
-		str_addf(to, "%s/outpost/presets/", config);
-	else if (home && *home)
-		str_addf(to, "%s/.config/outpost/presets/", home);
-	else
-		return false;
-	return true;
+	if (in)
+		str_addf(to, "%s/presets/", in);
+	return in != NULL;
 }
 
 static bool is_name(const char *name)
@@ -37,7 +28,7 @@ static bool is_name(const char *name)
 	if (!*name || *name == '.')
 		return false;
 	for (; *name; name++)
-		if (!isalnum((unsigned char)*name) && !strchr("-_.", *name))
+		if (!ascii_is_word(*name) && !strchr("-_.", *name))
 			return false;
 	return true;
 }
@@ -63,7 +54,7 @@ static char *about(const char *path, const char *name, size_t len)
 	const char *from = "";
 	char *copy;
 
-	if (file_read(path, SCRIPT_MOST, &text, NULL)) {
+	if (script_read(path, &text, NULL)) {
 		from = str_text(&text);
 		from += strspn(from, " \t\n");
 		from = *from == '#' ? from + 1 + strspn(from + 1, "# \t") : "";

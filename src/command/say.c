@@ -86,35 +86,23 @@ void say_summary(struct session *s)
 
 char *say_times(char to[NUM_TEXT], double l)
 {
-	return l < 34.0 ? num_amount(to, exp(l)) : num_prob(to, l); /* e^34 = 5.8e14 */
+	if (l < log(9.95))
+		snprintf(to, NUM_TEXT, "%.1f", exp(l));
+	else if (l < 34.0) /* e^34 = 5.8e14 */
+		num_amount(to, exp(l));
+	else
+		num_prob(to, l);
+	return to;
+}
+
+const char *plural(uint64_t n)
+{
+	return n == 1 ? "" : "s";
 }
 
 const char *say_support(const struct session *s, int prompt)
 {
 	return session_prompt_out(s, prompt) ? "OUT!" : "in";
-}
-
-/* ---- by exact name */
-
-const struct setting *setting_named(const char *word)
-{
-	for (int i = 0; i < setting_count; i++)
-		if (strcmp(setting_table[i].name, word) == 0)
-			return &setting_table[i];
-	return NULL;
-}
-
-const struct metric *metric_named(const char *word)
-{
-	for (int i = 0; i < metric_count; i++) {
-		const struct metric *m = &metric_table[i];
-		if (strcmp(m->name, word) == 0)
-			return m;
-		for (int j = 0; m->alias && m->alias[j]; j++)
-			if (strcmp(m->alias[j], word) == 0)
-				return m;
-	}
-	return NULL;
 }
 
 /* ---- settings */

@@ -16,10 +16,10 @@ char *say_times(char to[NUM_TEXT], double l);
 /* "in" or "OUT!" */
 const char *say_support(const struct session *s, int prompt);
 
-/* By exact name (or alias), NULL: there is none. */
+/* The ending of a word for `n` things: prompt, prompts. */
+const char *plural(uint64_t n);
+
 struct metric;
-const struct setting *setting_named(const char *name);
-const struct metric *metric_named(const char *name);
 /* What a setting or a metric is: for help and explain. */
 void say_setting(struct session *s, const struct setting *key);
 /* `lr 0.5 (default 0.1, set by preset)`, a line for each trainer when they differ. */

@@ -41,8 +41,8 @@ void desk_init(struct desk *d, const struct task *t)
 	d->coins = xcalloc((size_t)t->N, sizeof *d->coins);
 	d->count = xcalloc((size_t)t->nstate * k, sizeof *d->count);
 	d->v = xcalloc(CHUNK * k, sizeof *d->v);
-	d->q0a = xcalloc(k, sizeof *d->q0a);
-	d->q0e1 = xcalloc(k, sizeof *d->q0e1);
+	d->q0a = xcalloc(CHUNK * k, sizeof *d->q0a);
+	d->q0e1 = xcalloc(CHUNK * k, sizeof *d->q0e1);
 }
 
 void desk_done(struct desk *d)

@@ -39,7 +39,7 @@ struct desk {
 	uint32_t *coins;    /* (N)                                              */
 	double *count;      /* (nstate, k) sum of advantages by state and token */
 	double *v;          /* (CHUNK, k) score vectors of a chunk's prompts    */
-	double *q0a, *q0e1; /* (k) a prompt's part under the base model         */
+	double *q0a, *q0e1; /* (CHUNK, k) prompts' parts under the base model   */
 };
 
 void desk_init(struct desk *d, const struct task *t);

@@ -17,7 +17,6 @@ static void sgd_step(double *w, const double *g, double *state, size_t n, double
 const struct optim_type optim_adagrad = {
 	.name = "adagrad",
 	.help = "steps shrink by the root of each weight's summed squared gradients",
-	.words = 1,
 	.mean_over_positions = true,
 	.step = adagrad_step,
 };

@@ -7,10 +7,10 @@
 
 struct optim_type {
 	const char *name, *help;
-	size_t words; /* doubles of state a parameter, zero at the start */
 	/* Scale of the gradient: mean over batch and positions (the authors' code), or mean over the batch of the sum
 	 * over positions (the theorems). */
 	bool mean_over_positions;
+	/* state: one double a weight, zero at the start. */
 	void (*step)(double *w, const double *g, double *state, size_t n, double lr);
 };
 

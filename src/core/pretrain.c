@@ -119,11 +119,9 @@ static void chunk(void *self, struct desk *desk, int from, int n)
 	size_t k = (size_t)p->task->k, nparam = p->task->nparam;
 	double *partial = p->partial + (size_t)(from / CHUNK) * nparam;
 
-	for (int b = from; b < from + n; b++) {
-		if (p->config.batch > 0)
-			draw_prompt(p, b);
-		batch->most[b] = rows_prompt(&p->rows, &batch->prompt[b], batch->a + b * k, batch->e1 + b * k);
-	}
+	for (int b = from; b < from + n && p->config.batch > 0; b++)
+		draw_prompt(p, b);
+	rows_prompts(&p->rows, batch->prompt + from, n, batch->a + from * k, batch->e1 + from * k, batch->most + from);
 	memset(partial, 0, nparam * sizeof *partial);
 	gradient_chunk(batch, &p->rows, desk, from, n, partial);
 }

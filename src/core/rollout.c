@@ -17,8 +17,7 @@ void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed
 		p->ystar = batch->ystar + (size_t)b * t->N;
 		t->type->draw(t, seed, purpose, (struct address){ (uint32_t)update, (uint32_t)b, 0 }, p);
 	}
-	for (int b = from; b < from + n; b++)
-		batch->most[b] = rows_prompt(rows, &batch->prompt[b], batch->a + b * k, batch->e1 + b * k);
+	rows_prompts(rows, batch->prompt + from, n, batch->a + from * k, batch->e1 + from * k, batch->most + from);
 }
 
 static inline bool inside(const struct interval *in, uint32_t coin)

@@ -41,7 +41,7 @@ void rows_load(struct rows *r, const double *w)
 	vector_exp(r->e2, t->nstate * k);
 }
 
-double rows_prompt(const struct rows *r, const struct prompt *p, double *a, double *e1)
+double rows_scores(const struct rows *r, const struct prompt *p, double *a, double *e1)
 {
 	int k = r->task->k;
 	double most;
@@ -50,8 +50,16 @@ double rows_prompt(const struct rows *r, const struct prompt *p, double *a, doub
 	most = vector_max(a, k);
 	for (int y = 0; y < k; y++)
 		e1[y] = a[y] - most;
-	vector_exp(e1, k);
 	return most;
+}
+
+void rows_prompts(const struct rows *r, const struct prompt *p, int n, double *a, double *e1, double *most)
+{
+	size_t k = (size_t)r->task->k;
+
+	for (int b = 0; b < n; b++)
+		most[b] = rows_scores(r, &p[b], a + b * k, e1 + b * k);
+	vector_exp(e1, n * r->task->k);
 }
 
 /* The row from its scores: the largest becomes weight 1. */
@@ -96,9 +104,10 @@ double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
 {
 	const struct task *t = r->task;
 	int k = t->k, state = 0, steps = prompt_steps(p);
-	double *a = room, *e1 = room + k, most = rows_prompt(r, p, a, e1), sum = 0.0;
+	double *a = room, *e1 = room + k, most, sum = 0.0;
 	struct row row = { .weight = room + 2 * k };
 
+	rows_prompts(r, p, 1, a, e1, &most);
 	for (int j = 0; j < steps; j++) {
 		rows_at(r, a, e1, most, state, &row);
 		sum += prompt_visits(p, j, t->N) * rows_lp(r, a, state, &row, p->ystar[j]);

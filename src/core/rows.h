@@ -21,8 +21,11 @@ void rows_done(struct rows *r);
 /* The state parts for weights `w`; once an update. */
 void rows_load(struct rows *r, const double *w);
 
-/* A prompt's part: a (k) = a_x and e1 (k) = exp(a_x - max); returns the max. */
-double rows_prompt(const struct rows *r, const struct prompt *p, double *a, double *e1);
+/* The parts of n prompts, one behind the other: a (n, k) = a_x, most (n) its max, e1 (n, k) = exp(a_x - max). */
+void rows_prompts(const struct rows *r, const struct prompt *p, int n, double *a, double *e1, double *most);
+/* Likewise in two steps, for prompts that do not lie in a row: rows_scores() leaves a_x - max in e1 and returns the max;
+ * then vector_exp() on as many e1 as there are. */
+double rows_scores(const struct rows *r, const struct prompt *p, double *a, double *e1);
 
 /* One law in unnormalised form: p(y) = weight[y] / sum; cum its partial sums in token order, the last one sum. */
 struct row {

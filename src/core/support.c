@@ -1,6 +1,10 @@
 /* Classifying responses by the base model. */
 #include "core/support.h"
 
+#include <math.h>
+
+#include "core/vector.h"
+
 int support_left(const double *lp, int n, double log_alpha)
 {
 	double sum = 0.0;
@@ -56,17 +60,39 @@ static double walk_lq0(struct batch *batch, const struct rows *base, const struc
 }
 
 /* A correct response inside the support needs no walk; anything else does, for the position. */
-void support_classify(struct batch *batch, const struct rows *base, struct desk *desk, double log_alpha, int b)
+static void classify_one(struct batch *batch, const struct rows *base, struct desk *desk, const struct subject *q,
+			 double log_alpha, int b)
 {
-	struct subject q = { desk->q0a, desk->q0e1, rows_prompt(base, &batch->prompt[b], desk->q0a, desk->q0e1) };
 	struct sheet *sheet = &desk->plain;
 
 	sheet_clear(sheet);
 	if (batch->right[b] == batch->N) {
-		batch->lq0[b] = prefix_lq0(batch, base, &q, sheet, b);
+		batch->lq0[b] = prefix_lq0(batch, base, q, sheet, b);
 		batch->left[b] = -1;
 		if (batch->lq0[b] >= log_alpha)
 			return;
 	}
-	batch->lq0[b] = walk_lq0(batch, base, &q, sheet, log_alpha, b);
+	batch->lq0[b] = walk_lq0(batch, base, q, sheet, log_alpha, b);
+}
+
+void support_classify(struct batch *batch, const struct rows *base, struct desk *desk, double log_alpha, bool all,
+		      int from, int n)
+{
+	size_t k = (size_t)batch->k;
+	double most[CHUNK];
+	int wanted[CHUNK], m = 0;
+
+	for (int b = from; b < from + n; b++) {
+		batch->lq0[b] = NAN;
+		batch->left[b] = -2;
+		if (batch->drawn[b] < batch->N || !(all || batch->right[b] == batch->N))
+			continue;
+		most[m] = rows_scores(base, &batch->prompt[b], desk->q0a + m * k, desk->q0e1 + m * k);
+		wanted[m++] = b;
+	}
+	vector_exp(desk->q0e1, m * batch->k);
+	for (int i = 0; i < m; i++) {
+		struct subject q = { desk->q0a + i * k, desk->q0e1 + i * k, most[i] };
+		classify_one(batch, base, desk, &q, log_alpha, wanted[i]);
+	}
 }

@@ -13,7 +13,9 @@ int support_left(const double *lp, int n, double log_alpha);
 /* The first position with lp[i] below log_line, -1: none. */
 int support_token_left(const double *lp, int n, double log_line);
 
-/* Fills lq0[b] and left[b] of a response drawn to its end. `base` holds q0's weights; `desk` is the thread's. */
-void support_classify(struct batch *batch, const struct rows *base, struct desk *desk, double log_alpha, int b);
+/* Fills lq0 and left of responses from .. from + n - 1 (n <= CHUNK): of those drawn to their end that are wholly correct,
+ * or, with `all`, of each one drawn to its end; the others get NaN and -2. `base` holds q0's weights. */
+void support_classify(struct batch *batch, const struct rows *base, struct desk *desk, double log_alpha, bool all,
+		      int from, int n);
 
 #endif

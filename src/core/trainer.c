@@ -121,12 +121,7 @@ static void roll_out(void *self, struct desk *desk, int from, int n)
 	for (int b = from; b < from + n; b++)
 		rollout_response(batch, &t->rows, desk, t->seed, COIN_TOKEN, token_address(t->state->update, b), b,
 				 tail);
-	for (int b = from; b < from + n; b++) {
-		batch->lq0[b] = NAN;
-		batch->left[b] = -2;
-		if (t->config.count_off_every || batch->right[b] == batch->N)
-			support_classify(batch, &t->base, desk, t->config.log_alpha, b);
-	}
+	support_classify(batch, &t->base, desk, t->config.log_alpha, t->config.count_off_every, from, n);
 }
 
 static void gather(void *self, struct desk *desk, int from, int n)
@@ -208,12 +203,13 @@ const struct batch *trainer_look(struct trainer *t)
 	if (t->looked_at)
 		return &t->batch;
 	rows_load(&t->rows, t->before);
-	for (int b = 0; b < t->batch.B; b++) {
+	for (int b = 0; b < t->batch.B; b++)
 		if (t->batch.drawn[b] < t->batch.N)
 			rollout_response(&t->batch, &t->rows, desk, t->seed, COIN_TOKEN,
 					 token_address(t->state->update - 1, b), b, true);
-		if (t->batch.left[b] == -2)
-			support_classify(&t->batch, &t->base, desk, t->log_alpha, b);
+	for (int from = 0; from < t->batch.B; from += CHUNK) {
+		int n = t->batch.B - from < CHUNK ? t->batch.B - from : CHUNK;
+		support_classify(&t->batch, &t->base, desk, t->log_alpha, true, from, n);
 	}
 	t->looked_at = true;
 	return &t->batch;

@@ -71,23 +71,31 @@ static inline double lane_sum(const double lane[LANES])
 	return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
 }
 
+static inline double larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+static inline double lane_max(const double lane[LANES])
+{
+	return larger(larger(larger(lane[0], lane[1]), larger(lane[2], lane[3])),
+		      larger(larger(lane[4], lane[5]), larger(lane[6], lane[7])));
+}
+
 MANY_PROCESSORS
 double vector_max(const double *x, int n)
 {
-	double lane[LANES], most;
+	double lane[LANES];
 	int i = 0;
 
 	for (int l = 0; l < LANES; l++)
 		lane[l] = x[0];
 	for (; i + LANES <= n; i += LANES)
 		for (int l = 0; l < LANES; l++)
-			lane[l] = x[i + l] > lane[l] ? x[i + l] : lane[l];
+			lane[l] = larger(x[i + l], lane[l]);
 	for (; i < n; i++)
-		lane[0] = x[i] > lane[0] ? x[i] : lane[0];
-	most = lane[0];
-	for (int l = 1; l < LANES; l++)
-		most = lane[l] > most ? lane[l] : most;
-	return most;
+		lane[0] = larger(x[i], lane[0]);
+	return lane_max(lane);
 }
 
 MANY_PROCESSORS
@@ -243,23 +251,24 @@ int vector_outside(const uint32_t *c, int n, const struct cycle *cycle)
 MANY_PROCESSORS
 int vector_argmax(const double *restrict a, const double *restrict b, int k)
 {
-	double most[LANES], at[LANES];
-	int j = 0, best = 0;
+	double most[LANES], before[LANES], top;
+	int j = 0, first;
 
+	/* Of the lanes that hold the largest, the smallest index: as the largest of the negatives. */
 	for (int l = 0; l < LANES; l++) {
 		most[l] = -INFINITY;
-		at[l] = l;
+		before[l] = -k;
 	}
 	for (; j + LANES <= k; j += LANES)
 		for (int l = 0; l < LANES; l++) {
 			double s = a[j + l] + b[j + l];
-			at[l] = s > most[l] ? j + l : at[l];
-			most[l] = s > most[l] ? s : most[l];
+			before[l] = s > most[l] ? -(j + l) : before[l];
+			most[l] = larger(s, most[l]);
 		}
-	for (int l = 1; l < LANES; l++)
-		if (most[l] > most[best] || (most[l] == most[best] && at[l] < at[best]))
-			best = l;
-	int first = k < LANES ? 0 : (int)at[best];
+	top = lane_max(most);
+	for (int l = 0; l < LANES; l++)
+		before[l] = most[l] == top ? before[l] : -k;
+	first = j > 0 ? (int)-lane_max(before) : 0;
 	for (; j < k; j++)
 		if (a[j] + b[j] > a[first] + b[first])
 			first = j;

@@ -16,17 +16,22 @@ static void shift(struct feed *f)
 		return;
 	memmove(f->read.text, f->read.text + f->at, f->read.len - f->at);
 	f->read.len -= f->at;
+	f->looked -= f->at;
 	f->at = 0;
 }
 
-static const char *newline(const struct feed *f)
+/* Goes on looking for the end of the next line: each byte is looked at once. */
+static void look(struct feed *f)
 {
-	return f->at < f->read.len ? memchr(f->read.text + f->at, '\n', f->read.len - f->at) : NULL;
+	const char *from = str_text(&f->read) + f->looked, *end = memchr(from, '\n', f->read.len - f->looked);
+
+	f->has_line = end != NULL;
+	f->looked = end ? f->looked + (size_t)(end - from) : f->read.len;
 }
 
 bool feed_is_dry(const struct feed *f)
 {
-	return !newline(f) && !f->ended;
+	return !f->has_line && !f->ended;
 }
 
 static enum feed_result fill(struct feed *f)
@@ -43,27 +48,28 @@ static enum feed_result fill(struct feed *f)
 	if (f->ended)
 		return FEED_LINE;
 	str_add_bytes(&f->read, bytes, (size_t)n);
+	look(f);
 	return FEED_LINE;
 }
 
 enum feed_result feed_line(struct feed *f, const char **line, size_t *n)
 {
-	const char *end;
-
 	if (feed_is_dry(f))
 		shift(f);
-	while (feed_is_dry(f)) {
+	while (feed_is_dry(f) && f->looked - f->at <= FEED_MOST) {
 		enum feed_result r = fill(f);
 		if (r != FEED_LINE)
 			return r;
 	}
 	if (f->at == f->read.len)
 		return FEED_END;
+	if (f->looked - f->at > FEED_MOST)
+		return FEED_LONG;
 	*line = f->read.text + f->at;
-	end = newline(f);
-	*n = end ? (size_t)(end - *line) : f->read.len - f->at;
-	f->at += *n + (end != NULL);
+	*n = f->looked - f->at;
+	f->at = f->looked += f->has_line;
 	f->line++;
+	look(f);
 	return FEED_LINE;
 }
 

@@ -12,9 +12,9 @@
 #include "base/xalloc.h"
 #include "command/complete.h"
 
-enum { HISTORY_MOST = 2000 };
-
 static const struct session *session;
+static const struct history *lines;
+static uint64_t known; /* lines that readline has been given */
 static bool shown;
 static char *prompt_text;
 static enum line_event event;
@@ -68,18 +68,13 @@ static char **attempt(const char *word, int start, int end)
 	return list;
 }
 
-/* Each line of a paste is an entry of its own; a line that repeats its neighbour is none. */
-static void remember(const char *text)
+/* Tells readline of the lines that came since. */
+static void learn_lines(void)
 {
-	while (*text) {
-		size_t len = strcspn(text, "\n");
-		char *one = xstrndup(text, len);
-		const HIST_ENTRY *last = history_length ? history_get(history_base + history_length - 1) : NULL;
-		if (strspn(one, " \t") < len && !(last && strcmp(last->line, one) == 0))
-			add_history(one);
-		free(one);
-		text += len + (text[len] == '\n');
-	}
+	if (known < lines->before)
+		known = lines->before;
+	for (; known < lines->before + (uint64_t)lines->n; known++)
+		add_history(lines->line[known - lines->before]);
 }
 
 /* Readline has a whole line, or NULL for its end. The prompt is taken away before anybody prints. */
@@ -89,17 +84,17 @@ static void line_done(char *text)
 	typed = text;
 	rl_callback_handler_remove();
 	shown = false;
-	if (text) {
-		remember(text);
-	} else {
+	if (!text) {
 		fputc('\n', rl_outstream);
 		fflush(rl_outstream);
 	}
 }
 
-void line_start(const struct session *s)
+void line_start(const struct session *s, const struct history *h)
 {
 	session = s;
+	lines = h;
+	known = 0;
 	rl_readline_name = "outpost";
 	rl_catch_signals = 0;
 	rl_catch_sigwinch = 0;
@@ -115,9 +110,22 @@ void line_start(const struct session *s)
 	rl_initialize();
 }
 
+/* Puts the terminal back. A line in the midst of being typed is lost; the cursor is left behind it. */
+static void hide(void)
+{
+	if (!shown)
+		return;
+	shown = false;
+	rl_free_line_state();
+	rl_callback_sigcleanup();
+	rl_callback_handler_remove();
+	fputc('\n', rl_outstream);
+	fflush(rl_outstream);
+}
+
 void line_end(void)
 {
-	line_hide();
+	hide();
 	clear_history();
 	free(prompt_text);
 	prompt_text = NULL;
@@ -132,19 +140,8 @@ void line_show(const char *prompt)
 		prompt_text = xstrdup(prompt);
 	}
 	shown = true;
+	learn_lines();
 	rl_callback_handler_install(prompt_text, line_done);
-}
-
-void line_hide(void)
-{
-	if (!shown)
-		return;
-	shown = false;
-	rl_free_line_state();
-	rl_callback_sigcleanup();
-	rl_callback_handler_remove();
-	fputc('\n', rl_outstream);
-	fflush(rl_outstream);
 }
 
 enum line_event line_read(char **text)
@@ -166,7 +163,7 @@ bool line_interrupt(void)
 
 	if (shown) {
 		fputs("^C", rl_outstream);
-		line_hide();
+		hide();
 	}
 	return was_empty;
 }

@@ -5,16 +5,15 @@
 
 #include <stdbool.h>
 
+#include "command/history.h"
 #include "run/session.h"
 
-/* Once. Completion looks at `s`. */
-void line_start(const struct session *s);
+/* Once. Completion looks at `s`; the lines of `h` can be called back. */
+void line_start(const struct session *s, const struct history *h);
 void line_end(void);
 
 /* Shows the prompt with an empty line, if it is not shown yet. */
 void line_show(const char *prompt);
-/* Puts the terminal back. A line in the midst of being typed is lost; the cursor is left behind it. */
-void line_hide(void);
 
 enum line_event {
 	LINE_NONE, /* nothing yet                                               */

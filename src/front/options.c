@@ -6,12 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/near.h"
 #include "base/xalloc.h"
+#include "command/script.h"
 #include "front/exit.h"
-
-static const size_t script_most = 64u << 20; /* bytes */
 
 const char options_usage[] =
 	"Usage: outpost [OPTION].. [FILE.op]\n"
@@ -90,7 +88,7 @@ static bool add_file(struct request *r, const char *path)
 {
 	struct err e;
 
-	if (file_read(path, script_most, &add_input(r, path)->text, &e))
+	if (script_read(path, &add_input(r, path)->text, &e))
 		return true;
 	fprintf(stderr, "outpost: %s\n", e.text);
 	return false;

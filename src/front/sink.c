@@ -30,35 +30,30 @@ void sink_flush(struct sink *s)
 	}
 }
 
-/* The rest of a line that starts with `word`, else NULL. */
-static const char *after(const char *line, size_t n, const char *word)
+/* Where people read. */
+static const char *word_before(enum out_kind kind)
 {
-	size_t len = strlen(word);
-
-	return n >= len && memcmp(line, word, len) == 0 ? line + len : NULL;
+	return kind == OUT_OK ? "ok: " : kind == OUT_NOT_OK ? "not ok: " : kind == OUT_ERROR ? "error: " : "";
 }
 
-/* What the command `expect` says becomes a test line; `#` would start a directive there. */
-static void put_tap(struct sink *s, enum out_kind kind, const char *line, size_t n)
+/* A test line; `#` would start a directive there. */
+static void put_test(struct sink *s, bool ok, const char *label, size_t n)
 {
 	struct str test = { 0 };
-	const char *label;
-	bool ok = true;
 
-	label = kind == OUT_REPLY ? after(line, n, "ok: ") : NULL;
-	if (!label && kind == OUT_REPLY) {
-		label = after(line, n, "not ok: ");
-		ok = false;
-	}
-	if (!label) {
-		write_line(s, kind == OUT_ERROR ? "Bail out! " : n ? "# " : "#", line, n);
-		return;
-	}
 	str_addf(&test, "%sok %d - ", ok ? "" : "not ", ++s->tests);
-	for (; label < line + n; label++)
-		str_add_bytes(&test, *label == '#' ? "\\#" : label, *label == '#' ? 2 : 1);
+	for (size_t i = 0; i < n; i++)
+		str_add_bytes(&test, label[i] == '#' ? "\\#" : &label[i], label[i] == '#' ? 2 : 1);
 	write_line(s, "", test.text, test.len);
 	str_done(&test);
+}
+
+static void put_tap(struct sink *s, enum out_kind kind, const char *line, size_t n)
+{
+	if (kind == OUT_OK || kind == OUT_NOT_OK)
+		put_test(s, kind == OUT_OK, line, n);
+	else
+		write_line(s, kind == OUT_ERROR ? "Bail out! " : n ? "# " : "#", line, n);
 }
 
 static void put_error(struct sink *s, const char *line, size_t n)
@@ -73,6 +68,7 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 	struct sink *s = (struct sink *)to;
 
 	if (s->holding && kind != OUT_ERROR) {
+		str_add(&s->held, word_before(kind));
 		str_add_bytes(&s->held, line, n);
 		str_add(&s->held, "\n");
 		return;
@@ -83,7 +79,7 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 	else if (kind == OUT_ERROR && s->kind == SINK_BATCH)
 		put_error(s, line, n);
 	else
-		write_line(s, kind == OUT_ERROR ? "error: " : "", line, n);
+		write_line(s, word_before(kind), line, n);
 }
 
 void sink_init(struct sink *s, enum sink_kind kind, struct progress *progress)

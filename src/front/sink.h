@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/out.h"
+#include "base/str.h"
 #include "front/progress.h"
 
 enum sink_kind {

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/xalloc.h"
+#include "command/script.h"
 #include "front/exit.h"
 #include "front/feed.h"
 #include "front/line.h"
@@ -18,6 +19,7 @@
 #include "run/frame.h"
 
 static const double slice_seconds = 0.010;
+static const char stdin_name[] = "stdin"; /* in errors */
 enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120 };
 
 static bool draw_plot(void *self, const struct plot_spec *what, struct err *e)
@@ -134,34 +136,35 @@ static enum text_result run(struct text *t)
 	}
 }
 
+static enum text_result failed(struct text *t, const struct err *e)
+{
+	out_line(&t->sink.out, OUT_ERROR, "%s", e->text);
+	t->failed = true;
+	return TEXT_FAILED;
+}
+
 static enum text_result push_and_run(struct text *t, enum interp_source source, const char *text, const char *name,
 				     int line)
 {
 	struct err e;
 
-	if (!interp_push(t->interp, source, text, name, line, &e)) {
-		out_line(&t->sink.out, OUT_ERROR, "%s", e.text);
-		t->failed = true;
-		return TEXT_FAILED;
-	}
+	if (!interp_push(t->interp, source, text, name, line, &e))
+		return failed(t, &e);
 	return run(t);
 }
 
-/* As push_and_run() for `n` bytes that may hold anything. */
-static enum text_result run_bytes(struct text *t, const char *bytes, size_t n, const char *name, int line)
+/* A line of standard input: `n` bytes that may hold anything. */
+static enum text_result run_line(struct text *t, const char *bytes, size_t n, int line)
 {
+	const char *start;
 	enum text_result r;
+	struct err e;
 	char *text;
 
-	if (memchr(bytes, '\0', n)) {
-		for (const char *b = bytes; *b; b++)
-			line += *b == '\n';
-		out_line(&t->sink.out, OUT_ERROR, "%s:%d: a byte 0: this is no text", name, line);
-		t->failed = true;
-		return TEXT_FAILED;
-	}
-	text = xstrndup(bytes, n);
-	r = push_and_run(t, INTERP_SCRIPT, text, name, line);
+	if (!(start = script_text(bytes, n, stdin_name, line, &e)))
+		return failed(t, &e);
+	text = xstrndup(start, n - (size_t)(start - bytes));
+	r = push_and_run(t, INTERP_SCRIPT, text, stdin_name, line);
 	free(text);
 	return r;
 }
@@ -184,9 +187,9 @@ void text_attach(struct text *t, struct session *s, struct interp *p)
 	s->stage = &t->stage;
 }
 
-enum text_result text_run(struct text *t, const char *commands, size_t n, const char *name)
+enum text_result text_run(struct text *t, const char *commands, const char *name)
 {
-	return run_bytes(t, commands, n, name, 1);
+	return push_and_run(t, INTERP_SCRIPT, commands, name, 1);
 }
 
 enum text_result text_run_stdin(struct text *t)
@@ -194,6 +197,7 @@ enum text_result text_run_stdin(struct text *t)
 	struct feed feed = { .fd = STDIN_FILENO };
 	enum text_result r = TEXT_RAN;
 	const char *line;
+	struct err e;
 	size_t n;
 
 	while (r == TEXT_RAN) {
@@ -201,15 +205,19 @@ enum text_result text_run_stdin(struct text *t)
 			sink_flush(&t->sink);
 		switch (feed_line(&feed, &line, &n)) {
 		case FEED_LINE:
-			r = run_bytes(t, line, n, "stdin", feed.line);
+			r = run_line(t, line, n, feed.line);
 			break;
 		case FEED_SIGNAL:
 			r = run(t);
 			break;
+		case FEED_LONG:
+			err_set(&e, "%s:%d: a line has at most %d bytes: this is no script", stdin_name, feed.line + 1,
+				FEED_MOST);
+			r = failed(t, &e);
+			break;
 		case FEED_ERROR:
-			out_line(&t->sink.out, OUT_ERROR, "standard input cannot be read: %s", strerror(errno));
-			t->failed = true;
-			r = TEXT_FAILED;
+			err_set(&e, "standard input cannot be read: %s", strerror(errno));
+			r = failed(t, &e);
 			break;
 		case FEED_END:
 			feed_done(&feed);
@@ -269,7 +277,7 @@ void text_talk(struct text *t)
 	char *typed;
 
 	greet(t);
-	line_start(t->session);
+	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {
 		show_prompt(t);
 		ready = signal_wait(STDIN_FILENO, -1);

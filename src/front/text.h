@@ -42,7 +42,7 @@ void text_init(struct text *t, const struct text_options *o);
 /* Borrows both; the session was made with &t->sink.out. */
 void text_attach(struct text *t, struct session *s, struct interp *p);
 /* Runs a text of commands to its end. `name` stands in errors, as NAME:LINE. */
-enum text_result text_run(struct text *t, const char *commands, size_t n, const char *name);
+enum text_result text_run(struct text *t, const char *commands, const char *name);
 /* Runs the lines of standard input until they end. */
 enum text_result text_run_stdin(struct text *t);
 /* Greets, then reads and runs lines at the prompt until the user leaves. */

@@ -41,11 +41,6 @@ static void split(struct canvas *c, int row, int col)
 		next->rune = ' ';
 }
 
-static bool is_control(uint32_t rune)
-{
-	return rune < 0x20 || (rune >= 0x7f && rune < 0xa0);
-}
-
 void canvas_put(struct canvas *c, int row, int col, uint32_t rune, enum style style)
 {
 	int width = utf8_rune_width(rune);
@@ -53,7 +48,7 @@ void canvas_put(struct canvas *c, int row, int col, uint32_t rune, enum style st
 
 	if (!here || width == 0)
 		return;
-	if (is_control(rune))
+	if (utf8_is_control(rune))
 		rune = '?';
 	split(c, row, col);
 	if (width == 2 && col + 1 == c->cols) {

@@ -9,6 +9,7 @@
 #include "base/num.h"
 
 enum { MIN_ROWS = 5, MIN_COLS = 32, TICKS_MOST = 6, LABEL_LEAST = 5 };
+static const double value_most = 1e300; /* a linear axis ends there, so that its ticks can be counted */
 enum { EMPTY_ROW = -1 };
 
 /* The drawing area and its scales. Heights are counted in fine rows from the top: `fine` of them in a row of cells. */
@@ -42,6 +43,7 @@ static struct range range_of(const struct frame *f, const struct area *a)
 			double y = scaled(a, f->curve[c].y[i]);
 			if (!isfinite(y))
 				continue;
+			y = fmax(-value_most, fmin(value_most, y));
 			r.low = fmin(r.low, y);
 			r.high = fmax(r.high, y);
 		}
@@ -65,6 +67,8 @@ static void choose_ticks(struct area *a, double low, double high)
 {
 	double most = fmin(TICKS_MOST, fmax(1, (a->rows - 1) / 2));
 
+	if (!isnormal((high - low) / most)) /* too near to each other for a tick between them */
+		high = low + 1;
 	a->step = round_step((high - low) / most);
 	if (a->log)
 		a->step = fmax(1, a->step);
@@ -127,9 +131,11 @@ static void tick_label(const struct area *a, double y, char to[NUM_TEXT])
 		num_short(to, fabs(y) < a->step / 1e6 ? 0 : y);
 }
 
-/* Tick i from the top, the last one at the low end. False behind it. */
+/* Tick i from the top, the last one at the low end. False behind it. Rounding the ends may add a tick to each. */
 static bool tick_at(const struct area *a, int i, double *y)
 {
+	if (i > TICKS_MOST + 2)
+		return false;
 	*y = a->high - i * a->step;
 	if (*y > a->low && cell_row(a, a->low) - cell_row(a, *y) > 1)
 		return true;
@@ -208,13 +214,10 @@ static bool is_free(uint32_t rune)
 
 static void name_line(const struct area *a, int row, double log_value)
 {
-	char text[NUM_TEXT + 16], number[NUM_TEXT], *zero;
+	char text[NUM_TEXT + 16], number[NUM_TEXT];
 	int width, col;
 
-	num_prob(number, log_value);
-	if ((zero = strstr(number, ".0e")))
-		memmove(zero, zero + 2, strlen(zero + 2) + 1);
-	snprintf(text, sizeof text, " alpha %s", number);
+	snprintf(text, sizeof text, " alpha %s", num_line(number, log_value));
 	width = (int)strlen(text);
 	for (col = a->left + a->cols - width; col >= a->left; col--) {
 		int clear = 0;

@@ -12,7 +12,8 @@ struct base_model {
 	double *lp, *worst;  /* (ntracked) log q0(y*|x), log of the worst token           */
 	int *worst_at;       /* (ntracked) its position, from 0                           */
 	bool *seen;          /* (ntracked) in a batch of pre-training                     */
-	uint64_t pretrained; /* steps that made it                                        */
+	uint64_t pretrained; /* steps that made it, or went on from the file              */
+	char file[128];      /* that it was read from, or "": then `seen` tells nothing    */
 	struct prompt *test; /* (ntest) test prompts of a generator, drawn once           */
 	double *test_x;
 	uint8_t *test_ystar;

@@ -16,7 +16,8 @@ struct crowd {
 	int n;
 	double *weight;              /* (n) of a finite task, else NULL: equal weights */
 	double *lp;                  /* (n) likelihoods, or worst tokens               */
-	int *order, *at;             /* (n) room; positions of worst tokens            */
+	size_t *order;               /* (n) room                                       */
+	int *at;                     /* (n) positions of worst tokens                  */
 };
 
 void crowd_init(struct crowd *c, const struct session *s);

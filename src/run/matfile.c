@@ -2,6 +2,7 @@
  * line. Numbers take room as they come, so that a header cannot ask for more memory than its file has numbers. */
 #include "run/matfile.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -170,6 +171,11 @@ static bool read_row(struct reader *r, struct matrix *m, int row, size_t *room)
 		n = next_word(r);
 		if (n == 0 || !num_parse(word_text(r, n, word), &m->at[used]))
 			return wrong_number(r, m, row, col, n);
+		if (fabs(m->at[used]) > MATFILE_LARGEST) {
+			err_set(r->e, "numbers lie between -%g and %g, got \"%s\"", MATFILE_LARGEST, MATFILE_LARGEST,
+				given_bytes(got, r->at, n));
+			return fail_at(r, r->at);
+		}
 		r->at += n;
 	}
 	if ((n = next_word(r)) > 0) {

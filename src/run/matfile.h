@@ -18,6 +18,9 @@ struct matfile {
 	int n;
 };
 
+/* Larger numbers are refused: sums of products of two must not overflow. */
+#define MATFILE_LARGEST 1e100
+
 /* Reads a whole file; errors name file, line, column, what was found and what is allowed, and nothing is kept. Numbers
  * are finite; a name stands once. */
 bool matfile_read(struct matfile *m, const char *path, struct err *e);

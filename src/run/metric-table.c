@@ -154,18 +154,20 @@ static double now_entropy(const struct session *s, int who, int i, double t, int
 	return measure_chain(s, weights(s, who), i, exact_entropy);
 }
 
-/* KL(p || q0). */
+enum { KL_REVERSE = 1 };
+
+/* KL(p || q0), or with .reverse KL(q0 || p). */
 static double now_kl(const struct session *s, int who, int i, double t, int field)
 {
 	struct chain now, base;
 	double v;
 
-	(void)t, (void)field;
+	(void)t;
 	chain_init(&now, s->task);
 	chain_init(&base, s->task);
 	chain_load(&now, weights(s, who), &s->task->tracked[i]);
 	chain_load(&base, s->base.w, &s->task->tracked[i]);
-	v = exact_kl(&now, &base);
+	v = field == KL_REVERSE ? exact_kl(&base, &now) : exact_kl(&now, &base);
 	chain_done(&now);
 	chain_done(&base);
 	return v;
@@ -203,6 +205,7 @@ static double now_tlq(const struct session *s, int who, int i, double t, int fie
 
 static const char *const likelihood_alias[] = { "p", "lik", NULL };
 static const char *const worst_fields[] = { "pos", "now", NULL };
+static const char *const kl_fields[] = { "reverse", NULL };
 static const char *const lq_fields[] = { "base", NULL };
 
 #define PROBABILITY .high = 1, .probability = true
@@ -242,8 +245,8 @@ const struct metric metric_table[] = {
 	  .now = now_err, .past = past_err },
 	{ .name = "entropy", .unit = "nats", .help = "entropy of the response to a prompt, exact",
 	  .index = METRIC_PROMPT, FROM_0, .now = now_entropy },
-	{ .name = "kl", .unit = "nats", .help = "KL(p || q0) of the response to a prompt, exact", .index = METRIC_PROMPT,
-	  FROM_0, .now = now_kl },
+	{ .name = "kl", .unit = "nats", .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p)",
+	  .index = METRIC_PROMPT, .field = kl_fields, FROM_0, .now = now_kl },
 	{ .name = "gradnorm", .help = "norm of the last gradient", FROM_0, .past = past_gradnorm },
 	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
 	{ .name = "lq", .help = "likelihood quantile: all but an eps share of prompts have at least this p(y*|x); .base: of "

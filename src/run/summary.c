@@ -50,7 +50,9 @@ void summary_step(struct session *s)
 		str_addf(&line, "%s update%s, %s queries", num_count(updates, n), n == 1 ? "" : "s",
 			 num_count(queries, all->queries - g->from[who].queries));
 		add_learned(s, who, &line);
-		if (has_off_counts(s))
+		if (!has_off_counts(s))
+			str_add(&line, ", off -");
+		else
 			str_addf(&line, ", off %s of %s", num_count(off, all->off - g->from[who].off),
 				 num_count(responses, all->responses - g->from[who].responses));
 		if (all->discovered > g->from[who].discovered)
@@ -61,30 +63,30 @@ void summary_step(struct session *s)
 	}
 }
 
-/* `trainer A outcome: update 157, queries 10,048, rewarded 54 of 64, off support 0 of 64.` */
+/* `trainer A outcome: update 157, queries 10,048, rewarded 54 of 64, off 0 of 64.` */
 static void say_trainer(struct session *s, int who)
 {
 	const struct state *st = run_state(&s->run[who]);
 	const struct tally *now = &s->run[who].last.now;
-	char name[32], update[NUM_TEXT], queries[NUM_TEXT], off[64] = "";
+	char name[32], update[NUM_TEXT], queries[NUM_TEXT], off[64] = ", off -";
 
 	if (has_off_counts(s))
-		snprintf(off, sizeof off, ", off support %" PRIu64 " of %" PRIu64, now->off, now->responses);
+		snprintf(off, sizeof off, ", off %" PRIu64 " of %" PRIu64, now->off, now->responses);
 	out_line(s->out, OUT_STOP, "trainer %s: update %s, queries %s, rewarded %" PRIu64 " of %" PRIu64 "%s.",
 		 session_trainer_name(s, who, name), num_count(update, st->update), num_count(queries, st->all.queries),
 		 now->rewarded, now->responses, off);
 }
 
-/* `prompt x5: base 2.0e-06, now 3.6e-10, hits 0, outside support, worst token t4 (.028).` */
+/* `prompt x5, outside support: base 2.0e-06, now 3.6e-10, 0 hits, worst t4 0.028.` */
 static void say_prompt(struct session *s, int who)
 {
 	int i = s->view.prompt;
+	uint64_t n = state_tally_of(run_state(&s->run[who]))[i].rewarded;
 	char p0[NUM_TEXT], p[NUM_TEXT], hits[NUM_TEXT], worst[NUM_TEXT];
 
-	out_line(s->out, OUT_STOP, "prompt x%d: base %s, now %s, hits %s, %s support, worst token t%d (%s).", i,
-		 num_prob(p0, s->base.lp[i]), num_prob(p, s->run[who].lp[i]),
-		 num_count(hits, state_tally_of(run_state(&s->run[who]))[i].rewarded),
-		 session_prompt_out(s, i) ? "outside" : "inside", s->base.worst_at[i] + 1,
+	out_line(s->out, OUT_STOP, "prompt x%d, %s support: base %s, now %s, %s hit%s, worst t%d %s.", i,
+		 session_prompt_out(s, i) ? "outside" : "inside", num_prob(p0, s->base.lp[i]),
+		 num_prob(p, s->run[who].lp[i]), num_count(hits, n), n == 1 ? "" : "s", s->base.worst_at[i] + 1,
 		 num_prob(worst, s->base.worst[i]));
 }
 
@@ -133,7 +135,7 @@ void summary_pretrain(struct session *s, uint64_t steps)
 		session_target(s, i, 24, &target);
 		out_line(s->out, OUT_REPLY, "  x%-3d %-24s %9s  %s%s", i, str_text(&target),
 			 num_prob(p0, s->base.lp[i]), session_prompt_out(s, i) ? "OUT!" : "in",
-			 s->base.seen[i] || !task_is_finite(s->task) ? "" : "  never seen");
+			 s->base.seen[i] || s->base.file[0] || !task_is_finite(s->task) ? "" : "  never seen");
 	}
 	if (shown < s->task->ntracked)
 		out_line(s->out, OUT_REPLY, "  .. and %d more: prompts", s->task->ntracked - shown);

@@ -82,7 +82,10 @@ static double textbook_ms(const struct task *t, const double *w)
 static double start_ms(const char *program)
 {
 	double start = now();
-	pid_t child = fork();
+	pid_t child;
+
+	fflush(stdout);
+	child = fork();
 
 	if (child == 0) {
 		if (!freopen("/dev/null", "w", stdout))
@@ -110,7 +113,7 @@ static void print(struct contender *c, int n, double textbook)
 
 int main(int argc, char **argv)
 {
-	struct task_config tc = { .k = 32, .N = 128, .d = 32, .prompts = 32, .sigma = .05, .seed = 2 };
+	struct task_config tc = { .k = 32, .N = 128, .d = 32, .prompts = 32, .sigma = .05, .seed = 38 };
 	struct pretrain_config pc = { &optim_adagrad, .1, 256, NULL };
 	struct contender c[MOST] = {
 		{ "process +-1, 1 thread", authors(&reward_process, CODE_PM1, BASELINE_OFF, false), 1, NULL, { 0 } },
@@ -137,7 +140,7 @@ int main(int argc, char **argv)
 	printf("pre-training, all threads: %.3f ms a step\n", now() - start);
 	memcpy(w, pretrain_weights(p), t->nparam * sizeof *w);
 	for (int i = 0; i < n; i++) {
-		c[i].trainer = trainer_new(t, w, &c[i].config, 1, c[i].threads);
+		c[i].trainer = trainer_new(t, w, &c[i].config, 38, c[i].threads);
 		run_round(&c[i], 0); /* warm-up, and away from the first updates */
 	}
 	for (int round = 0; round < ROUNDS; round++)

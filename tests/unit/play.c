@@ -13,8 +13,12 @@
 static void put(struct out *to, enum out_kind kind, const char *line, size_t n)
 {
 	struct play *p = (struct play *)to;
+	static const char *const before[] = {
+		[OUT_REPLY] = "", [OUT_STOP] = "", [OUT_NOTE] = "note: ", [OUT_ERROR] = "error: ", [OUT_OK] = "ok: ",
+		[OUT_NOT_OK] = "not ok: ",
+	};
 
-	str_add(&p->said, kind == OUT_ERROR ? "error: " : kind == OUT_NOTE ? "note: " : "");
+	str_add(&p->said, before[kind]);
 	str_add_bytes(&p->said, line, n);
 	str_add(&p->said, "\n");
 }
@@ -49,11 +53,11 @@ void play_init(struct play *p)
 	const char *source = getenv("srcdir");
 
 	enter_folder();
-	setenv("OUTPOST_HOME", ".", 1);
 	*p = (struct play){ .out = { put } };
 	p->session = session_new(&p->out);
 	snprintf(data, sizeof data, "%s/examples", source ? source : ".");
 	p->session->data = data;
+	p->session->user_data = ".";
 	p->interp = interp_new(p->session);
 }
 

@@ -6,7 +6,7 @@
 
 struct play {
 	struct out out;
-	struct str said;  /* every line, notes behind "note: ", errors behind "error: " */
+	struct str said;  /* every line; behind "note: ", "error: ", "ok: " or "not ok: " what is such */
 	struct session *session;
 	struct interp *interp;
 	enum interp_result last;

@@ -90,7 +90,7 @@ void setup_batch(struct batch *b, const struct rows *rows, const struct prompt *
 	memcpy(b->y, y, (size_t)B * N);
 	for (int i = 0; i < B; i++) {
 		b->prompt[i] = p[i];
-		b->most[i] = rows_prompt(rows, &p[i], b->a + i * k, b->e1 + i * k);
+		rows_prompts(rows, &p[i], 1, b->a + i * k, b->e1 + i * k, &b->most[i]);
 		b->drawn[i] = t->N;
 		b->right[i] = right_prefix(b->y + i * N, p[i].ystar, t->N);
 		b->lq0[i] = NAN;

@@ -132,22 +132,30 @@ static void test_counts(void **state)
 	}
 }
 
+/* A command's own list of keys, some with the values they take. */
 static void test_keys(void **state)
 {
-	static const char *const allowed[] = { "lr", "batch", NULL };
+	static const char *const keys[] = { "lr", "batch", "sort=p0", "sort=p", NULL };
+	const struct command listed = { .name = "listed", .synopsis = "listed", .takes_keys = true, .keys = keys };
 	struct line l;
+	int sort;
 
 	(void)state;
-	read_line(&l, &rich, "rich a batch=5 lr=1");
-	assert_true(args_keys_among(&l.a, allowed, &l.e));
+	read_line(&l, &listed, "listed batch=5 lr=1");
+	assert_true(l.good);
+	assert_true(args_choice(&l.a, "sort", &sort, &l.e));
+	assert_int_equal(sort, -1);
 	done(&l);
-	read_line(&l, &rich, "rich a bacth=5");
-	assert_false(args_keys_among(&l.a, allowed, &l.e));
-	assert_string_equal(l.e.text, "rich takes lr= batch=, got \"bacth=\". did you mean batch=?");
+	check_error(&listed, "listed bacth=5", "listed takes lr= batch= sort=, got \"bacth=\". did you mean batch=?");
+	check_error(&listed, "listed zebra=5", "listed takes lr= batch= sort=, got \"zebra=\"");
+	check_error(&listed, "listed so=p", "listed takes lr= batch= sort=, got \"so=\"");
+	read_line(&l, &listed, "listed sort=p");
+	assert_true(args_choice(&l.a, "sort", &sort, &l.e));
+	assert_int_equal(sort, 1);
 	done(&l);
-	read_line(&l, &rich, "rich a zebra=5");
-	assert_false(args_keys_among(&l.a, allowed, &l.e));
-	assert_string_equal(l.e.text, "rich takes lr= batch=, got \"zebra=\"");
+	read_line(&l, &listed, "listed sort=q");
+	assert_false(args_choice(&l.a, "sort", &sort, &l.e));
+	assert_string_equal(l.e.text, "sort takes one of p0, p, got \"q\"");
 	done(&l);
 }
 

@@ -1,7 +1,6 @@
 /* The table of commands, and every command on preset barrier. */
 #include "command/command.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,17 +133,17 @@ static void test_barrier(void **state)
 	play_has(&p, "help hits", "hits[i], a metric: ");
 	play_says(&p, "help stpe", "error: no help on \"stpe\". did you mean: step?\n");
 	play_has(&p, "info state", "trainer A outcome: update 0, queries 0, hash ");
-	play_has(&p, "prompts out", "1 of 6 prompts (out), alpha 1.0e-04;");
-	play_has(&p, "prompts sort=zz", "error: sort takes p0, p, worst or hits");
+	play_has(&p, "prompts out", "1 of 6 prompts (out), alpha 1e-04;");
+	play_has(&p, "prompts sort=zz", "error: sort takes one of p0, p, worst, hits, got");
 	play_has(&p, "inspect 5", "seen in pre-training: never\n");
-	play_has(&p, "inspect 5", "<== below alpha here");
+	play_has(&p, "inspect 5", "<== below alpha");
 	play_has(&p, "inspect 5 t=4", "x5 t4, after the correct prefix \"ada\"\n");
 	play_says(&p, "inspect 6", "error: prompts are x0 to x5, got 6\n");
 	play_says(&p, "inspect 5 t=9", "error: positions are t1 to t8, got \"9\"\n");
 	play_has(&p, "probs 5 4", "   d   *");
 	play_has(&p, "lq .1", "outcome queries on x5 to see one hit");
 	play_has(&p, "lq 2", "error: eps is the share");
-	play_has(&p, "compare 5", "x5 (OUT) likelihood");
+	play_has(&p, "compare 5", "x5 (OUT!) likelihood");
 	play_says(&p, "plot", "error: there is nothing to plot on here\n");
 	play_has(&p, "trainer process @b", "trainer B process: update 0");
 	play_says(&p, "trainer bonus", "error: reward takes outcome or process, got \"bonus\". unchanged: process\n");
@@ -192,7 +191,7 @@ static void test_sample(void **state)
 	assert_string_not_equal(type(&p, "sample 5 8"), first);
 	assert_true(before == state_hash(run_state(&p.session->run[0])));
 	play_has(&p, "sample 3 50 from=base", "+ dddddddd  all 8 right    base 0.9");
-	play_has(&p, "sample 5 8 from=then", "error: from takes base or now");
+	play_has(&p, "sample 5 8 from=then", "error: from takes one of base, now, got \"then\"");
 	free(first);
 	play_done(&p);
 }
@@ -243,10 +242,16 @@ static void test_new(void **state)
 	assert_int_equal(p.session->task->tracked[0].ystar[2], 39);
 	play_says(&p, "new table k=4 responses=abab,cdc",
 		  "error: all responses have one length: \"cdc\" has 3 tokens, the first 4\n");
-	play_has(&p, "new table k=4 responses=abe", "error: response \"abe\": token 3 is none of the k=4 tokens");
+	play_has(&p, "new table k=4 responses=abe", "error: response \"abe\": \"e\" at t3 is none of the k=4 tokens (a, b");
+	play_has(&p, "new table k=4 responses=4294967297-0-2", "\"4294967297\" at t1 is none of the k=4 tokens (numbers from");
+	play_has(&p, "new table k=4 responses=1-99999999999999999999-2", "at t2 is none of the k=4 tokens");
+	play_has(&p, "new table k=4 responses=ab-cd", "response \"ab-cd\": \"ab\" at t1 is none of");
+	play_has(&p, "new table k=4 responses=0-1-", "response \"0-1-\": \"\" at t3 is none of");
+	play_has(&p, "new table k=4 responses=0--1", "response \"0--1\": \"\" at t2 is none of");
+	play_has(&p, "new table k=4 responses=-", "response \"-\": \"\" at t1 is none of");
 	play_has(&p, "new table k=4 responses=ab,,ab", "error: a response is empty");
 	play_says(&p, "new table k=4 N=3 responses=abab", "error: the responses have 4 tokens, N is 3\n");
-	play_says(&p, "new table k=4 prompts=3 responses=abab", "error: there are 1 responses, prompts is 3\n");
+	play_says(&p, "new table k=4 prompts=3 responses=abab", "error: responses: 1, but prompts is 3\n");
 	play_has(&p, "new mixture responses=abab", "error: only a table has responses");
 	play_has(&p, "new tabel", "error: task takes table or mixture, got \"tabel\". did you mean table?");
 	play_has(&p, "new gamma=2", "error: new takes k= N=");
@@ -304,6 +309,12 @@ static void test_task_file(void **state)
 	play_has(&p, "task load bad.mat", "error: bad.mat: a task needs matrices x");
 	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 .5 0\n");
 	play_has(&p, "task load bad.mat", "tokens are whole numbers from 0");
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\ndims 1 4\n2 1e99 3 2\n");
+	play_says(&p, "task load bad.mat", "error: bad.mat: dims says k = 1e+99, it is 2 to 255\n");
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\ndims 1 4\n2 -3 3 2\n");
+	play_has(&p, "task load bad.mat", "dims says k = -3, it is 2 to");
+	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\ndims 1 4\n-1e99 2 3 2\n");
+	play_has(&p, "task load bad.mat", "dims says d = -1e+99, the matrices have 2");
 	play_has(&p, "task", "read from t.mat");
 	play_done(&p);
 }
@@ -324,6 +335,64 @@ static void test_expect(void **state)
 	play_has(&p, "expect", "error: expect needs a condition");
 	play_has(&p, "expect queries>ten", "error: ");
 	assert_int_equal(p.session->expected, 4);
+	play_done(&p);
+}
+
+/* A row of one trainer's trace is none of the other's. */
+static void test_compare(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	play_says(&p, "compare likelihood[each]",
+		  "error: compare sets two values side by side: name one prompt, or a set such as [out]\n");
+	play_says(&p, "compare err 5", "error: err takes no prompt behind it: compare err\n");
+	type(&p, "trainer process @b; step 2 @b; step 30 @a");
+	play_says(&p, "compare queries@b", "error: compare sets A beside B: name queries without @b\n");
+	play_says(&p, "compare likelihood[5]@a", "error: compare sets A beside B: name likelihood without @a\n");
+	play_has(&p, "compare queries", "A outcome      B process");
+	play_done(&p);
+}
+
+static void test_token_line(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	play_has(&p, "inspect 5", "now   running p0  token line 0.025 (F/k)\n");
+	play_has(&p, "inspect 5", "t2    d       .863     .863        0.216\n");
+	play_has(&p, "inspect 5", "  rarest  < token line\n      t4 ");
+	play_has(&p, "inspect 5", "t5    a       .025     .025      1.1e-04  < token line\n");
+	type(&p, "set alpha.token .08");
+	play_has(&p, "probs 5", "token line 0.02 (F/k)\n");
+	play_has(&p, "probs 5", "  rarest\n      t4 ");
+	assert_null(strstr(type(&p, "probs 5"), "< token line"));
+	type(&p, "set alpha.token 2"); /* a coin's toss is rare then */
+	play_has(&p, "sample 5 8 from=base", "  rare token t1\n");
+	type(&p, "set alpha.token 1e-300");
+	assert_null(strstr(type(&p, "sample 5 50 from=base"), "rare token"));
+	play_has(&p, "explain support", "token line");
+	play_has(&p, "explain alpha.token", "rare token t3");
+	play_done(&p);
+}
+
+static void test_plurals(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_has(&p, "new table k=2 N=1 prompts=1; prompts", "1 of 1 prompt, alpha");
+	play_has(&p, "task", "d=1 number a context, 1 prompt. ");
+	play_has(&p, "task", "correct response y*:");
+	play_has(&p, "new mixture k=2 N=2 d=2 prompts=1 test.size=1; task", "1 centre. ");
+	play_has(&p, "task", "around the centre; 1 test prompt\n");
+	play_has(&p, "lq", "over 1 test prompt\n");
+	play_says(&p, "export one.csv err", "one.csv: 1 row\n");
 	play_done(&p);
 }
 
@@ -354,6 +423,7 @@ int main(void)
 		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),
 		cmocka_unit_test(test_base_file), cmocka_unit_test(test_task_file),	 cmocka_unit_test(test_expect),
+		cmocka_unit_test(test_compare),	  cmocka_unit_test(test_token_line),	 cmocka_unit_test(test_plurals),
 		cmocka_unit_test(test_export),
 	};
 

@@ -99,12 +99,72 @@ static void test_long_line(void **state)
 	feed_done(&f);
 }
 
+/* A stream without newlines is not kept for ever. */
+static void test_too_long_a_line(void **state)
+{
+	static char piece[1000];
+	struct feed f = { 0 };
+	const char *line;
+	size_t n;
+	int ends[2];
+
+	(void)state;
+	memset(piece, 'x', sizeof piece);
+	assert_int_equal(pipe(ends), 0);
+	send(ends[1], "one\n", 4);
+	if (fork() == 0) { /* a pipe holds less than a line may */
+		for (int i = 0; i < FEED_MOST / 1000 + 2; i++)
+			(void)!write(ends[1], piece, sizeof piece);
+		_exit(0);
+	}
+	close(ends[1]);
+	f.fd = ends[0];
+	assert_line(&f, "one", 3);
+	assert_int_equal(feed_line(&f, &line, &n), FEED_LONG);
+	assert_int_equal(feed_line(&f, &line, &n), FEED_LONG);
+	assert_int_equal(f.line, 1);
+	close(ends[0]);
+	feed_done(&f);
+}
+
+/* The longest line comes whole, behind a short one and before the last one. */
+static void test_longest_line(void **state)
+{
+	static char piece[1 << 10];
+	struct feed f = { 0 };
+	const char *line;
+	size_t n;
+	int ends[2];
+
+	(void)state;
+	memset(piece, 'x', sizeof piece);
+	assert_int_equal(pipe(ends), 0);
+	if (fork() == 0) {
+		(void)!write(ends[1], "a\n", 2);
+		for (int i = 0; i < 1 << 10; i++)
+			(void)!write(ends[1], piece, sizeof piece);
+		(void)!write(ends[1], "\nb", 2);
+		_exit(0);
+	}
+	close(ends[1]);
+	f.fd = ends[0];
+	assert_line(&f, "a", 1);
+	assert_int_equal(feed_line(&f, &line, &n), FEED_LINE);
+	assert_int_equal(n, FEED_MOST);
+	assert_line(&f, "b", 1);
+	assert_int_equal(feed_line(&f, &line, &n), FEED_END);
+	close(ends[0]);
+	feed_done(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_empty_and_broken),
 		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_too_long_a_line),
+		cmocka_unit_test(test_longest_line),
 	};
 
 	signal_start();

@@ -177,6 +177,23 @@ static void test_devices(void **state)
 	str_done(&s);
 }
 
+/* What would wait for somebody at its other end is refused in words, and at once. */
+static void test_never_waits(void **state)
+{
+	struct str s = {0};
+	struct err e;
+
+	(void)state;
+	assert_int_equal(mkfifo("pipe", 0600), 0);
+	alarm(20); /* waits for ever otherwise */
+	assert_false(file_read("pipe", 9, &s, &e));
+	assert_string_equal(e.text, "cannot read pipe: it is a pipe, a file is needed");
+	assert_false(file_write("pipe", "x", 1, &e));
+	assert_string_equal(e.text, "cannot write pipe: it is a pipe, a file is needed");
+	alarm(0);
+	str_done(&s);
+}
+
 static void test_nothing_is_left(void **state)
 {
 	char name[300];
@@ -220,6 +237,7 @@ int main(void)
 		cmocka_unit_test(test_folder_as_file),
 		cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_devices),
+		cmocka_unit_test(test_never_waits),
 		cmocka_unit_test(test_nothing_is_left),
 		cmocka_unit_test(test_long_line),
 	};

@@ -45,7 +45,7 @@ static void test_lines(void **state)
 		  "error: unknown command \"stpe\". did you mean: step? (type it, nothing was run)\n"
 		  "note: 3 commands skipped\n");
 	assert_int_equal(p.last, INTERP_ERROR);
-	assert_false(interp_pending(p.interp));
+	assert_int_equal(interp_turn(p.interp), INTERP_EMPTY);
 	play_says(&p, "stpe; step", "error: unknown command \"stpe\". did you mean: step? (type it, nothing was run)\n"
 				    "note: 1 command skipped\n");
 	play_done(&p);
@@ -63,6 +63,19 @@ static void test_paste(void **state)
 		  "note: > seed\nseed 4, task.seed 5\nnote: > info wrong; seed\n"
 		  "error: info shows: state. got \"wrong\"\nnote: 2 commands skipped\n");
 	play_says(&p, "seed\n", "seed 4, task.seed 5\n");
+	play_done(&p);
+}
+
+/* An empty line must not start what nothing will end; the command typed again may. */
+static void test_again_is_bounded(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "preset mine; set budget 100; set batch 100");
+	play_has(&p, "continue", "the budget of 100 queries is spent");
+	play_says(&p, "", "error: nothing can stop this: continue until E, or set a budget that is still ahead\n");
 	play_done(&p);
 }
 
@@ -97,7 +110,7 @@ static void test_again(void **state)
 
 static void test_history(void **state)
 {
-	const char *const *lines;
+	const struct history *h;
 	struct play p;
 
 	(void)state;
@@ -107,14 +120,17 @@ static void test_history(void **state)
 	type(&p, "");
 	type(&p, "show lr\nseed 5\n");
 	play(&p, INTERP_SCRIPT, "seed 6");
-	assert_int_equal(interp_history(p.interp, &lines), 3);
-	assert_string_equal(lines[0], "seed");
-	assert_string_equal(lines[2], "seed 5");
+	h = interp_history(p.interp);
+	assert_int_equal(h->n, 3);
+	assert_string_equal(h->line[0], "seed");
+	assert_string_equal(h->line[2], "seed 5");
 	play_says(&p, "history 2", "    3  seed 5\n    4  history 2\n");
 	for (int i = 0; i < 2100; i++)
 		type(&p, i % 2 ? "seed" : "show lr");
-	assert_int_equal(interp_history(p.interp, &lines), 2000);
-	assert_string_equal(lines[1999], "seed");
+	assert_int_equal(h->n, 2000);
+	assert_int_equal(h->before, 104);
+	assert_string_equal(h->line[1999], "seed");
+	play_says(&p, "history 1", " 2105  history 1\n"); /* numbers stay */
 	play_done(&p);
 }
 
@@ -126,7 +142,7 @@ static void test_quit(void **state)
 	begin(&p);
 	play_says(&p, "seed; quit; seed", "seed 1, task.seed 1\n");
 	assert_int_equal(p.last, INTERP_QUIT);
-	assert_false(interp_pending(p.interp));
+	assert_int_equal(interp_turn(p.interp), INTERP_EMPTY);
 	play_done(&p);
 }
 
@@ -282,7 +298,7 @@ static void test_stop(void **state)
 	interp_stop(p.interp);
 	assert_string_equal(str_text(&p.said), "note: the preset was not loaded: all is as it was before\n"
 						   "note: 2 commands skipped\n");
-	assert_false(interp_pending(p.interp));
+	assert_int_equal(interp_turn(p.interp), INTERP_EMPTY);
 	assert_int_equal(p.session->task->N, 2);
 	assert_int_equal(run_state(&p.session->run[0])->update, 5);
 	assert_null(p.session->held);
@@ -295,7 +311,7 @@ static void test_stop(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),	  cmocka_unit_test(test_paste),	    cmocka_unit_test(test_again),
+		cmocka_unit_test(test_lines),	  cmocka_unit_test(test_paste),	    cmocka_unit_test(test_again), cmocka_unit_test(test_again_is_bounded),
 		cmocka_unit_test(test_history),	  cmocka_unit_test(test_quit),	    cmocka_unit_test(test_script),
 		cmocka_unit_test(test_source),	  cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_preset),
 		cmocka_unit_test(test_overrides), cmocka_unit_test(test_rollback),  cmocka_unit_test(test_stop),

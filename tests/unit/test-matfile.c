@@ -49,7 +49,7 @@ static void test_good(void **state)
 
 static void test_round_trip(void **state)
 {
-	static const double at[6] = { 1.0 / 3.0, -0.0, 1e-310, 1.7976931348623157e308, 123456789012345678.0, -2 };
+	static const double at[6] = { 1.0 / 3.0, -0.0, 1e-310, 9.9999999999999997e99, 123456789012345678.0, -2 };
 	struct str text = { 0 };
 	struct matfile m;
 	struct err e = { "" };
@@ -102,6 +102,7 @@ static void test_broken(void **state)
 		{ "W1 2 2\n1 2\n3 4 5\n", ":3:5: row 2 of W1 has more than 2 numbers: \"5\" is one too many" },
 		{ "W1 2 2\n1 2\n", ":3:1: the file ends after 1 of 2 rows of W1" },
 		{ "W1 2 2\n1 2\nW2 1 1\n3\n", ":3:1: expected number 1 of 2 in row 2 of W1 (2 x 2), got \"W2\"" },
+		{ "W1 1 2\n1 -2e100\n", ":2:3: numbers lie between -1e+100 and 1e+100, got \"-2e100\"" },
 		{ "W1 1 2\n1 two\n", ":2:3: expected number 2 of 2 in row 1 of W1 (1 x 2), got \"two\"" },
 		{ "W1 1 1\nnan\n", ":2:1: expected number 1 of 1 in row 1 of W1 (1 x 1), got \"nan\"" },
 		{ "W1 1 1\n1e999\n", ":2:1: expected number 1 of 1 in row 1 of W1 (1 x 1), got \"1e999\"" },

@@ -140,9 +140,9 @@ static void test_probabilities_print(void **state)
 	assert_string_equal(num_prob(t, log(.853)), "0.853");
 	assert_string_equal(num_prob(t, 0.0), "1.000");
 	assert_string_equal(num_prob(t, 1e-15), "1.000");
-	assert_string_equal(num_prob(t, log(.001)), "0.001");
-	assert_string_equal(num_prob(t, log(.00099)), "9.9e-04");
-	assert_string_equal(num_prob(t, log(.000999)), "1.0e-03");
+	assert_string_equal(num_prob(t, log(.01)), "0.010");
+	assert_string_equal(num_prob(t, log(.00228)), "2.3e-03");
+	assert_string_equal(num_prob(t, log(.00999)), "1.0e-02");
 	assert_string_equal(num_prob(t, log(2e-6)), "2.0e-06");
 	assert_string_equal(num_prob(t, -640.0 * M_LN2), "2.2e-193");
 	assert_string_equal(num_prob(t, -INFINITY), "0");
@@ -161,6 +161,27 @@ static void test_probabilities_without_underflow(void **state)
 	assert_string_equal(num_prob(t, log(9.96) - 500.0 * M_LN10), "1.0e-499"); /* 9.96 rounds up to 10 */
 	assert_string_equal(num_prob(t, -1e300), "0");
 	assert_string_equal(num_prob(t, -DBL_MAX), "0");
+}
+
+/* A line that was drawn has the digits it was given. */
+static void test_lines_print(void **state)
+{
+	char t[NUM_TEXT];
+
+	(void)state;
+	assert_string_equal(num_line(t, log(1e-4)), "1e-04");
+	assert_string_equal(num_line(t, -log(1e4)), "1e-04");
+	assert_string_equal(num_line(t, log(2.5e-5)), "2.5e-05");
+	assert_string_equal(num_line(t, log(1e-12)), "1e-12");
+	assert_string_equal(num_line(t, -log(3e4)), "3.33e-05");
+	assert_string_equal(num_line(t, log(.9999e-3)), "1e-03");
+	assert_string_equal(num_line(t, log(.05)), "0.05");
+	assert_string_equal(num_line(t, log(.001)), "0.001");
+	assert_string_equal(num_line(t, log(.1 / 4)), "0.025");
+	assert_string_equal(num_line(t, 0), "1");
+	assert_string_equal(num_line(t, -400.0 * M_LN10), "1e-400");
+	assert_string_equal(num_line(t, -INFINITY), "0");
+	assert_string_equal(num_line(t, -DBL_MAX), "0");
 }
 
 static void test_four_columns(void **state)
@@ -222,6 +243,7 @@ int main(void)
 		cmocka_unit_test(test_amounts_print),
 		cmocka_unit_test(test_probabilities_print),
 		cmocka_unit_test(test_probabilities_without_underflow),
+		cmocka_unit_test(test_lines_print),
 		cmocka_unit_test(test_four_columns),
 		cmocka_unit_test(test_exact),
 		cmocka_unit_test(test_short),

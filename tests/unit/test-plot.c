@@ -163,6 +163,44 @@ static void test_axis_ends(void **state)
 	canvas_done(&c);
 }
 
+/* Values so near to each other, or so large, that no step lies between two ticks. */
+static void test_degenerate_ranges(void **state)
+{
+	static const double tiny[] = { 5e-324, 1e-310, 3e-308, 1e-306, 0 }, huge[] = { 1e300, 1.7e308, -1.7e308 };
+	struct frame f = story(1);
+	double all[16];
+	int n = 0;
+
+	(void)state;
+	f.curve_log = f.curve_probability = false;
+	f.curve_line = NAN;
+	for (int i = 0; i < 5; i++)
+		all[n++] = tiny[i], all[n++] = -tiny[i];
+	for (int i = 0; i < 3; i++)
+		all[n++] = huge[i], all[n++] = -huge[i];
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++) {
+			struct canvas c;
+			for (int k = 0; k < POINTS; k++)
+				y_a[k] = k % 2 ? all[i] : all[j];
+			canvas_init(&c, 14, 80);
+			plot_draw(&f, false, &c); /* comes to an end */
+			canvas_done(&c);
+		}
+	for (int k = 0; k < POINTS; k++)
+		y_a[k] = 5e-324;
+	f.curve_name = "lr";
+	assert_plot(&f, false, 8, 40,
+		"lr against reward queries              A\n"
+		"     1|\n"
+		"      |\n"
+		"      |\n"
+		"   0.5|\n"
+		"      |\n"
+		"     0|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+		"      +0----------------------8k queries\n");
+}
+
 static void test_hostile_sizes(void **state)
 {
 	static const double wild[] = { NAN, INFINITY, -INFINITY, 0, -1, 1e300, 1e-300, .5 };
@@ -201,6 +239,7 @@ int main(void)
 		cmocka_unit_test(test_other_metric),
 		cmocka_unit_test(test_no_values),
 		cmocka_unit_test(test_axis_ends),
+		cmocka_unit_test(test_degenerate_ranges),
 		cmocka_unit_test(test_hostile_sizes),
 	};
 

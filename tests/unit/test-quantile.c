@@ -13,7 +13,8 @@
 static void test_by_hand(void **state)
 {
 	const double lp[] = { -3, -1, -4, -2 }; /* sorted: -4 (2), -3 (0), -2 (3), -1 (1) */
-	int order[4], which;
+	size_t order[4];
+	int which;
 
 	(void)state;
 	/* j = floor(4 eps) + 1 */
@@ -33,7 +34,8 @@ static void test_by_hand(void **state)
 static void test_one_value(void **state)
 {
 	const double lp[] = { -500 };
-	int order[1], which;
+	size_t order[1];
+	int which;
 
 	(void)state;
 	assert_true(quantile(lp, NULL, 1, 0.0, order, &which) == -500);
@@ -42,28 +44,30 @@ static void test_one_value(void **state)
 	assert_int_equal(which, -1);
 }
 
-/* Equal values count together, and the first of them in order of the index that passes eps is named. */
+/* Equal values count together, and the first of them is named. */
 static void test_ties(void **state)
 {
 	const double lp[] = { -1, -2, -2, -2, -1 };
-	int order[5], which;
+	size_t order[5];
+	int which;
 
 	(void)state;
 	assert_true(quantile(lp, NULL, 5, 0.0, order, &which) == -2);
 	assert_int_equal(which, 1);
 	assert_true(quantile(lp, NULL, 5, .59, order, &which) == -2);
-	assert_int_equal(which, 3);
+	assert_int_equal(which, 1);
 	assert_true(quantile(lp, NULL, 5, .6, order, &which) == -1);
 	assert_int_equal(which, 0);
 	assert_true(quantile(lp, NULL, 5, .99, order, &which) == -1);
-	assert_int_equal(which, 4);
+	assert_int_equal(which, 0);
 }
 
 static void test_weights(void **state)
 {
 	const double lp[] = { -3, -1, -4, -2 }, weight[] = { .1, .2, .3, .4 }; /* so far: .3, .4, .8, 1 */
 	const double silent[] = { .5, .5, 0, 0 }; /* -4 and -2 never occur: so far 0, .5, .5, 1 */
-	int order[4], which;
+	size_t order[4];
+	int which;
 
 	(void)state;
 	assert_true(quantile(lp, weight, 4, .29, order, NULL) == -4);
@@ -82,7 +86,7 @@ static void test_weights(void **state)
 static void test_rounding(void **state)
 {
 	double lp[100], tenth[10];
-	int order[100];
+	size_t order[100];
 
 	(void)state;
 	for (int i = 0; i < 100; i++)
@@ -105,7 +109,8 @@ static void test_definition(void **state)
 {
 	enum { N = 201 };
 	double *lp = setup_weights(N, 3.0, 9);
-	int order[N], which;
+	size_t order[N];
+	int which;
 
 	(void)state;
 	for (int i = 0; i < N; i++)
@@ -120,23 +125,6 @@ static void test_definition(void **state)
 		assert_true(at > eps);
 		assert_true(lp[which] == q);
 	}
-	free(lp);
-}
-
-static void test_order_is_a_permutation(void **state)
-{
-	enum { N = 57 };
-	double *lp = setup_weights(N, 1.0, 10);
-	int order[N], seen[N] = { 0 };
-
-	(void)state;
-	quantile(lp, NULL, N, .5, order, NULL);
-	for (int i = 0; i < N; i++) {
-		seen[order[i]]++;
-		assert_true(i == 0 || lp[order[i - 1]] <= lp[order[i]]);
-	}
-	for (int i = 0; i < N; i++)
-		assert_int_equal(seen[i], 1);
 	free(lp);
 }
 
@@ -160,7 +148,7 @@ static void test_token_level(void **state)
 	struct task *t = setup_mixture(8, 20, 16, 16, 3);
 	double lp[16], worst[16], last = -INFINITY, last_token = -INFINITY;
 	double *w = setup_weights(t->nparam, 1.0, 5);
-	int order[16];
+	size_t order[16];
 
 	(void)state;
 	measure(t, w, lp, worst);
@@ -180,7 +168,7 @@ static void test_uniform_base(void **state)
 {
 	struct task *t = setup_mixture(32, 128, 32, 32, 4);
 	double lp[32], worst[32], *w = xcalloc(t->nparam, sizeof *w);
-	int order[32];
+	size_t order[32];
 
 	(void)state;
 	measure(t, w, lp, worst);
@@ -203,7 +191,6 @@ int main(void)
 		cmocka_unit_test(test_weights),
 		cmocka_unit_test(test_rounding),
 		cmocka_unit_test(test_definition),
-		cmocka_unit_test(test_order_is_a_permutation),
 		cmocka_unit_test(test_token_level),
 		cmocka_unit_test(test_uniform_base),
 	};

@@ -287,7 +287,7 @@ static void test_memory(void **state)
 	assert_false(config_check(&c, &e));
 	/* B: 65536 (8 + 8 (4096 + 765)) + 8 * 1024 * 4351 * 255 bytes = 10.8 GiB; A, test prompts and desks: .2, by hand. */
 	assert_string_equal(e.text, "k 255, N 8, d 4096 with batches of 64, 65536 and 0 (pre-training) and 1024 test "
-				    "prompts need about 11 GiB of memory, at most 4: make one of them smaller");
+				    "prompts need about 11.0 GiB of memory, at most 4.0: make one of them smaller");
 	c.trainer[1].batch = 64;
 	c.pretrain_batch = 65536;
 	assert_false(config_check(&c, &e));

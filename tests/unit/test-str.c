@@ -74,19 +74,33 @@ static void test_long(void **state)
 	str_done(&s);
 }
 
+/* A sink that keeps the lines. */
+struct memory {
+	struct out out;
+	struct str text;
+};
+
+static void keep(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct memory *m = (struct memory *)to;
+
+	(void)kind;
+	str_add_bytes(&m->text, line, n);
+	str_add(&m->text, "\n");
+}
+
 static void test_lines(void **state)
 {
-	struct out_memory m;
+	struct memory m = { { keep }, { 0 } };
 
 	(void)state;
-	out_memory_init(&m);
 	out_line(&m.out, OUT_REPLY, "update %d", 12);
 	out_line(&m.out, OUT_ERROR, "two\nlines");
 	out_line(&m.out, OUT_NOTE, "%s", "");
 	out_line(&m.out, OUT_STOP, "one\n");
 	out_line(&m.out, OUT_REPLY, "a\n\nb");
 	assert_string_equal(str_text(&m.text), "update 12\ntwo\nlines\n\none\na\n\nb\n");
-	out_memory_done(&m);
+	str_done(&m.text);
 }
 
 /* A sink of a test: counts lines and remembers the last one's kind and length. */

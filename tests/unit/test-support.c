@@ -72,7 +72,8 @@ static void classify_all(struct task *t, const double *base, double log_alpha)
 	for (int b = 0; b < B; b++) {
 		double lq0;
 		int left = textbook_left(t, base, &prompts[b], y + (size_t)b * t->N, log_alpha, &lq0);
-		support_classify(&batch, &rows, &desk, log_alpha, b);
+		if (b % CHUNK == 0)
+			support_classify(&batch, &rows, &desk, log_alpha, true, b, B - b < CHUNK ? B - b : CHUNK);
 		assert_int_equal(batch.left[b], left);
 		setup_check(fabs(batch.lq0[b] - lq0) / (1.0 + fabs(lq0)), 1e-13, "log q0");
 		in += left < 0;

@@ -1,0 +1,91 @@
+/* What happens around a preset's commands. */
+#include "command/preset-load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "command/assign.h"
+
+/* ---- overrides */
+
+void overrides_add(struct overrides *o, const struct setting *key, const char *value)
+{
+	o->list = xresize(o->list, (size_t)o->n + 1, sizeof *o->list);
+	o->list[o->n++] = (struct override){ key, xstrdup(value) };
+}
+
+const char *overrides_find(const struct overrides *o, const struct setting *key)
+{
+	for (int i = o->n - 1; i >= 0; i--)
+		if (o->list[i].key == key)
+			return o->list[i].value;
+	return NULL;
+}
+
+void overrides_done(struct overrides *o)
+{
+	for (int i = 0; i < o->n; i++)
+		free(o->list[i].value);
+	free(o->list);
+	*o = (struct overrides){ 0 };
+}
+
+/* ---- loading */
+
+static void hush_put(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct out *loud = ((struct preset_load *)to)->loud;
+
+	if (kind == OUT_ERROR || kind == OUT_STOP)
+		loud->put(loud, kind, line, n);
+}
+
+void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o)
+{
+	*l = (struct preset_load){ { hush_put }, s->out };
+	s->out = &l->out;
+	session_hold(s);
+	s->in_preset = true;
+	for (int i = 0; i < o->n; i++)
+		for (int who = 0; who < TRAINERS; who++)
+			assign_user(s, o->list[i].key, who, o->list[i].value, NULL);
+}
+
+static void leave(struct preset_load *l, struct session *s)
+{
+	s->out = l->loud;
+	s->in_preset = false;
+}
+
+void preset_load_undo(struct preset_load *l, struct session *s)
+{
+	leave(l, s);
+	session_rollback(s);
+}
+
+/* NAME of FOLDER/NAME.op. */
+static void keep_name(struct session *s, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *from = slash ? slash + 1 : path;
+	size_t len = strlen(from);
+
+	if (len > 3 && strcmp(from + len - 3, ".op") == 0)
+		len -= 3;
+	if (len >= sizeof s->preset)
+		len = sizeof s->preset - 1;
+	memcpy(s->preset, from, len);
+	s->preset[len] = '\0';
+}
+
+void preset_load_keep(struct preset_load *l, struct session *s, const char *path)
+{
+	struct str summary = { 0 };
+
+	leave(l, s);
+	keep_name(s, path);
+	session_commit(s);
+	session_summary(s, &summary);
+	out_line(s->out, OUT_REPLY, "%s: %s", s->preset, str_text(&summary));
+	str_done(&summary);
+}

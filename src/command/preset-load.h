@@ -1,0 +1,31 @@
+/* A preset in mid-way. The experiment before is held aside, and what the preset's commands say is not shown: only what
+ * failed or was stopped. */
+#ifndef OUTPOST_COMMAND_PRESET_LOAD_H
+#define OUTPOST_COMMAND_PRESET_LOAD_H
+
+#include "run/session.h"
+
+/* Settings that win over what the script says, their values checked before. Zeroed memory is an empty list. */
+struct overrides {
+	struct override {
+		const struct setting *key;
+		char *value;
+	} *list;
+	int n;
+};
+void overrides_add(struct overrides *o, const struct setting *key, const char *value);
+/* NULL: this one has none. */
+const char *overrides_find(const struct overrides *o, const struct setting *key);
+void overrides_done(struct overrides *o);
+
+struct preset_load {
+	struct out out;   /* the session's, meanwhile */
+	struct out *loud; /* what it was before       */
+};
+void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o);
+/* Returns to the experiment before. */
+void preset_load_undo(struct preset_load *l, struct session *s);
+/* Keeps the new experiment, by the name of the script's file, and says what it is. Not without a task. */
+void preset_load_keep(struct preset_load *l, struct session *s, const char *path);
+
+#endif

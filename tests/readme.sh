@@ -1,0 +1,125 @@
+#!/bin/bash
+# What README.md and the manual page tell people to type works. TAP.
+#
+# README: blocks ```outpost are typed into one session, in their order; blocks ```sh are run by a shell; the block
+# ```transcript is typed too, and must be answered as printed, line by line, any number for any number (another machine
+# may round differently), `..` for any line. Blocks ```console (bootstrap) are left out. Manual page: the commands of
+# section EXAMPLES.
+set -u
+
+readme=${srcdir:?}/README.md page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+mkdir "$scratch/bin" "$scratch/work"
+ln -s "$outpost" "$scratch/bin/outpost"
+cd "$scratch/work" || exit 99
+export HOME=$scratch PATH=$scratch/bin:$PATH
+
+n=0 failed=0
+result() { # STATUS LABEL [DETAILS]
+	n=$((n + 1))
+	if [ "$1" = 0 ]; then
+		echo "ok $n - $2"
+	else
+		failed=1
+		echo "not ok $n - $2"
+		printf '%s\n' "${3-}" | head -n 60 | sed 's/^/# /'
+	fi
+}
+
+# blocks KIND: the lines of all blocks of that kind, without their indentation.
+blocks() {
+	awk -v kind="$1" '
+		!inside && $0 ~ "^ *```" kind "$" { inside = 1; indent = index($0, "`") - 1; next }
+		inside && /^ *```$/ { inside = 0; next }
+		inside { print substr($0, indent + 1) }' "$readme"
+}
+
+# ---- the tour
+blocks outpost >tour
+[ "$(wc -l <tour)" -ge 10 ]
+result $? 'README has a tour' "$(cat tour)"
+# The tour ends with quit; each line before it is followed by one that tells how far the session came.
+while read -r line; do
+	echo "$line"
+	[ "$line" = quit ] || echo 'expect queries>=0 "typed"'
+done <tour >typed
+outpost <typed >said 2>&1
+result $? 'every line of the tour succeeds' "$(cat said)"
+[ "$(grep -c '^ok: typed' said)" = "$(grep -vc '^quit$' tour)" ]
+result $? 'to the last one' "$(cat said)"
+[ -s run.csv ]
+result $? 'and the table is there'
+for word in prompts step inspect trainer continue compare plot lq explain sample export; do
+	grep -qw "$word" tour
+	result $? "the tour shows $word"
+done
+sed 's/^inspect .*/inspect 99/' typed | outpost >said 2>&1
+[ $? = 3 ]
+result $? 'a line that fails is noticed' "$(cat said)"
+
+# ---- shell commands
+blocks sh >shell
+bash -e shell >said 2>&1
+result $? 'the shell commands succeed' "$(cat said)"
+[ "$(grep -c '^ok ' said)" -ge 2 ]
+result $? 'and their expectations are met' "$(cat said)"
+
+# ---- the transcript
+# Any number is #, whatever its width: runs of blanks count as one.
+plain() { sed -E 's/[0-9]+([.,][0-9]+)*(e[-+][0-9]+)?/#/g; s/(^|[^#])\.([0-9]+)/\1#/g; s/ +/ /g; s/ $//'; }
+prompt='^outpost( \(again: .*\))?> '
+# answers FILE: whether the program answers a transcript as FILE says; what differs goes to ./differs.
+answers() {
+	sed -nE "s/$prompt//p" "$1" >commands
+	grep -vE "$prompt" "$1" | plain >want
+	outpost <commands 2>&1 | plain >got
+	awk 'NR == FNR { want[FNR] = $0; next } { print want[FNR] == ".." ? ".." : $0 }' want got | diff want - >differs
+}
+blocks transcript >transcript
+[ "$(grep -cE "$prompt" transcript)" -ge 4 ]
+result $? 'README has a transcript' "$(cat transcript)"
+answers transcript
+result $? 'the program says what the transcript says' "$(cat differs)"
+# A prompt that offers to repeat a command offers the one before it, and only step and continue.
+awk '/^outpost/ {
+	again = ""
+	if (match($0, /\(again: [^)]*\)/)) again = substr($0, RSTART + 8, RLENGTH - 9)
+	if (again != due) { print NR ": " $0; bad = 1 }
+	command = $0; sub(/^[^>]*> /, "", command)
+	if ($0 ~ /\(again/) { command = $0; sub(/^outpost \(again: .*\)> /, "", command) }
+	due = command ~ /^(step|continue)/ ? command : ""
+} END { exit bad }' transcript >differs
+result $? 'its prompts are those of a terminal' "$(cat differs)"
+for change in 's/^stop: .*/stop: by itself./' 's/(OUT!)/(out)/' '/^x4/d' 's/^outpost.*> compare/outpost> lq/' \
+	's/ learned / unlearned /'; do
+	sed "$change" transcript >changed
+	! cmp -s transcript changed && ! answers changed
+	result $? "another transcript is noticed: $change"
+done
+sed 's/0\.9[0-9]*/0.123/g; s/2\.9e-12/5.31e-7/' transcript >changed
+! cmp -s transcript changed && answers changed
+result $? 'other numbers are let pass' "$(cat differs)"
+
+# ---- the manual page
+sed -n '/^\.SH EXAMPLES/,/^\.SH DETER/p' "$page" | sed -n '/^\.nf/,/^\.fi/p' | grep -v '^\.' |
+	sed 's/\\-/-/g; s/\\e/\\/g' >examples
+[ "$(wc -l <examples)" -ge 4 ]
+result $? 'the manual page has examples' "$(cat examples)"
+while read -r line; do
+	bash -e -o pipefail -c "$line" >said 2>&1 </dev/null
+	result $? "runs: $line" "$(cat said)"
+done <examples
+sed -n '/^\.SS Matrix files/,/^\.SS/p' "$page" | sed -n '/^\.nf/,/^\.fi/p' | grep -v '^\.' >task.txt
+outpost -e 'task load task.txt' >said 2>&1 && grep -q 'k=3 N=4, 2 prompts' said
+result $? 'its matrix file can be read' "$(cat said)"
+stamp=$(sed -n 's/\\-/-/g; /^# outpost/p' "$page")
+outpost -e 'export stamp.csv' >said 2>&1 && [ "$(head -n 1 stamp.csv)" = "$stamp" ]
+result $? 'its first line of a table is the real one' "$stamp
+$(head -n 1 stamp.csv)"
+names=$(sed -n '/^# outpost/{n;p;}' "$page")
+[ "$(sed -n 2p stamp.csv)" = "$names" ]
+result $? 'and so are the names of the columns'
+
+echo "1..$n"
+exit "$failed"
