@@ -14,7 +14,7 @@ static void sheet_init(struct sheet *s, const struct task *t, bool for_drawing)
 	s->row = xcalloc(n, sizeof *s->row);
 	s->weight = xcalloc(n * k, sizeof *s->weight);
 	s->cum = for_drawing ? xcalloc(n * k, sizeof *s->cum) : NULL;
-	s->last = xcalloc(n, sizeof *s->last);
+	s->guess = xcalloc(n, sizeof *s->guess);
 	for (size_t i = 0; i < n; i++) {
 		s->row[i].weight = s->weight + i * k;
 		s->row[i].cum = for_drawing ? s->cum + i * k : NULL;
@@ -28,7 +28,7 @@ static void sheet_done(struct sheet *s)
 	free(s->row);
 	free(s->weight);
 	free(s->cum);
-	free(s->last);
+	free(s->guess);
 }
 
 void desk_init(struct desk *d, const struct task *t)
@@ -69,5 +69,5 @@ void sheet_open(struct sheet *s, const struct rows *r, const struct subject *p, 
 	s->open[s->nopen++] = state;
 	s->ready[state] = true;
 	rows_at(r, p->a, p->e1, p->most, state, &s->row[state]);
-	s->last[state] = (struct interval){ 0 };
+	s->guess[state] = (struct interval){ 0 };
 }

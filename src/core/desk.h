@@ -20,7 +20,7 @@ struct sheet {
 	bool *ready;           /* (nstate) whether a state has one                       */
 	struct row *row;       /* (nstate) by state                                      */
 	double *weight, *cum;  /* (nstate, k) the rows' room; cum NULL: not for drawing  */
-	struct interval *last; /* (nstate) of the token drawn last at a state            */
+	struct interval *guess; /* (nstate) the widest interval that was drawn at a state */
 };
 
 /* The prompt that a sheet is about: its part of the rows, see rows_prompt(). */

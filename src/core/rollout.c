@@ -84,8 +84,8 @@ static int correct_prefix(const struct prompt *p, const struct rows *rows, const
 	return steps + i;
 }
 
-/* Tokens i .. end - 1 from `state`. Most states draw one token nearly always, so the last one drawn is tried first: then
- * the next state does not wait for a search of the row. */
+/* Tokens i .. end - 1 from `state`. Most states draw one token nearly always, so the widest interval met so far is tried
+ * first: then the next state does not wait for a search of the row. */
 static void draw_tail(const struct rows *rows, const struct subject *subject, struct desk *desk, int state, int i,
 		      int end, uint8_t *y)
 {
@@ -93,13 +93,18 @@ static void draw_tail(const struct rows *rows, const struct subject *subject, st
 
 	for (; i < end; i++) {
 		struct row *row = sheet_row(&desk->draw, rows, subject, state);
-		struct interval *last = &desk->draw.last[state];
-		if (!inside(last, desk->coins[i])) {
-			double u = (desk->coins[i] + 0.5) * (row->sum * 0x1p-32);
-			*last = interval_of(t, row, state, vector_count(row->cum, t->k, u));
+		struct interval *guess = &desk->draw.guess[state], in;
+		if (inside(guess, desk->coins[i])) {
+			y[i] = (uint8_t)guess->token;
+			state = guess->next;
+			continue;
 		}
-		y[i] = (uint8_t)last->token;
-		state = last->next;
+		in = interval_of(t, row, state,
+				 vector_count(row->cum, t->k, (desk->coins[i] + 0.5) * (row->sum * 0x1p-32)));
+		if (in.high - in.low > guess->high - guess->low)
+			*guess = in;
+		y[i] = (uint8_t)in.token;
+		state = in.next;
 	}
 }
 
