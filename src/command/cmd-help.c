@@ -60,6 +60,18 @@ static bool help_unknown(const char *word, struct err *e)
 		       given(got, word));
 }
 
+/* `help metrics`, `help settings`: a name and what it is a line. */
+static bool print_list(struct session *s, const char *word)
+{
+	bool metrics = strcmp(word, "metrics") == 0, settings = strcmp(word, "settings") == 0;
+
+	for (int i = 0; metrics && i < metric_count; i++)
+		say(s, "%-12s %s", metric_table[i].name, metric_table[i].help);
+	for (int i = 0; settings && i < setting_count; i++)
+		say(s, "%-18s %s", setting_table[i].name, setting_table[i].help);
+	return metrics || settings;
+}
+
 static bool help_run(struct session *s, const struct args *a, struct err *e)
 {
 	const char *word = a->n > 0 ? a->word[0] : NULL;
@@ -71,6 +83,8 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 		print_groups(s);
 		return true;
 	}
+	if (print_list(s, word))
+		return true;
 	/* settings and metrics may have the same name as a command */
 	c = command_named(word);
 	key = setting_named(word);
@@ -89,9 +103,10 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 }
 
 const struct command cmd_help = {
-	.name = "help", .alias = "?", .synopsis = "help [COMMAND|SETTING|METRIC]",
+	.name = "help", .alias = "?", .synopsis = "help [COMMAND|SETTING|METRIC|settings|metrics]",
 	.summary = "list the commands, or say how one is used",
-	.help = "Settings and metrics are known too: help lr, help likelihood.",
+	.help = "Settings and metrics are known too: help lr, help likelihood; help settings and\n"
+		"help metrics list them.",
 	.example = { "help step", "help lr" },
 	.group = GROUP_OTHER, .max = 1, .complete = { COMPLETE_COMMAND }, .run = help_run,
 };

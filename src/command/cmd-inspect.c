@@ -49,6 +49,7 @@ static void print_verdict(struct session *s, const struct frame *f)
 	say(s, "  now p    %-9s %s; trainer %s, update %s", num_prob(now, p->lp), ratio,
 	    session_trainer_name(s, f->who, name), num_count(update, st->update));
 	print_support(s, f);
+	say(s, "  spread   entropy %.3g nats; KL(p||q0) %.3g, KL(q0||p) %.3g", f->entropy, f->kl, f->kl_reverse);
 }
 
 /* Along y*: base and now of each token, whether it is rare, and the base model's running product with the place where it

@@ -37,8 +37,6 @@ static bool info_run(struct session *s, const struct args *a, struct err *e)
 	if (a->n == 0)
 		say_summary(s);
 	print_state(s);
-	if (a->n == 0)
-		say(s, "info shows: state");
 	return true;
 }
 

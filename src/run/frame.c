@@ -64,28 +64,33 @@ static void build_prompts(struct session *s, int who, struct frame_room *r)
 	r->frame.prompts = r->prompts;
 }
 
-/* lp (N, k): the next-token laws along y* under weights w. */
-static double *laws_along(const struct session *s, const double *w, const struct prompt *p)
+/* (N, k): the next-token laws along y*. */
+static double *laws_along(struct chain *chain)
 {
-	size_t k = (size_t)s->task->k, N = (size_t)s->task->N;
+	size_t k = (size_t)chain->task->k, N = (size_t)chain->task->N;
 	double *lp = xcalloc(N * k, sizeof *lp);
-	struct chain chain;
 
-	chain_init(&chain, s->task);
-	chain_load(&chain, w, p);
 	for (size_t i = 0; i < N; i++)
-		memcpy(lp + i * k, exact_next(&chain, (int)i), k * sizeof *lp);
-	chain_done(&chain);
+		memcpy(lp + i * k, exact_next(chain, (int)i), k * sizeof *lp);
 	return lp;
 }
 
 static void build_tokens(struct session *s, int who, struct frame_room *r)
 {
 	const struct prompt *p = &s->task->tracked[s->view.prompt];
-	r->lp_base = laws_along(s, s->base.w, p);
-	r->lp_now = laws_along(s, state_w_of(run_state(&s->run[who])), p);
-	r->frame.lp_base = r->lp_base;
-	r->frame.lp_now = r->lp_now;
+	struct chain base, now;
+
+	chain_init(&base, s->task);
+	chain_init(&now, s->task);
+	chain_load(&base, s->base.w, p);
+	chain_load(&now, state_w_of(run_state(&s->run[who])), p);
+	r->frame.lp_base = r->lp_base = laws_along(&base);
+	r->frame.lp_now = r->lp_now = laws_along(&now);
+	r->frame.entropy = exact_entropy(&now);
+	r->frame.kl = exact_kl(&now, &base);
+	r->frame.kl_reverse = exact_kl(&base, &now);
+	chain_done(&base);
+	chain_done(&now);
 }
 
 /* Responses of the last update whose prompt counts under the selected one, newest first. */

@@ -40,6 +40,7 @@ struct frame {
 	int prompt;                         /* the selected one ..                               */
 	const uint8_t *ystar;               /* (N) .. its y*                                     */
 	const double *lp_base, *lp_now;     /* (N, k) log of the next-token laws along y*        */
+	double entropy, kl, kl_reverse;     /* of its response now, KL(p||q0), KL(q0||p), in nats  */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
 	const struct series *curve;
