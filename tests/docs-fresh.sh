@@ -8,17 +8,7 @@ scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 export HOME=$scratch
 
-n=0 failed=0
-result() { # STATUS LABEL [DETAILS]
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $n - $2"
-	else
-		failed=1
-		echo "not ok $n - $2"
-		printf '%s\n' "${3-}" | head -n 40 | sed 's/^/# /'
-	fi
-}
+. "${srcdir:?}/tests/tap.sh"
 
 # Each rule prints what breaks it.
 fresh() { bash "$tests/docs-update.sh" "$1" "$outpost" 2>&1 | diff "$1" - 2>&1; }
@@ -65,8 +55,6 @@ if command -v groff >/dev/null; then
 	holds clean 'groff warns about nothing'
 	caught clean 's/^\.SH EXAMPLES/.XY EXAMPLES/' 'caught: a macro that does not exist'
 else
-	n=$((n + 1))
-	echo "ok $n - groff warns about nothing # SKIP no groff"
+	skip 'groff warns about nothing' 'no groff'
 fi
-echo "1..$n"
-exit "$failed"
+plan

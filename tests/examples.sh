@@ -8,17 +8,7 @@ trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 99
 export HOME=$scratch
 
-n=0 failed=0
-result() { # STATUS LABEL [DETAILS]
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $n - $2"
-	else
-		failed=1
-		echo "not ok $n - $2"
-		printf '%s\n' "${3-}" | head -n 20 | sed 's/^/# /'
-	fi
-}
+. "${srcdir:?}/tests/tap.sh"
 
 # works COMMANDS: without an error, and with every expectation met.
 works() { "$outpost" -e "$1" >said 2>&1; }
@@ -49,5 +39,4 @@ for broken in 'inspect 99' 'expect base[5]>.5' 'step 1; stpe'; do
 	! works "$broken"
 	result $? "noticed when it does not work: $broken" "$(cat said)"
 done
-echo "1..$n"
-exit "$failed"
+plan

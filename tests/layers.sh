@@ -61,21 +61,12 @@ rule() {
 	return 0
 }
 
-n=0
-result() { # OK WHAT [DETAILS]
-	n=$((n + 1))
-	if [ "$1" = ok ]; then
-		echo "ok $n - $2"
-	else
-		echo "not ok $n - $2"
-		[ -z "${3-}" ] || while read -r line; do echo "# $line"; done <<<"$3"
-	fi
-}
+. "$srcdir/tests/tap.sh"
 
 holds() { # RULE WHAT
 	local found
 	found=$(rule "$1" "$src")
-	if [ -z "$found" ]; then result ok "$2"; else result no "$2" "$found"; fi
+	if [ -z "$found" ]; then result 0 "$2"; else result 1 "$2" "$found"; fi
 }
 
 caught() { # RULE FILE LINE: the rule finds LINE, planted in FILE of a copy, and there alone
@@ -85,7 +76,7 @@ caught() { # RULE FILE LINE: the rule finds LINE, planted in FILE of a copy, and
 	mkdir -p "$scratch/src/${2%/*}"
 	printf '%s\n' "$3" >>"$scratch/src/$2"
 	found=$(rule "$1" "$scratch/src")
-	if grep -qF "${2}:" <<<"$found"; then result ok "$what"; else result no "$what" "found: $found"; fi
+	if grep -qF "${2}:" <<<"$found"; then result 0 "$what"; else result 1 "$what" "found: $found"; fi
 }
 
 allowed() { # RULE FILE LINE: the rule lets it pass
@@ -94,7 +85,7 @@ allowed() { # RULE FILE LINE: the rule lets it pass
 	mkdir -p "$scratch/src/${2%/*}"
 	printf '%s\n' "$3" >"$scratch/src/$2"
 	found=$(rule "$1" "$scratch/src")
-	if [ -z "$found" ]; then result ok "$what"; else result no "$what" "$found"; fi
+	if [ -z "$found" ]; then result 0 "$what"; else result 1 "$what" "$found"; fi
 }
 
 holds base 'base includes base only'
@@ -142,4 +133,4 @@ allowed readline front/line.c '#include <readline/readline.h>'
 allowed curses front/curses.c '#include <curses.h>'
 allowed curses front/terminal.c '#include "panel/panel.h"'
 allowed core-io core/planted.c '	run_time(3), t->write(x), PRINTF_LIKE(2, 3);'
-echo "1..$n"
+plan

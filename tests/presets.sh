@@ -4,17 +4,7 @@ set -u
 work=$(mktemp -d) || exit 99
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 99
-case_number=0
-
-ok() { # CONDITION-STATUS LABEL
-	case_number=$((case_number + 1))
-	if [ "$1" -eq 0 ]; then
-		echo "ok $case_number - $2"
-	else
-		echo "not ok $case_number - $2"
-		sed 's/^/# /' out
-	fi
-}
+. "${srcdir:?}/tests/tap.sh"
 
 # barrier: at 10,000 reward queries. The thresholds are the preset's own promise, kept by 998 of 1,000 streams of an
 # independent simulation; nothing here depends on last digits.
@@ -29,28 +19,27 @@ for seed in $(seq 1 20); do
 		done
 	} >story.op
 	"$OUTPOST" -b story.op >out 2>&1
-	ok $? "barrier, seed $seed: outcome never finds x5, process does"
+	result $? "barrier, seed $seed: outcome never finds x5, process does" "$(cat out)"
 done
 
 # support: every prompt is on the support, and outcome rewards alone learn all six within the budget.
 for seed in 1 2 3 4 5; do
 	"$OUTPOST" -e "preset support seed=$seed; continue; expect base[all]>1e-4; expect likelihood[worst]>.9" >out 2>&1
-	ok $? "support, seed $seed: outcome learns every prompt"
+	result $? "support, seed $seed: outcome learns every prompt" "$(cat out)"
 done
 
 # authors: Figure 1, whole. Its expectations are in the script.
 if [ -n "${OUTPOST_QUICK:-}" ]; then
-	case_number=$((case_number + 1))
-	echo "ok $case_number - figure1.op # SKIP OUTPOST_QUICK is set"
+	skip figure1.op 'OUTPOST_QUICK is set'
 else
 	"$OUTPOST" -b "$srcdir/examples/figure1.op" >out 2>&1
-	ok $? "figure1.op: outcome flattens, process goes on"
+	result $? "figure1.op: outcome flattens, process goes on" "$(cat out)"
 	head -n 1 figure1.csv | grep -q '^# outpost .* preset=authors seed=[0-9]* task.seed=[0-9]* alpha=1e-12 query.count=prefix$'
-	ok $? "figure1.csv: the stamp comes first"
+	result $? "figure1.csv: the stamp comes first" "$(cat out)"
 	awk -F, 'NR == 2 && (NF != 37 || $4 != "likelihood[out]" || $5 != "err" || $37 != "likelihood[31]") { bad = 1 }
 		NR > 2 && NF != 37 { bad = 1 }
 		NR > 2 { rows[$1]++; if ($2 % 50 == 0 ? $5 == "" : $5 != "") bad = 1 }
 		END { exit bad || rows["A"] != 4001 || rows["B"] != 4001 }' figure1.csv
-	ok $? "figure1.csv: every update of both trainers, err at every 50th, 32 centres"
+	result $? "figure1.csv: every update of both trainers, err at every 50th, 32 centres" "$(cat out)"
 fi
-echo "1..$case_number"
+plan

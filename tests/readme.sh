@@ -15,17 +15,7 @@ ln -s "$outpost" "$scratch/bin/outpost"
 cd "$scratch/work" || exit 99
 export HOME=$scratch PATH=$scratch/bin:$PATH
 
-n=0 failed=0
-result() { # STATUS LABEL [DETAILS]
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $n - $2"
-	else
-		failed=1
-		echo "not ok $n - $2"
-		printf '%s\n' "${3-}" | head -n 60 | sed 's/^/# /'
-	fi
-}
+. "${srcdir:?}/tests/tap.sh"
 
 # blocks KIND: the lines of all blocks of that kind, without their indentation.
 blocks() {
@@ -121,5 +111,4 @@ names=$(sed -n '/^# outpost/{n;p;}' "$page")
 [ "$(sed -n 2p stamp.csv)" = "$names" ]
 result $? 'and so are the names of the columns'
 
-echo "1..$n"
-exit "$failed"
+plan

@@ -145,7 +145,8 @@ char *num_amount(char to[NUM_TEXT], double v)
 	return to;
 }
 
-/* exp(lp) with `places` digits behind the point, by way of its decimal logarithm: the exponent may lie far outside a double's. */
+/* exp(lp) with `places` digits behind the point, by way of its decimal logarithm: the exponent may lie far outside a
+ * double's. */
 static void tiny(char to[NUM_TEXT], double lp, int places)
 {
 	double scale = pow(10.0, places), lg = lp / M_LN10, e = floor(lg), m;

@@ -24,7 +24,8 @@ int support_token_left(const double *lp, int n, double log_line)
 }
 
 /* log q0 of the correct prefix of length `right`, step by step of y*; returns the state behind it. */
-static double prefix_lq0(const struct batch *batch, const struct rows *base, const struct subject *q, struct sheet *sheet, int b)
+static double prefix_lq0(const struct batch *batch, const struct rows *base, const struct subject *q,
+			 struct sheet *sheet, int b)
 {
 	const struct task *t = base->task;
 	const struct prompt *p = &batch->prompt[b];

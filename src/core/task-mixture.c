@@ -22,8 +22,8 @@ static bool mixture_build(struct task *t, const struct task_config *c, struct er
 	return true;
 }
 
-/* x = d normals from coins 0 .. d - 1; returns the coin behind them. Coins come in whole blocks of vectors: asking for one block
- * is cheaper than for a part of it and one more. */
+/* x = d normals from coins 0 .. d - 1; returns the coin behind them. Coins come in whole blocks of vectors: asking for
+ * one block is cheaper than for a part of it and one more. */
 static uint32_t draw_noise(const struct task *t, uint64_t seed, enum purpose purpose, struct address at, double *x)
 {
 	enum { BLOCK = 64 };

@@ -86,7 +86,8 @@ enum work_result {
 	WORK_MORE,    /* the slice is over                           */
 	WORK_STOPPED, /* the user stopped it; said how far it came   */
 };
-/* What a goal is: see struct goal. Works towards it while `slice` says go on, asking `patience` within updates; both may be NULL for "always". */
+/* What a goal is: see struct goal. Works towards it while `slice` says go on, asking `patience` within updates; both may
+ * be NULL for "always". */
 enum work_result session_work(struct session *s, const struct patience *slice, const struct patience *patience);
 /* Drops the goal without a word. */
 void session_drop_goal(struct session *s);

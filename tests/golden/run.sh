@@ -12,7 +12,7 @@ unset XDG_CONFIG_HOME OUTPOST_DATA OUTPOST_HOME OUTPOST_PLAIN ACCESSIBLE
 # scripts name each other and the files they write without a folder
 cp -r "$here" "$scratch/golden" && chmod -R u+w "$scratch/golden" && cd "$scratch/golden" || exit 99
 
-n=0 failed=0
+. "$srcdir/tests/tap.sh"
 for script in *.op; do
 	case $script in part-*) continue ;; esac
 	name=${script%.op}
@@ -23,14 +23,7 @@ for script in *.op; do
 		cp "$name.got" "$here/$name.out"
 		cp "$name.got" "$name.out"
 	fi
-	n=$((n + 1))
-	if diff -u "$name.out" "$name.got" >"$name.diff" 2>&1; then
-		echo "ok $n - $name"
-	else
-		echo "not ok $n - $name"
-		sed 's/^/# /' "$name.diff"
-		failed=1
-	fi
+	difference=$(diff -u "$name.out" "$name.got" 2>&1)
+	result $? "$name" "$difference"
 done
-echo "1..$n"
-exit "$failed"
+plan

@@ -18,18 +18,7 @@ leave() {
 }
 trap leave EXIT
 
-n=0 failed=0
-result() { # STATUS LABEL [DETAILS]
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $n - $2"
-	else
-		failed=1
-		echo "not ok $n - $2"
-		printf '%s\n' "${3-}" | sed 's/^/# /'
-	fi
-}
-plan() { echo "1..$n"; exit "$failed"; }
+. "${srcdir:?}/tests/tap.sh"
 
 # start COMMAND [COLUMNS LINES]: a window with a shell that runs COMMAND; the bytes it writes go to $scratch/wire.
 start() {
