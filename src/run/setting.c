@@ -51,8 +51,11 @@ static const char *nearest_choice(const struct setting *s, const char *word)
 {
 	const char *near = near_find(word, s->choice, choice_count(s), sizeof s->choice[0]);
 
-	if (near || !(near = near_find(word, synonyms, SYNONYMS, sizeof synonyms[0])))
+	if (near || strcmp(word, "on") == 0 || strcmp(word, "off") == 0) /* "on" is near "no", and its opposite */
 		return near;
+	near = near_find(word, synonyms, SYNONYMS, sizeof synonyms[0]);
+	if (!near)
+		return NULL;
 	for (int i = 0; i < SYNONYMS; i++)
 		if (near == synonyms[i].word)
 			near = synonyms[i].means;

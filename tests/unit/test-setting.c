@@ -146,6 +146,7 @@ static void test_values(void **state)
 static void test_errors(void **state)
 {
 	static const char *const bad[][3] = {
+		{ "baseline", "on", "baseline takes off or mean, got \"on\". unchanged: off" },
 		{ "baseline", "fasle", "baseline takes off or mean, got \"fasle\". did you mean off? unchanged: off" },
 		{ "baseline", "maen", "baseline takes off or mean, got \"maen\". did you mean mean? unchanged: off" },
 		{ "repeat", "yes", "repeat takes off or on, got \"yes\". did you mean on? unchanged: on" },
