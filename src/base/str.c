@@ -85,3 +85,18 @@ void str_done(struct str *s)
 	free(s->text);
 	*s = (struct str){0};
 }
+
+size_t str_fit(const char *text, size_t n, size_t room)
+{
+	size_t cut = room;
+
+	if (n <= room)
+		return n;
+	while (cut > 0 && text[cut] != ' ')
+		cut--;
+	if (cut > 0)
+		return cut;
+	while (cut < n && text[cut] != ' ')
+		cut++;
+	return cut;
+}

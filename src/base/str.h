@@ -22,4 +22,7 @@ void str_clear(struct str *s);
 char *str_take(struct str *s);
 void str_done(struct str *s);
 
+/* Bytes of the n at `text` that fit into a line of `room`: up to a blank, or all of an overlong word. */
+size_t str_fit(const char *text, size_t n, size_t room);
+
 #endif

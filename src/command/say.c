@@ -27,18 +27,6 @@ static char *PRINTF_LIKE(1, 0) format(const char *fmt, va_list args)
 	return text;
 }
 
-/* Bytes of `text` that fit into a line of `room`: up to a blank, or all of an overlong word. */
-static size_t line_length(const char *text, size_t room)
-{
-	size_t len = strlen(text), cut = room;
-
-	if (len <= room)
-		return len;
-	while (cut > 0 && text[cut] != ' ')
-		cut--;
-	return cut > 0 ? cut : strcspn(text, " ");
-}
-
 void say(struct session *s, const char *fmt, ...)
 {
 	size_t indent, len;
@@ -51,10 +39,10 @@ void say(struct session *s, const char *fmt, ...)
 	va_end(args);
 	indent = strspn(text, " ");
 	at = text + indent;
-	len = line_length(at, COLUMNS - indent);
+	len = str_fit(at, strlen(at), COLUMNS - indent);
 	out_line(s->out, OUT_REPLY, "%.*s", (int)(indent + len), text);
 	for (at += len; *(at += strspn(at, " ")); at += len) {
-		len = line_length(at, COLUMNS - indent - 2);
+		len = str_fit(at, strlen(at), COLUMNS - indent - 2);
 		out_line(s->out, OUT_REPLY, "%*s%.*s", (int)indent + 2, "", (int)len, at);
 	}
 	free(text);

@@ -63,6 +63,23 @@ static void put_error(struct sink *s, const char *line, size_t n)
 	putc('\n', stderr);
 }
 
+/* Errors and stops are sentences of any length: at a terminal they are folded between words. Replies fold themselves. */
+static void put_folded(struct sink *s, enum out_kind kind, const char *line, size_t n)
+{
+	enum { ROOM = 79 };
+	struct str text = { 0 };
+	size_t len;
+
+	str_add(&text, word_before(kind));
+	str_add_bytes(&text, line, n);
+	for (size_t at = 0; at < text.len; at += len + strspn(text.text + at + len, " ")) {
+		const char *indent = at > 0 ? "  " : "";
+		len = str_fit(text.text + at, text.len - at, ROOM - strlen(indent));
+		write_line(s, indent, text.text + at, len);
+	}
+	str_done(&text);
+}
+
 static void sink_put(struct out *to, enum out_kind kind, const char *line, size_t n)
 {
 	struct sink *s = (struct sink *)to;
@@ -78,6 +95,8 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 		put_tap(s, kind, line, n);
 	else if (kind == OUT_ERROR && s->kind == SINK_BATCH)
 		put_error(s, line, n);
+	else if (s->kind == SINK_TERMINAL && kind != OUT_REPLY && n > 0)
+		put_folded(s, kind, line, n);
 	else
 		write_line(s, word_before(kind), line, n);
 }

@@ -57,6 +57,19 @@ static void test_take_leaves_it_empty(void **state)
 }
 
 /* 10^5 characters, one at a time and at once. */
+/* Counted by hand: "one two three" is 13 bytes, "one two" 7, "one" 3. */
+static void test_fit(void **state)
+{
+	(void)state;
+	assert_int_equal(str_fit("one two three", 13, 13), 13);
+	assert_int_equal(str_fit("one two three", 13, 12), 7);
+	assert_int_equal(str_fit("one two three", 13, 7), 7);
+	assert_int_equal(str_fit("one two three", 13, 6), 3);
+	assert_int_equal(str_fit("overlong word", 13, 4), 8); /* not broken */
+	assert_int_equal(str_fit("overlong", 8, 4), 8);
+	assert_int_equal(str_fit("", 0, 4), 0);
+}
+
 static void test_long(void **state)
 {
 	struct str s = {0};
@@ -145,6 +158,7 @@ int main(void)
 		cmocka_unit_test(test_empty),
 		cmocka_unit_test(test_add),
 		cmocka_unit_test(test_take_leaves_it_empty),
+		cmocka_unit_test(test_fit),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_a_line_is_a_call),
