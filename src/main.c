@@ -33,20 +33,27 @@ static bool wants_plain(const struct request *r)
 	return r->plain || (term && strcmp(term, "dumb") == 0);
 }
 
+/* Where this program lies; false: not known. */
+static bool own_path(char to[PATH_MAX])
+{
+	ssize_t n = readlink("/proc/self/exe", to, PATH_MAX - 1);
+
+	if (n > 0)
+		to[n] = '\0';
+	return n > 0;
+}
+
 /* The source tree's examples when the program runs from its build tree, else where they are installed. */
 static const char *data_folder(void)
 {
 	const char *given = getenv("OUTPOST_DATA");
 	char self[PATH_MAX], build[PATH_MAX];
-	ssize_t n;
 
 	if (given && *given)
 		return given;
-	n = readlink("/proc/self/exe", self, sizeof self - 1);
-	if (n > 0 && realpath(ABS_BUILDDIR, build)) {
-		self[n] = '\0';
-		n = (ssize_t)strlen(build);
-		if (strncmp(self, build, (size_t)n) == 0 && self[n] == '/')
+	if (own_path(self) && realpath(ABS_BUILDDIR, build)) {
+		size_t n = strlen(build);
+		if (strncmp(self, build, n) == 0 && self[n] == '/')
 			return ABS_SRCDIR "/examples";
 	}
 	return PKGDATADIR;
@@ -198,10 +205,12 @@ static int answer(struct request *r)
  * a short spin, unless somebody has chosen already. */
 static void shorten_spinning(char **argv)
 {
+	char self[PATH_MAX];
+
 	if (getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
 		return;
-	if (setenv("GOMP_SPINCOUNT", "20000", 1) == 0)
-		execv("/proc/self/exe", argv);
+	if (own_path(self) && setenv("GOMP_SPINCOUNT", "20000", 1) == 0)
+		execv(self, argv);
 }
 
 int main(int argc, char **argv)
