@@ -72,11 +72,10 @@ static int correct_prefix(const struct prompt *p, const struct rows *rows, const
 	}
 	if (i == t->N)
 		return i;
-	for (int l = 0; l < VECTOR_LANES; l++) {
-		int from = l % p->period, to = p->period + l;
-		cycle.low[to] = cycle.low[from];
-		cycle.high[to] = cycle.high[from];
-		cycle.scale[to] = cycle.scale[from];
+	for (int l = 0; l < VECTOR_LANES; l++) { /* beyond one period it copies what it has just copied */
+		cycle.low[p->period + l] = cycle.low[l];
+		cycle.high[p->period + l] = cycle.high[l];
+		cycle.scale[p->period + l] = cycle.scale[l];
 	}
 	i = vector_outside(desk->coins + steps, t->N - steps,
 			   &(struct cycle){ cycle.low, cycle.high, cycle.scale, p->period });
