@@ -3,12 +3,9 @@
 set -u
 
 outpost=${OUTPOST:?}
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 99
-export HOME=$scratch
-
 . "${srcdir:?}/tests/tap.sh"
+cd "$scratch" || exit 99
+
 # run CODE LABEL COMMAND..: the exit code is CODE; standard output and error go to ./out and ./err.
 run() {
 	local code=$1 label=$2 got

@@ -4,10 +4,6 @@
 set -u
 
 tests=${srcdir:?}/tests page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-export HOME=$scratch
-
 . "${srcdir:?}/tests/tap.sh"
 
 # Each rule prints what breaks it.

@@ -3,12 +3,8 @@
 set -u
 
 outpost=${OUTPOST:?}
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-cd "$scratch" || exit 99
-export HOME=$scratch
-
 . "${srcdir:?}/tests/tap.sh"
+cd "$scratch" || exit 99
 
 # works COMMANDS: without an error, and with every expectation met.
 works() { "$outpost" -e "$1" >said 2>&1; }

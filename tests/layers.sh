@@ -4,8 +4,7 @@
 set -u
 
 src=${srcdir:?}/src
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
+. "${srcdir:?}/tests/tap.sh"
 
 # includes ROOT PATH..: FILE:LINE:NAME of each include, PATH being files or folders under ROOT.
 includes() {
@@ -60,8 +59,6 @@ rule() {
 	esac
 	return 0
 }
-
-. "$srcdir/tests/tap.sh"
 
 holds() { # RULE WHAT
 	local found

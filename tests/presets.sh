@@ -1,10 +1,8 @@
 #!/usr/bin/env bash
 # The stories that the presets tell, played. TAP.
 set -u
-work=$(mktemp -d) || exit 99
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 99
 . "${srcdir:?}/tests/tap.sh"
+cd "$scratch" || exit 99
 
 # barrier: at 10,000 reward queries. The thresholds are the preset's own promise, kept by 998 of 1,000 streams of an
 # independent simulation; nothing here depends on last digits.

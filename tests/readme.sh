@@ -8,14 +8,11 @@
 set -u
 
 readme=${srcdir:?}/README.md page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
+. "${srcdir:?}/tests/tap.sh"
 mkdir "$scratch/bin" "$scratch/work"
 ln -s "$outpost" "$scratch/bin/outpost"
 cd "$scratch/work" || exit 99
-export HOME=$scratch PATH=$scratch/bin:$PATH
-
-. "${srcdir:?}/tests/tap.sh"
+export PATH=$scratch/bin:$PATH
 
 # blocks KIND: the lines of all blocks of that kind, without their indentation.
 blocks() {

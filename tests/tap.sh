@@ -1,4 +1,10 @@
-# TAP for bash scripts: cases one by one, the plan at the end. To be sourced.
+# For bash scripts that write TAP: cases one by one, the plan at the end. To be sourced.
+
+# A folder of this run, which is HOME too and is gone at the end.
+scratch=$(mktemp -d) || exit 99
+trap 'rm -rf "$scratch"' EXIT
+export HOME=$scratch
+
 n=0 failed=0
 
 # result STATUS LABEL [DETAILS]: a case; up to 60 lines of details when the status is not 0.

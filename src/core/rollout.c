@@ -5,8 +5,7 @@
 
 #include "core/vector.h"
 
-void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed, enum purpose purpose, uint64_t update,
-		     int from, int n)
+void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed, uint64_t update, int from, int n)
 {
 	const struct task *t = rows->task;
 	size_t k = (size_t)t->k;
@@ -15,7 +14,7 @@ void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed
 		struct prompt *p = &batch->prompt[b];
 		p->x = batch->x + (size_t)b * t->d;
 		p->ystar = batch->ystar + (size_t)b * t->N;
-		t->type->draw(t, seed, purpose, (struct address){ (uint32_t)update, (uint32_t)b, 0 }, p);
+		t->type->draw(t, seed, COIN_PROMPT, (struct address){ (uint32_t)update, (uint32_t)b, 0 }, p);
 	}
 	rows_prompts(rows, batch->prompt + from, n, batch->a + from * k, batch->e1 + from * k, batch->most + from);
 }
@@ -35,26 +34,14 @@ static inline struct interval interval_of(const struct task *t, const struct row
 
 enum { CYCLE_MOST = 64 };
 
-/* The intervals of the correct tokens along the cycle of y*, and where each leads. */
-struct correct_cycle {
-	double low[CYCLE_MOST + VECTOR_LANES], high[CYCLE_MOST + VECTOR_LANES], scale[CYCLE_MOST + VECTOR_LANES];
-	int before[CYCLE_MOST]; /* the state in which each entry is drawn */
-};
-
-static void cycle_put(struct correct_cycle *c, int at, const struct interval *in)
-{
-	c->low[at] = in->low;
-	c->high[at] = in->high;
-	c->scale[at] = in->scale;
-}
-
 /* Length of the correct prefix that the coins draw: walks y* step by step, then round its cycle, until a coin falls
  * outside. Opens the rows of the states on the way; *state becomes the state behind the prefix. */
 static int correct_prefix(const struct prompt *p, const struct rows *rows, const struct subject *subject,
 			  struct desk *desk, int *state)
 {
 	const struct task *t = rows->task;
-	struct correct_cycle cycle;
+	double low[CYCLE_MOST + VECTOR_LANES], high[CYCLE_MOST + VECTOR_LANES], scale[CYCLE_MOST + VECTOR_LANES];
+	int before[CYCLE_MOST]; /* the states in which the cycle's tokens are drawn */
 	bool round = p->period > 0 && p->period <= CYCLE_MOST;
 	int steps = round ? prompt_steps(p) : t->N, i;
 
@@ -65,21 +52,23 @@ static int correct_prefix(const struct prompt *p, const struct rows *rows, const
 		if (!inside(&in, desk->coins[i]))
 			return i;
 		if (round && i >= p->lead) {
-			cycle_put(&cycle, i - p->lead, &in);
-			cycle.before[i - p->lead] = *state;
+			int at = i - p->lead;
+			low[at] = in.low;
+			high[at] = in.high;
+			scale[at] = in.scale;
+			before[at] = *state;
 		}
 		*state = in.next;
 	}
 	if (i == t->N)
 		return i;
 	for (int l = 0; l < VECTOR_LANES; l++) { /* beyond one period it copies what it has just copied */
-		cycle.low[p->period + l] = cycle.low[l];
-		cycle.high[p->period + l] = cycle.high[l];
-		cycle.scale[p->period + l] = cycle.scale[l];
+		low[p->period + l] = low[l];
+		high[p->period + l] = high[l];
+		scale[p->period + l] = scale[l];
 	}
-	i = vector_outside(desk->coins + steps, t->N - steps,
-			   &(struct cycle){ cycle.low, cycle.high, cycle.scale, p->period });
-	*state = cycle.before[i % p->period];
+	i = vector_outside(desk->coins + steps, t->N - steps, &(struct cycle){ low, high, scale, p->period });
+	*state = before[i % p->period];
 	return steps + i;
 }
 
@@ -107,16 +96,17 @@ static void draw_tail(const struct rows *rows, const struct subject *subject, st
 	}
 }
 
-void rollout_response(struct batch *batch, const struct rows *rows, struct desk *desk, uint64_t seed,
-		      enum purpose purpose, struct address at, int b, bool tail)
+void rollout_response(struct batch *batch, const struct rows *rows, struct desk *desk, uint64_t seed, uint64_t update,
+		      int b, bool tail)
 {
+	struct address at = { (uint32_t)update, (uint32_t)b, 0 };
 	const struct prompt *p = &batch->prompt[b];
 	struct subject subject = batch_subject(batch, b);
 	uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
 	int state, right;
 
 	sheet_clear(&desk->draw);
-	coin_fill(seed, purpose, at, 0, batch->N, desk->coins);
+	coin_fill(seed, COIN_TOKEN, at, 0, batch->N, desk->coins);
 	right = correct_prefix(p, rows, &subject, desk, &state);
 	memcpy(y, p->ystar, (size_t)right);
 	batch->right[b] = right;

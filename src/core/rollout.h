@@ -13,12 +13,11 @@
 #include "core/desk.h"
 #include "core/rows.h"
 
-/* The prompts of responses from .. from + n - 1 of an update, and their parts of the rows. */
-void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed, enum purpose purpose, uint64_t update,
-		     int from, int n);
-/* Draws response b with the coins at `at`: y, drawn and right. With `tail`, all N tokens; else only up to and with the
+/* The prompts of responses from .. from + n - 1 of an update (COIN_PROMPT), and their parts of the rows. */
+void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed, uint64_t update, int from, int n);
+/* Draws response b of an update (COIN_TOKEN): y, drawn and right. With `tail`, all N tokens; else only up to and with the
  * first wrong one. Its prompt and the prompt's part of the rows are there already. */
-void rollout_response(struct batch *batch, const struct rows *rows, struct desk *desk, uint64_t seed,
-		      enum purpose purpose, struct address at, int b, bool tail);
+void rollout_response(struct batch *batch, const struct rows *rows, struct desk *desk, uint64_t seed, uint64_t update,
+		      int b, bool tail);
 
 #endif

@@ -23,7 +23,7 @@ int support_token_left(const double *lp, int n, double log_line)
 	return -1;
 }
 
-/* log q0 of the correct prefix of length `right`, step by step of y*; returns the state behind it. */
+/* log q0 of the correct prefix of length `right`, step by step of y*. */
 static double prefix_lq0(const struct batch *batch, const struct rows *base, const struct subject *q,
 			 struct sheet *sheet, int b)
 {

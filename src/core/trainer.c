@@ -104,11 +104,6 @@ void trainer_set_threads(struct trainer *t, int threads)
 	crew_init(&t->crew, t->task, threads);
 }
 
-static struct address token_address(uint64_t update, int b)
-{
-	return (struct address){ (uint32_t)update, (uint32_t)b, 0 };
-}
-
 /* Prompts, responses, and how each stands to the base model's support; one kind of work after the other, so that each
  * kind's weights stay close to the processor. */
 static void roll_out(void *self, struct desk *desk, int from, int n)
@@ -117,10 +112,9 @@ static void roll_out(void *self, struct desk *desk, int from, int n)
 	struct batch *batch = &t->batch;
 	bool tail = t->config.count_off_every || advantage_needs_tail(t->config.code, t->config.baseline);
 
-	rollout_prompts(batch, &t->rows, t->seed, COIN_PROMPT, t->state->update, from, n);
+	rollout_prompts(batch, &t->rows, t->seed, t->state->update, from, n);
 	for (int b = from; b < from + n; b++)
-		rollout_response(batch, &t->rows, desk, t->seed, COIN_TOKEN, token_address(t->state->update, b), b,
-				 tail);
+		rollout_response(batch, &t->rows, desk, t->seed, t->state->update, b, tail);
 	support_classify(batch, &t->base, desk, t->config.log_alpha, t->config.count_off_every, from, n);
 }
 
@@ -205,8 +199,7 @@ const struct batch *trainer_look(struct trainer *t)
 	rows_load(&t->rows, t->before);
 	for (int b = 0; b < t->batch.B; b++)
 		if (t->batch.drawn[b] < t->batch.N)
-			rollout_response(&t->batch, &t->rows, desk, t->seed, COIN_TOKEN,
-					 token_address(t->state->update - 1, b), b, true);
+			rollout_response(&t->batch, &t->rows, desk, t->seed, t->state->update - 1, b, true);
 	for (int from = 0; from < t->batch.B; from += CHUNK) {
 		int n = t->batch.B - from < CHUNK ? t->batch.B - from : CHUNK;
 		support_classify(&t->batch, &t->base, desk, t->log_alpha, true, from, n);

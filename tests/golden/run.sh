@@ -5,14 +5,12 @@
 set -u
 
 here=${srcdir:?}/tests/golden
-scratch=$(mktemp -d) || exit 99
-trap 'rm -rf "$scratch"' EXIT
-export HOME=$scratch LC_ALL=C.UTF-8 TERM=xterm-256color
+. "${srcdir:?}/tests/tap.sh"
+export LC_ALL=C.UTF-8 TERM=xterm-256color
 unset XDG_CONFIG_HOME OUTPOST_DATA OUTPOST_HOME OUTPOST_PLAIN ACCESSIBLE
 # scripts name each other and the files they write without a folder
 cp -r "$here" "$scratch/golden" && chmod -R u+w "$scratch/golden" && cd "$scratch/golden" || exit 99
 
-. "$srcdir/tests/tap.sh"
 for script in *.op; do
 	case $script in part-*) continue ;; esac
 	name=${script%.op}

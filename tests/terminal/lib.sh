@@ -4,7 +4,7 @@ set -u
 
 command -v tmux >/dev/null || { echo '1..0 # SKIP no tmux'; exit 0; }
 
-scratch=$(mktemp -d) || exit 99
+. "${srcdir:?}/tests/tap.sh"
 servers=0 server=outpost-$$-0
 unset TMUX OUTPOST_PLAIN ACCESSIBLE NO_COLOR LINES COLUMNS
 export TERM=tmux-256color LANG=C.UTF-8 LC_ALL=C.UTF-8 INPUTRC=/dev/null HOME=$scratch
@@ -17,8 +17,6 @@ leave() {
 	rm -rf "$scratch" 2>/dev/null || rm -rf "$scratch" # the last bytes of the wire may come late
 }
 trap leave EXIT
-
-. "${srcdir:?}/tests/tap.sh"
 
 # start COMMAND [COLUMNS LINES]: a window with a shell that runs COMMAND; the bytes it writes go to $scratch/wire.
 start() {

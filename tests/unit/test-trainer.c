@@ -263,10 +263,10 @@ static void test_cut_responses(void **state)
 	textbook_init(&tb, t, 100);
 	textbook_draw(&tb, w, seed, 9);
 	textbook_judge(&tb, false, CODE_01, false);
-	rollout_prompts(&batch, &rows, seed, COIN_PROMPT, 9, 0, 64);
-	rollout_prompts(&batch, &rows, seed, COIN_PROMPT, 9, 64, 36);
+	rollout_prompts(&batch, &rows, seed, 9, 0, 64);
+	rollout_prompts(&batch, &rows, seed, 9, 64, 36);
 	for (int b = 0; b < 100; b++) {
-		rollout_response(&batch, &rows, &desk, seed, COIN_TOKEN, (struct address){ 9, (uint32_t)b, 0 }, b, false);
+		rollout_response(&batch, &rows, &desk, seed, 9, b, false);
 		assert_int_equal(batch.right[b], tb.right[b]);
 		assert_int_equal(batch.drawn[b], tb.right[b] == t->N ? t->N : tb.right[b] + 1);
 		assert_memory_equal(batch.y + b * t->N, tb.y + b * t->N, batch.drawn[b]);
