@@ -188,6 +188,22 @@ char *num_prob4(char to[NUM_TEXT], double p)
 	return to;
 }
 
+char *num_token(char to[NUM_TEXT], double lp)
+{
+	return lp < log(0.0005) ? num_prob(to, lp) : num_prob4(to, exp(lp));
+}
+
+char *num_times(char to[NUM_TEXT], double l)
+{
+	if (l < log(9.95))
+		snprintf(to, NUM_TEXT, "%.1f", exp(l));
+	else if (l < 34.0) /* e^34 = 5.8e14 */
+		num_amount(to, exp(l));
+	else
+		num_prob(to, l);
+	return to;
+}
+
 char *num_line(char to[NUM_TEXT], double l)
 {
 	char *e, *end;

@@ -9,12 +9,6 @@
 #include "run/metric.h"
 #include "run/prompts.h"
 
-/* A probability in a table of tokens: .250, and 1.3e-05 where that would read .000. */
-static const char *token_prob(char to[NUM_TEXT], double lp)
-{
-	return lp < log(0.0005) ? num_prob(to, lp) : num_prob4(to, exp(lp));
-}
-
 /* ---- inspect */
 
 static void print_support(struct session *s, const struct frame *f)
@@ -39,12 +33,12 @@ static void print_verdict(struct session *s, const struct frame *f)
 
 	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target,
 	    !listed ? "prompts like it" : p->seen ? "yes" : s->base.file[0] ? "not known (base read from a file)" : "never");
-	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), say_times(times, -p->lp0));
+	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), num_times(times, -p->lp0));
 	if (fabs(p->lp - p->lp0) < log(1.5))
 		snprintf(ratio, sizeof ratio, "about as likely as base");
 	else
 		snprintf(ratio, sizeof ratio, "%s times %s likely than base (%s)",
-			 say_times(times, fabs(p->lp - p->lp0)), p->lp < p->lp0 ? "LESS" : "more",
+			 num_times(times, fabs(p->lp - p->lp0)), p->lp < p->lp0 ? "LESS" : "more",
 			 p->lp < p->lp0 ? "p0/p" : "p/p0");
 	say(s, "  now p    %-9s %s; trainer %s, update %s", num_prob(now, p->lp), ratio,
 	    session_trainer_name(s, f->who, name), num_count(update, st->update));
@@ -68,8 +62,8 @@ static void print_positions(struct session *s, const struct frame *f)
 		running += f->lp_base[at];
 		out |= leaves;
 		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
-			session_token(s, f->ystar[t], token), token_prob(base, f->lp_base[at]),
-			token_prob(now, f->lp_now[at]), num_prob(product, running),
+			session_token(s, f->ystar[t], token), num_token(base, f->lp_base[at]),
+			num_token(now, f->lp_now[at]), num_prob(product, running),
 			leaves ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
 			f->lp_base[at] < token_line ? "  < token line" : "");
 	}
@@ -90,7 +84,7 @@ static void print_tokens(struct session *s, const struct frame *f, int t)
 	for (int y = 0; y < f->k; y++) {
 		size_t at = (size_t)t * (size_t)f->k + (size_t)y;
 		say_row(s, "   %-4s%c %8s %8s", session_token(s, y, token), y == f->ystar[t] ? '*' : ' ',
-			token_prob(base, f->lp_base[at]), token_prob(now, f->lp_now[at]));
+			num_token(base, f->lp_base[at]), num_token(now, f->lp_now[at]));
 	}
 	str_done(&prefix);
 }

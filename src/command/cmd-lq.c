@@ -18,7 +18,7 @@ static void print_lq(struct session *s, struct crowd *c, const double *w, double
 		snprintf(at, sizeof at, " (x%d)", which);
 		snprintf(on, sizeof on, "x%d", which);
 	}
-	say_times(times, -lq);
+	num_times(times, -lq);
 	say(s, "%s: LQ(%s)=%s%s: about %s outcome queries on %s to see one hit", model, num_short(share, eps),
 	    num_prob(value, lq), at, times, on);
 }
@@ -31,7 +31,7 @@ static void print_tlq(struct session *s, struct crowd *c, const double *w, doubl
 
 	if (task_is_finite(s->task) && which >= 0)
 		snprintf(at, sizeof at, " (x%d t%d)", which, c->at[which] + 1);
-	say_times(times, -tlq);
+	num_times(times, -tlq);
 	say(s, "%s: token-level LQ(%s)=%s%s: once in about %s draws of that token", model, num_short(share, eps),
 	    num_prob(value, tlq), at, times);
 }

@@ -55,7 +55,7 @@ static bool plot_run(struct session *s, const struct args *a, struct err *e)
 	spec.by_update = axis == AXIS_UPDATE;
 	snprintf(spec.metric, sizeof spec.metric, "%s", m.text);
 	s->view.plot = spec;
-	return s->stage->plot(s->stage->self, &spec, e);
+	return s->stage->plot(s->stage->self, e);
 }
 
 static const char *const plot_keys[] = { "x=queries", "x=update", NULL };

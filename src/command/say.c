@@ -72,17 +72,6 @@ void say_summary(struct session *s)
 	str_done(&summary);
 }
 
-char *say_times(char to[NUM_TEXT], double l)
-{
-	if (l < log(9.95))
-		snprintf(to, NUM_TEXT, "%.1f", exp(l));
-	else if (l < 34.0) /* e^34 = 5.8e14 */
-		num_amount(to, exp(l));
-	else
-		num_prob(to, l);
-	return to;
-}
-
 const char *plural(uint64_t n)
 {
 	return n == 1 ? "" : "s";

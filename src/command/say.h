@@ -11,8 +11,6 @@ void say(struct session *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void say_row(struct session *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* What was set up, as session_summary() has it. */
 void say_summary(struct session *s);
-/* e^l as a count of things: 512,557; 1.2e+345 where a double ends. */
-char *say_times(char to[NUM_TEXT], double l);
 /* "in" or "OUT!" */
 const char *say_support(const struct session *s, int prompt);
 

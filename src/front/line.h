@@ -4,6 +4,7 @@
 #define OUTPOST_FRONT_LINE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "command/history.h"
 #include "run/session.h"
@@ -22,6 +23,34 @@ enum line_event {
 };
 /* Takes one step with what can be read from the terminal. The caller frees *text. */
 enum line_event line_read(char **text);
+
+/* ---- On the screen: readline edits, somebody else paints. Instead of line_start(), line_show() and line_read(). */
+
+struct screen_line {
+	const struct session *session;
+	const struct history *history;
+	void (*list)(void *self, char *const *word, int n); /* candidates of an ambiguous completion, to be shown        */
+	int (*more)(void *self); /* the terminal's next byte, waited for; -1: none will come                              */
+	void *self;
+};
+void line_screen_start(const struct screen_line *how);
+void line_screen_end(void);
+/* Bytes of one whole key. *text is what was typed, for the caller to free, after LINE_TEXT. */
+enum line_event line_key(const char *bytes, size_t n, char **text);
+/* Puts text at the cursor, as a paste does. */
+void line_insert(const char *text);
+/* Empties the line; ends a search or whatever else readline is in the midst of. */
+void line_clear(void);
+/* What to show: the prompt (another one while it searches), the line and the cursor's byte. Lent until the next key. */
+void line_look(const char **prompt, const char **text, int *cursor);
+void line_prompt(const char *prompt);
+bool line_is_empty(void);
+/* Esc alone is readline's own: vi mode. */
+bool line_wants_escape(void);
+/* Ctrl-X s was typed since the last call. */
+bool line_toggled(void);
+
+/* ---- In text mode */
 
 /* Ctrl-C: drops the line and takes the prompt away. True when there was nothing on it. */
 bool line_interrupt(void);

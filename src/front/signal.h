@@ -12,8 +12,14 @@ void signal_start(void);
 /* Sleeps until `fd` (-1: none) can be read, a handled signal came, or `ms` went by (-1: for ever). True: `fd` can be read
  * or has ended. */
 bool signal_wait(int fd, int ms);
+/* The same for up to 4 files at once, those below 0 left out; a bit is set for each that can be read. */
+unsigned signal_wait_any(const int *fd, int n, int ms);
 /* Takes signals that came meanwhile, without sleeping. */
 void signal_check(void);
+
+/* From now on `rescue` is called before a fatal signal (SIGSEGV, SIGABRT, ..) ends the program; NULL: no longer. It may use
+ * async-signal-safe calls only, and has a stack of its own. */
+void signal_guard(void (*rescue)(void));
 
 /* What came since the last call of the same function. */
 bool signal_interrupted(void); /* Ctrl-C              */

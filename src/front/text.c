@@ -22,7 +22,7 @@ static const double slice_seconds = 0.010;
 static const char stdin_name[] = "stdin"; /* in errors */
 enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120 };
 
-static bool draw_plot(void *self, const struct plot_spec *what, struct err *e)
+static bool draw_plot(void *self, struct err *e)
 {
 	struct text *t = self;
 	struct session *s = t->session;
@@ -33,7 +33,6 @@ static bool draw_plot(void *self, const struct plot_spec *what, struct err *e)
 
 	if (!session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
-	s->view.plot = *what;
 	canvas_init(&c, PLOT_ROWS, columns < PLOT_COLUMNS_MOST ? columns : PLOT_COLUMNS_MOST);
 	plot_draw(frame_build(s, s->view.who, FRAME_CURVE), blocks, &c);
 	canvas_print(&c, &lines);

@@ -12,6 +12,7 @@ enum frame_need {
 	FRAME_TOKENS = 2,  /* the selected prompt along y*                                */
 	FRAME_SAMPLES = 4, /* responses of the last update on the selected prompt         */
 	FRAME_CURVE = 8,   /* series of the plotted metric                                */
+	FRAME_STATUS = 16, /* the trainers and what they are doing                        */
 };
 
 struct frame_prompt {
@@ -32,26 +33,59 @@ struct series {
 	const double *x, *y; /* NaN: a gap                                              */
 };
 
+struct frame_count {
+	uint64_t queries, responses, hits;
+	uint64_t off;        /* responses outside the support; without a meaning unless off_known      */
+	bool off_known;
+};
+struct frame_trainer {
+	bool exists;
+	const char *reward;  /* "outcome"                                                              */
+	uint64_t update;
+	struct frame_count run, last; /* since update 0, and of the last update                         */
+};
+enum frame_state {
+	FRAME_READY,         /* at update 0                                                            */
+	FRAME_RUN,           /* a goal is being worked at                                              */
+	FRAME_PAUSED,
+	FRAME_END,           /* the budget of queries is spent                                         */
+};
+
+/* Without a task (k = 0) only `preset`, `state` and the two log lines hold. */
 struct frame {
 	unsigned need;
 	int k, N, ntracked, who;
-	double log_alpha;
+	double log_alpha, log_token_line;
+	const char (*token)[16];            /* (k) names of the tokens                           */
+	const char *preset;                 /* "" without one                                    */
+	uint64_t seed, budget;              /* budget 0: none                                    */
+	bool alpha_is_budget;               /* the support line is 1 / budget                    */
+	/* FRAME_STATUS */
+	enum frame_state state;
+	bool pretraining;                   /* what the goal is about                            */
+	int speed;                          /* updates a second, 0: as fast as it goes           */
+	struct frame_trainer trainer[2];
+	int discovered;                     /* the prompt of the latest discovery, -1: none      */
+	uint64_t discoveries;               /* of the session: a change is a moment to show      */
+	/* the rest, by name */
 	const struct frame_prompt *prompts; /* (ntracked)                                        */
 	int prompt;                         /* the selected one ..                               */
 	const uint8_t *ystar;               /* (N) .. its y*                                     */
+	const char *seen;                   /* was it in pre-training: "yes", "never", ..        */
 	const double *lp_base, *lp_now;     /* (N, k) log of the next-token laws along y*        */
 	double entropy, kl, kl_reverse;     /* of its response now, KL(p||q0), KL(q0||p), in nats  */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
 	const struct series *curve;
 	int ncurve;
-	const char *curve_name;
+	const char *curve_name;             /* never "": the metric in full                      */
 	bool curve_log, curve_by_update, curve_probability;
 	double curve_line;                  /* log alpha for likelihoods, NaN: no line           */
 };
 
 struct session;
-/* Lent until the next build on this session. `who`: whose numbers. FRAME_CURVE plots `s->view.plot`. */
+/* Lent until the next build on this session. `who`: whose numbers. FRAME_CURVE plots `s->view.plot`. Asked for one thing
+ * after another, a frame of a session without a task is empty: k = 0. */
 const struct frame *frame_build(struct session *s, int who, unsigned need);
 void frame_forget(struct session *s);
 

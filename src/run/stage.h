@@ -1,14 +1,17 @@
-/* What a driver lends to commands: the way up without an include. Either function can fail with a reason. */
+/* What a driver lends to commands: the way up without an include. Each function can fail with a reason. */
 #ifndef OUTPOST_RUN_STAGE_H
 #define OUTPOST_RUN_STAGE_H
 
 #include <stdbool.h>
 
 #include "base/err.h"
-#include "run/view.h"
 
 struct stage {
-	bool (*plot)(void *self, const struct plot_spec *what, struct err *e);
+	bool has_screen; /* the view is seen all the time: what changes it need not print it */
+	/* Draws the view's plot now. Not called with a screen. */
+	bool (*plot)(void *self, struct err *e);
+	/* Draws the screen as text into a new file; rows and columns 0: as many as there are. */
+	bool (*shot)(void *self, const char *file, int rows, int cols, struct err *e);
 	void *self;
 };
 

@@ -5,15 +5,22 @@
 #include <stdbool.h>
 
 struct plot_spec {
-	char metric[64];
-	bool by_update; /* x axis: updates, not reward queries */
-	bool linear;    /* y axis: linear, not logarithmic     */
+	char metric[64]; /* "": the likelihood of the selected prompt */
+	bool by_update;  /* x axis: updates, not reward queries       */
+	bool linear;     /* y axis: linear, not logarithmic           */
+};
+
+enum view_depth {
+	VIEW_ALL,    /* all prompts                                   */
+	VIEW_PROMPT, /* the selected prompt                           */
+	VIEW_TOKENS, /* the selected prompt, token by token           */
 };
 
 struct view {
 	int who;      /* the trainer in focus: 0 A, 1 B */
 	int prompt;   /* the selected prompt            */
 	int position; /* the selected position, from 0  */
+	enum view_depth depth;
 	struct plot_spec plot;
 };
 

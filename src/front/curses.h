@@ -1,0 +1,33 @@
+/* The terminal as a grid: ncurses, in this room only. It reads no keys. */
+#ifndef OUTPOST_FRONT_CURSES_H
+#define OUTPOST_FRONT_CURSES_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "panel/canvas.h"
+#include "panel/theme.h"
+
+/* Whether this kind of terminal can be drawn on; false with the reason. Nothing is written. */
+bool curses_suits(const char *term, struct err *e);
+/* Takes over standard output: other screen, raw input without echo, bracketed paste. False: nothing has changed. `color`
+ * false: attributes only. */
+bool curses_start(bool color, struct err *e);
+/* Gives the terminal back as it was found. Both twice in a row are allowed. */
+void curses_end(void);
+/* Around a stop of the program. The first paint after resuming draws everything. */
+void curses_suspend(void);
+void curses_resume(void);
+/* The size of the window now, asked of the kernel; then the size to draw for. */
+void curses_measure(int *rows, int *cols);
+void curses_resize(int rows, int cols);
+/* Sends what has changed. Row below 0: no cursor. */
+void curses_paint(const struct canvas *c, enum theme theme, int cursor_row, int cursor_col);
+/* The next paint draws everything. */
+void curses_redraw(void);
+/* One bell. */
+void curses_bell(void);
+/* For a fatal signal: gives the terminal back with nothing but write(2) and tcsetattr(3). */
+void curses_rescue(void);
+
+#endif

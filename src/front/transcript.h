@@ -1,0 +1,24 @@
+/* What was said, for the console panel: the screen's sink. */
+#ifndef OUTPOST_FRONT_TRANSCRIPT_H
+#define OUTPOST_FRONT_TRANSCRIPT_H
+
+#include <stdbool.h>
+
+#include "base/out.h"
+#include "panel/console.h"
+
+enum { TRANSCRIPT_MOST = 2000 }; /* lines kept */
+
+struct transcript {
+	struct out out;            /* replies, stops, notes and errors come here ("error: " in front)                */
+	struct console_line *line; /* owned, and their texts                                                         */
+	int n, reply;
+	bool changed;              /* since somebody last set it to false                                            */
+};
+
+void transcript_init(struct transcript *t);
+void transcript_done(struct transcript *t);
+/* A command that is about to run: its reply begins here. */
+void transcript_echo(struct transcript *t, const char *prompt, const char *command);
+
+#endif

@@ -1,0 +1,36 @@
+/* A bar in UTF-8 is drawn to an eighth of a cell. */
+#include "panel/glyph.h"
+
+#include <math.h>
+
+static const struct glyphs utf8_glyphs = {
+	.across = 0x2500, .down = 0x2502, .corner = 0x2514, .tee_down = 0x252c, .tee_up = 0x2534, .cross = 0x253c,
+	.full = 0x2588, .empty = 0xb7, .part = { 0x258f, 0x258e, 0x258d, 0x258c, 0x258b, 0x258a, 0x2589 },
+};
+static const struct glyphs ascii_glyphs = {
+	.ascii = true, .across = '-', .down = '|', .corner = '+', .tee_down = '+', .tee_up = '+', .cross = '+',
+	.full = '#', .empty = '.',
+};
+
+const struct glyphs *glyphs_of(bool utf8)
+{
+	return utf8 ? &utf8_glyphs : &ascii_glyphs;
+}
+
+void bar_draw(struct canvas *c, int row, int col, int cols, double share, const struct glyphs *g, enum style style)
+{
+	int fine = g->part[0] ? 8 : 1, all = cols * fine, filled;
+
+	if (isnan(share) || cols <= 0)
+		return;
+	filled = share <= 0 ? 0 : share >= 1 ? all : (int)lround(share * all);
+	if (share > 0 && filled == 0)
+		filled = 1;
+	if (share < 1 && filled == all)
+		filled = all - 1;
+	canvas_fill(c, row, col, filled / fine, g->full, style);
+	if (filled % fine)
+		canvas_put(c, row, col + filled / fine, g->part[filled % fine - 1], style);
+	for (int i = (filled + fine - 1) / fine; i < cols; i++)
+		canvas_put(c, row, col + i, g->empty, STYLE_RULE);
+}

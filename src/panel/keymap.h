@@ -1,0 +1,49 @@
+/* The keys: one table from which they act, and the key line and the list of keys are printed. */
+#ifndef OUTPOST_PANEL_KEYMAP_H
+#define OUTPOST_PANEL_KEYMAP_H
+
+#include "panel/scene.h"
+
+/* Keys that are no characters, above all of those. */
+enum press {
+	PRESS_UP = 0x110000, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_PAGE_UP, PRESS_PAGE_DOWN, PRESS_HOME, PRESS_END,
+	PRESS_TAB, PRESS_BACKTAB, PRESS_ENTER, PRESS_ESC, PRESS_F1, PRESS_F5, PRESS_F10,
+	PRESS_OTHER, /* a key of which nothing is known */
+};
+
+enum act {
+	ACT_NONE,     /* the key does nothing now                                      */
+	ACT_COMMAND,  /* runs `command` as if it were typed                            */
+	ACT_PREFILL,  /* puts `command` on the line, Enter runs it                     */
+	ACT_OPEN,     /* opens the line, empty                                         */
+	ACT_LETTER,   /* opens the line with the key's own character                   */
+	ACT_COUNT,    /* a digit of a count                                            */
+	ACT_PROMPT,   /* selects a prompt `by` further on                              */
+	ACT_POSITION, /* selects a position `by` further on                            */
+	ACT_SCROLL,   /* scrolls the console `by` rows up                              */
+	ACT_FOCUS,    /* the next panel, `by` 1 or -1                                  */
+	ACT_PANEL,    /* the panel `by`                                                */
+	ACT_UP,       /* one level up, or the list of keys away                        */
+	ACT_MODE,     /* TYPE or KEYS, the other one                                   */
+	ACT_PAUSE,    /* stops the run                                                 */
+	ACT_TRAINER,  /* the other trainer                                             */
+	ACT_BASE,     /* numbers of the base model or of now                           */
+	ACT_HELP,     /* the list of keys                                              */
+	ACT_REDRAW,   /* the whole screen anew                                         */
+};
+
+struct deed {
+	enum act act;
+	int by;
+	char command[80];
+};
+
+/* What a key does in KEYS mode, or in TYPE mode while a run leaves only a few of them. */
+void keymap_find(const struct scene *s, uint32_t key, struct deed *to);
+/* ` TYPE  s step  c run ..`: the keys that work now, the most useful first, as many as fit. */
+void keymap_line(const struct scene *s, int cols, struct str *to);
+/* A line for each key: for the list over the page, and for the tests of the manual. False behind the last one. */
+struct keymap_row { const char *keys, *does; bool works; };
+bool keymap_row(const struct scene *s, int i, struct keymap_row *to);
+
+#endif

@@ -1,0 +1,39 @@
+/* Where panels lie: arithmetic on rectangles, for any size of a window. */
+#ifndef OUTPOST_PANEL_LAYOUT_H
+#define OUTPOST_PANEL_LAYOUT_H
+
+#include "panel/scene.h"
+
+struct rect {
+	int row, col, rows, cols; /* rows 0: not shown; the first row of a panel is its title's */
+};
+
+enum layout_kind {
+	LAYOUT_TINY,  /* below 40x10: one line says so                                                     */
+	LAYOUT_TEXT,  /* below 60x16: the console alone, with a notice                                     */
+	LAYOUT_SMALL, /* below 80x24: status, one panel (the one in focus), console, key line              */
+	LAYOUT_FULL,
+};
+
+/* What the panels could use, as far as it matters. */
+struct layout_wish {
+	enum view_depth depth;
+	enum panel_id focus;
+	int k, N, ntracked;
+	int reply_rows; /* of the newest reply: the console grows over other panels while it is longer than its place */
+};
+
+struct layout {
+	enum layout_kind kind;
+	struct rect at[PANELS];
+};
+
+enum { LAYOUT_TINY_COLS = 40, LAYOUT_TINY_ROWS = 10, LAYOUT_TEXT_COLS = 60, LAYOUT_TEXT_ROWS = 16,
+       LAYOUT_FULL_COLS = 80, LAYOUT_FULL_ROWS = 24 };
+
+/* No rectangle leaves the window, and no two of them meet. */
+void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to);
+/* The panel that Tab goes to (by 1) or Shift-Tab (by -1): one that is shown, or in a small window could be. */
+enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish, int by);
+
+#endif

@@ -1,0 +1,53 @@
+/* All that a page shows: the numbers of the run, what of it is looked at, and the screen's own state. */
+#ifndef OUTPOST_PANEL_SCENE_H
+#define OUTPOST_PANEL_SCENE_H
+
+#include "panel/console.h"
+#include "panel/glyph.h"
+#include "run/frame.h"
+#include "run/view.h"
+
+enum panel_id {
+	PANEL_STATUS,
+	PANEL_PROMPTS,   /* 1 */
+	PANEL_CURVE,     /* 2 */
+	PANEL_TOKENS,    /* 3 */
+	PANEL_SAMPLES,   /* 4 */
+	PANEL_CONSOLE,   /* 5 */
+	PANEL_QUERIES,   /* 9 */
+	PANEL_INSPECT,   /* depth VIEW_PROMPT on: one prompt, why is it stuck               */
+	PANEL_POSITIONS, /* its correct response, token by token                            */
+	PANEL_NEXT,      /* all next tokens at the selected position                        */
+	PANEL_KEYS,
+	PANELS
+};
+
+struct scene {
+	const struct frame *frame;
+	const struct view *view;
+	const struct glyphs *glyphs;
+	struct console console;
+	enum panel_id focus; /* where keys go                                                   */
+	bool keys;           /* KEYS mode; else all keys go to the line                         */
+	bool typing;         /* in KEYS mode: the line is open for one command                  */
+	bool base;           /* the tokens' numbers are the base model's, not those of now      */
+	bool help;           /* the list of keys lies over the page                             */
+	bool flash;          /* a discovery has just been made                                  */
+	int count;           /* digits typed before a key in KEYS mode, 0: none                 */
+};
+
+/* One panel. `to` is its own canvas: without its title row. */
+struct panel_type {
+	int number;          /* in its title, 0: none                                           */
+	const char *name;
+	unsigned need;       /* enum frame_need                                                 */
+	int min_rows, min_cols;
+	/* What stands in its title row, left and right; either may stay empty. The left one is begun: "1 prompts". */
+	void (*title)(const struct scene *s, struct str *left, struct str *right);
+	void (*draw)(const struct scene *s, struct canvas *to);
+};
+
+extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,
+	panel_positions, panel_next;
+
+#endif

@@ -1,0 +1,25 @@
+/* Scenes made by hand, for tests of panels: the story of preset barrier stopped at update 157, and a wide one of k = 32,
+ * N = 128 and 32 prompts. */
+#ifndef OUTPOST_TESTS_SCENE_H
+#define OUTPOST_TESTS_SCENE_H
+
+#include "panel/scene.h"
+
+struct made_scene {
+	struct scene scene; /* ASCII, TYPE mode, prompts in focus, an empty console */
+	struct frame frame;
+	struct view view;
+	void *room;
+};
+
+/* Six prompts, x5 selected, position 4, one trainer, four samples on x5. */
+void scene_barrier(struct made_scene *to);
+/* Prompt x7 selected, position 100. Numbers by formula, all different. */
+void scene_wide(struct made_scene *to);
+/* No task. */
+void scene_empty(struct made_scene *to);
+void scene_done(struct made_scene *s);
+/* Any size, for the panel's own canvas: what it draws, as text. Lent until the next call. */
+const char *scene_panel(const struct scene *s, const struct panel_type *p, int rows, int cols);
+
+#endif
