@@ -14,10 +14,19 @@
 #include "command/assign.h"
 #include "command/interp.h"
 #include "command/manual.h"
+#include "front/curses.h"
 #include "front/exit.h"
 #include "front/options.h"
 #include "front/signal.h"
+#include "front/terminal.h"
 #include "front/text.h"
+
+static bool is_set(const char *variable)
+{
+	const char *value = getenv(variable);
+
+	return value && *value;
+}
 
 /* Plain text on request, and for terminals or people that the rest would not serve. */
 static bool wants_plain(const struct request *r)
@@ -25,12 +34,17 @@ static bool wants_plain(const struct request *r)
 	static const char *const wishes[] = { "ACCESSIBLE", "OUTPOST_PLAIN" };
 	const char *term = getenv("TERM");
 
-	for (int i = 0; i < 2; i++) {
-		const char *value = getenv(wishes[i]);
-		if (value && *value)
+	if (r->tui)
+		return false;
+	for (int i = 0; i < 2; i++)
+		if (is_set(wishes[i]))
 			return true;
-	}
 	return r->plain || (term && strcmp(term, "dumb") == 0);
+}
+
+static bool wants_color(const struct request *r)
+{
+	return r->color == COLOR_ALWAYS || (r->color == COLOR_AUTO && !is_set("NO_COLOR"));
 }
 
 /* Where this program lies; false: not known. */
@@ -131,18 +145,59 @@ static void play(struct request *r, struct text *t)
 		text_talk(t);
 }
 
+/* The same on the screen. False: it cannot be, because of `e`, and nothing was run. */
+static bool play_on_screen(const struct request *r, const struct text *text, struct err *e)
+{
+	struct terminal_options options = { .color = wants_color(r), .utf8 = text->options.utf8, .clock = seconds };
+	struct terminal *t;
+	struct err refused;
+
+	if (!curses_suits(getenv("TERM"), e) || !(t = terminal_start(&options, text->session, text->interp, e)))
+		return false;
+	for (int i = r->ninput - 1; i >= 0; i--) /* what is pushed last runs first */
+		if (!terminal_push(t, str_text(&r->input[i].text), r->input[i].name, &refused))
+			out_line(terminal_out(t), OUT_ERROR, "%s", refused.text);
+	terminal_talk(t);
+	terminal_end(t);
+	return true;
+}
+
+/* A person at the terminal: on the screen when it can be, else in text mode. */
+static int play_at_terminal(struct request *r, struct text *t, bool plain)
+{
+	struct err e;
+
+	if (!plain && play_on_screen(r, t, &e))
+		return EXIT_OK;
+	if (r->tui) {
+		fprintf(stderr, "outpost: %s\n", e.text);
+		return EXIT_TERMINAL;
+	}
+	play(r, t);
+	return EXIT_OK;
+}
+
+static bool take_wish(struct session *s, const char *name, const char *value, int *code)
+{
+	struct err e;
+
+	if (!value || assign_user(s, setting_named(name), 0, value, &e))
+		return true;
+	*code = options_refuse(e.text);
+	return false;
+}
+
 static int run_session(struct request *r)
 {
-	bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+	bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO), plain = wants_plain(r);
 	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap, .tap = r->tap,
-					.plain = wants_plain(r), .clock = seconds,
-					.utf8 = strcmp(nl_langinfo(CODESET), "UTF-8") == 0 };
+					.plain = plain, .clock = seconds,
+					.utf8 = !r->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0 };
 	struct str folder = { 0 };
 	struct session *s;
 	struct interp *p;
 	struct text t;
-	struct err e;
-	int code, end;
+	int code = EXIT_OK, end;
 
 	text_init(&t, &options);
 	s = session_new(&t.sink.out);
@@ -150,11 +205,11 @@ static int run_session(struct request *r)
 	s->user_data = user_folder(&folder) ? str_text(&folder) : NULL;
 	p = interp_new(s);
 	text_attach(&t, s, p);
-	if (r->threads && !assign_user(s, setting_named("threads"), 0, r->threads, &e))
-		code = options_refuse(e.text);
-	else
+	if (take_wish(s, "threads", r->threads, &code) && take_wish(s, "theme", r->theme, &code))
 		code = load_preset(r, &t);
-	if (code == EXIT_OK && (options.interactive || !t.stopped))
+	if (code == EXIT_OK && options.interactive)
+		code = play_at_terminal(r, &t, plain);
+	else if (code == EXIT_OK && !t.stopped)
 		play(r, &t);
 	end = text_end(&t);
 	interp_free(p);
@@ -193,8 +248,10 @@ static int answer(struct request *r)
 		return print_and_leave("outpost " PACKAGE_VERSION "\n");
 	if (r->man)
 		return print_manual();
-	if (r->tui) {
-		fputs("outpost: this version has no full screen; without --tui it runs in text mode\n", stderr);
+	if (r->tui && (!r->stays || r->plain || r->tap))
+		return options_refuse("--tui is for a person at a terminal: not with --plain, --tap, -e or -b (use FILE.op)");
+	if (r->tui && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
+		fputs("outpost: --tui needs a terminal, and standard input or output is none\n", stderr);
 		return EXIT_TERMINAL;
 	}
 	return run_session(r);

@@ -8,6 +8,11 @@
 
 #include "base/xalloc.h"
 
+const char *out_before(enum out_kind kind)
+{
+	return kind == OUT_OK ? "ok: " : kind == OUT_NOT_OK ? "not ok: " : kind == OUT_ERROR ? "error: " : "";
+}
+
 /* A newline ends a line: "a\n" is one line, "" is one empty line. */
 static void put_lines(struct out *to, enum out_kind kind, const char *text, size_t len)
 {

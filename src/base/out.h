@@ -21,6 +21,9 @@ struct out {
 	void (*put)(struct out *to, enum out_kind kind, const char *line, size_t n);
 };
 
+/* What people read in front of a line of this kind: "error: ", "ok: ", "not ok: " or "". */
+const char *out_before(enum out_kind kind);
+
 /* Formats and sends text; each line of it becomes one call of put. */
 void out_line(struct out *to, enum out_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
 

@@ -97,7 +97,7 @@ static const struct range double_width[] = {
 /* The least rune that may take 1..4 bytes: anything below is overlong. */
 static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 
-static size_t length_by_first(unsigned char c)
+size_t utf8_length(unsigned char c)
 {
 	if (c < 0x80)
 		return 1;
@@ -118,7 +118,7 @@ static bool is_scalar(uint32_t r)
 size_t utf8_decode(const char *text, size_t n, uint32_t *rune)
 {
 	const unsigned char *at = (const unsigned char *)text;
-	size_t len = length_by_first(at[0]), i;
+	size_t len = utf8_length(at[0]), i;
 	uint32_t r;
 
 	*rune = 0xfffd;

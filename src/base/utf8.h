@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Bytes of a character by its first one, 1..4; 0: none starts so. */
+size_t utf8_length(unsigned char first);
 /* Decodes the character at `text` (n > 0 bytes left) into *rune and returns its bytes, 1..4. A byte that
  * starts no valid character gives U+FFFD and 1. Overlong forms and surrogates are invalid. */
 size_t utf8_decode(const char *text, size_t n, uint32_t *rune);

@@ -23,6 +23,7 @@ static void print_groups(struct session *s)
 		str_done(&line);
 	}
 	say(s, "help WORD: a command, setting or metric. explain WORD: what a number means.");
+	say(s, "help keys: the keys of the screen.");
 }
 
 static void print_command(struct session *s, const struct command *c)
@@ -72,6 +73,27 @@ static bool print_list(struct session *s, const char *word)
 	return metrics || settings;
 }
 
+/* The whole list is the screen's: it knows which keys work just now. */
+static void print_keys(struct session *s)
+{
+	static const char *const line[] = {
+		"The screen has two modes; the line at its bottom begins with the present one.",
+		"  TYPE        what you type goes to the command line",
+		"  KEYS        single keys act, and show the command that they ran; : opens the",
+		"              line for one command",
+		"  Esc         back out of what you look into, then from one mode to the other",
+		"  s, 5s       step, step 5          c         continue",
+		"  Space       run, pause            [ ]       slower, faster",
+		"  j k, arrows another prompt        Enter, x  look into it: inspect",
+		"  t T         another position      Tab       another panel",
+		"  P           plot the prompt       r         reset",
+		"  ?           all keys              Ctrl-C    stop",
+	};
+
+	for (size_t i = 0; i < sizeof line / sizeof *line; i++)
+		say_row(s, "%s", line[i]);
+}
+
 static bool help_run(struct session *s, const struct args *a, struct err *e)
 {
 	const char *word = a->n > 0 ? a->word[0] : NULL;
@@ -81,6 +103,10 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 
 	if (!word) {
 		print_groups(s);
+		return true;
+	}
+	if (strcmp(word, "keys") == 0) {
+		print_keys(s);
 		return true;
 	}
 	if (print_list(s, word))
@@ -102,11 +128,14 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 	return c || key || m || help_unknown(word, e);
 }
 
+static const char *const help_words[] = { "keys", "metrics", "settings", NULL };
+
 const struct command cmd_help = {
-	.name = "help", .alias = "?", .synopsis = "help [COMMAND|SETTING|METRIC|settings|metrics]",
+	.name = "help", .alias = "?", .synopsis = "help [COMMAND|SETTING|METRIC|settings|metrics|keys]",
 	.summary = "list the commands, or say how one is used",
 	.help = "Settings and metrics are known too: help lr, help likelihood; help settings and\n"
-		"help metrics list them.",
+		"help metrics list them. help keys: the keys of the screen.",
 	.example = { "help step", "help lr" },
-	.group = GROUP_OTHER, .max = 1, .complete = { COMPLETE_COMMAND }, .run = help_run,
+	.group = GROUP_OTHER, .max = 1, .complete = { COMPLETE_COMMAND }, .words = help_words,
+	.run = help_run,
 };

@@ -17,8 +17,8 @@ static void print_support(struct session *s, const struct frame *f)
 	char alpha[NUM_TEXT], budget[NUM_TEXT];
 	struct str source = { 0 };
 
-	if (s->config.alpha == 0.0)
-		str_addf(&source, " (budget %s)", num_count(budget, s->config.budget));
+	if (f->alpha_is_budget)
+		str_addf(&source, " (budget %s)", num_count(budget, f->budget));
 	say(s, "  support  %-9s p0 %s alpha %s%s: explain support", say_support(s, f->prompt),
 	    p->out ? "<" : ">=", num_line(alpha, f->log_alpha), str_text(&source));
 	str_done(&source);
@@ -29,10 +29,8 @@ static void print_verdict(struct session *s, const struct frame *f)
 	const struct frame_prompt *p = &f->prompts[f->prompt];
 	const struct state *st = run_state(&s->run[f->who]);
 	char p0[NUM_TEXT], now[NUM_TEXT], times[NUM_TEXT], update[NUM_TEXT], name[32], ratio[96];
-	bool listed = task_is_finite(s->task);
 
-	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target,
-	    !listed ? "prompts like it" : p->seen ? "yes" : s->base.file[0] ? "not known (base read from a file)" : "never");
+	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target, f->seen);
 	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), num_times(times, -p->lp0));
 	if (fabs(p->lp - p->lp0) < log(1.5))
 		snprintf(ratio, sizeof ratio, "about as likely as base");
@@ -50,29 +48,29 @@ static void print_verdict(struct session *s, const struct frame *f)
  * leaves alpha. */
 static void print_positions(struct session *s, const struct frame *f)
 {
-	char token[16], base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT], line[NUM_TEXT];
+	char base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT], line[NUM_TEXT];
 	const struct frame_prompt *p = &f->prompts[f->prompt];
-	double running = 0.0, token_line = config_log_token_line(&s->config);
+	double running = 0.0;
 	bool out = false;
 
-	say_row(s, "    pos   y*     base      now   running p0  token line %s (F/k)", num_line(line, token_line));
+	say_row(s, "    pos   y*     base      now   running p0  token line %s (F/k)", num_line(line, f->log_token_line));
 	for (int t = 0; t < f->N; t++) {
 		size_t at = (size_t)t * (size_t)f->k + f->ystar[t];
 		bool leaves = !out && running + f->lp_base[at] < f->log_alpha;
 		running += f->lp_base[at];
 		out |= leaves;
 		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
-			session_token(s, f->ystar[t], token), num_token(base, f->lp_base[at]),
+			f->token[f->ystar[t]], num_token(base, f->lp_base[at]),
 			num_token(now, f->lp_now[at]), num_prob(product, running),
 			leaves ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
-			f->lp_base[at] < token_line ? "  < token line" : "");
+			f->lp_base[at] < f->log_token_line ? "  < token line" : "");
 	}
 }
 
 /* All k next tokens at a position, base and now. */
 static void print_tokens(struct session *s, const struct frame *f, int t)
 {
-	char token[16], base[NUM_TEXT], now[NUM_TEXT];
+	char base[NUM_TEXT], now[NUM_TEXT];
 	struct str prefix = { 0 };
 
 	session_tokens(s, f->ystar, t, false, &prefix);
@@ -83,7 +81,7 @@ static void print_tokens(struct session *s, const struct frame *f, int t)
 	say_row(s, "   token     base      now");
 	for (int y = 0; y < f->k; y++) {
 		size_t at = (size_t)t * (size_t)f->k + (size_t)y;
-		say_row(s, "   %-4s%c %8s %8s", session_token(s, y, token), y == f->ystar[t] ? '*' : ' ',
+		say_row(s, "   %-4s%c %8s %8s", f->token[y], y == f->ystar[t] ? '*' : ' ',
 			num_token(base, f->lp_base[at]), num_token(now, f->lp_now[at]));
 	}
 	str_done(&prefix);
@@ -109,6 +107,9 @@ static bool inspect_run(struct session *s, const struct args *a, struct err *e)
 		return false;
 	s->view.prompt = prompt;
 	s->view.position = position;
+	s->view.depth = t ? VIEW_TOKENS : VIEW_PROMPT;
+	if (s->stage && s->stage->has_screen)
+		return true;
 	f = frame_build(s, who, FRAME_PROMPTS | FRAME_TOKENS);
 	print_verdict(s, f);
 	print_positions(s, f);
@@ -124,7 +125,8 @@ const struct command cmd_inspect = {
 	.summary = "look into a prompt: odds, support, and every token of its correct response",
 	.help = "Selects the prompt. running p0 is the base model's probability of the response\n"
 		"up to there: where it falls below alpha, the support ends. < token line: rare on\n"
-		"its own (setting alpha.token). With t=T also all tokens at that position.",
+		"its own (setting alpha.token). With t=T also all tokens at that position. On the\n"
+		"screen all that is shown in place of the prompts: Esc leads back.",
 	.example = { "inspect 5", "inspect 5 t=4" },
 	.group = GROUP_LOOK, .min = 1, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = inspect_keys, .run = inspect_run,

@@ -1,10 +1,14 @@
-/* plot: a metric against the queries that it cost. */
+/* What is looked at, and how: plot, speed, theme. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/given.h"
+#include "command/assign.h"
 #include "command/cmd.h"
+#include "command/say.h"
 #include "run/metric.h"
+
+/* ---- plot */
 
 /* `log` or `lin`; neither: log for probabilities. */
 static bool scale_of(const struct args *a, const struct metric *m, bool *linear, struct err *e)
@@ -50,12 +54,13 @@ static bool plot_run(struct session *s, const struct args *a, struct err *e)
 	if (!metric_of(s, a->n > 0 ? a->word[0] : otherwise, &m, e) ||
 	    !scale_of(a, m.metric, &spec.linear, e) || !args_choice(a, "x", &axis, e))
 		return false;
-	if (!s->stage || !s->stage->plot)
+	if (!s->stage || !(s->stage->has_screen || s->stage->plot))
 		return err_set(e, "there is nothing to plot on here");
 	spec.by_update = axis == AXIS_UPDATE;
-	snprintf(spec.metric, sizeof spec.metric, "%s", m.text);
+	if (a->n > 0)
+		snprintf(spec.metric, sizeof spec.metric, "%s", m.text);
 	s->view.plot = spec;
-	return s->stage->plot(s->stage->self, e);
+	return s->stage->has_screen || s->stage->plot(s->stage->self, e);
 }
 
 static const char *const plot_keys[] = { "x=queries", "x=update", NULL };
@@ -63,9 +68,60 @@ static const char *const plot_keys[] = { "x=queries", "x=update", NULL };
 const struct command cmd_plot = {
 	.name = "plot", .alias = "P", .synopsis = "plot [METRIC] [x=queries|update] [log|lin]",
 	.summary = "draw a metric against queries or updates",
-	.help = "Default: likelihood of the selected prompt. Probabilities are drawn on a log\n"
-		"scale; lin changes that. One curve a trainer, marked A and B.",
+	.help = "Default: likelihood of the selected prompt, whichever that is. Probabilities are\n"
+		"drawn on a log scale; lin changes that. One curve a trainer, marked A and B. On\n"
+		"the screen it says what the panel shows from now on.",
 	.example = { "plot likelihood[5] log", "plot err lin x=update" },
 	.group = GROUP_MEASURE, .max = 2, .needs_task = true, .takes_keys = true, .complete = { COMPLETE_METRIC },
 	.keys = plot_keys, .run = plot_run,
+};
+
+/* ---- speed, theme: settings with a command of their own */
+
+/* The display setting of this name, given a new value or only printed: `theme dark`. */
+static bool set_or_say(struct session *s, const struct args *a, const char *name, const char *behind, struct err *e)
+{
+	const struct setting *key = setting_named(name);
+	struct str value = { 0 };
+
+	if (a->n > 0 && !assign(s, a, key, WHO_A, a->word[0], e))
+		return false;
+	setting_print(key, &s->config, 0, &value);
+	say(s, "%s %s%s", name, str_text(&value), behind && strcmp(str_text(&value), key->word) != 0 ? behind : "");
+	str_done(&value);
+	return true;
+}
+
+static bool speed_run(struct session *s, const struct args *a, struct err *e)
+{
+	return set_or_say(s, a, "speed", " updates a second", e);
+}
+
+static const char *const speed_words[] = { "max", NULL };
+
+const struct command cmd_speed = {
+	.name = "speed", .synopsis = "speed [N|max]",
+	.summary = "pace continue on the screen, in updates a second",
+	.help = "1 to 50, or max: as fast as it goes. Alone it says how fast that is now. step is\n"
+		"never paced, and nor is text mode.",
+	.example = { "speed 4", "speed max" },
+	.group = GROUP_TIME, .max = 1, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.words = speed_words, .run = speed_run,
+};
+
+static bool theme_run(struct session *s, const struct args *a, struct err *e)
+{
+	return set_or_say(s, a, "theme", NULL, e);
+}
+
+static const char *const theme_words[] = { "dark", "light", "mono", NULL };
+
+const struct command cmd_theme = {
+	.name = "theme", .synopsis = "theme [dark|light|mono]",
+	.summary = "choose the colours of the screen",
+	.help = "dark and light are for terminals with such a background; mono has no colours.\n"
+		"Nothing is told by colour alone. Alone it says which one is in use.",
+	.example = { "theme light", "theme mono" },
+	.group = GROUP_LOOK, .max = 1, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.words = theme_words, .run = theme_run,
 };

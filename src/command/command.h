@@ -33,7 +33,7 @@ struct command {
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
-	const char *const *words;     /* COMPLETE_WORDS: NULL at the end                    */
+	const char *const *words;     /* COMPLETE_WORDS, and more of COMPLETE_COMMAND: NULL at the end */
 	const char *const *keys;      /* keys it takes, NULL at the end: lr, or sort=p0 with
 	                               * a value of a fixed list; NULL with takes_keys: settings */
 	bool (*run)(struct session *s, const struct args *a, struct err *e); /* replies go to s->out */

@@ -185,6 +185,7 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 		add_commands(to, typed);
 		add_settings(to, typed, "");
 		add_metric_names(to, typed);
+		add_list(to, typed, c->words);
 		break;
 	case COMPLETE_WORDS:
 		add_list(to, typed, c->words);

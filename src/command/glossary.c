@@ -56,7 +56,8 @@ const struct gloss glossary[] = {
 	{ .word = "discovery", .also = { "discovered" },
 	  .text = "A sampled response that is wholly correct although it lies outside the base model's "
 		  "support. Below the line an outcome reward is seen only through a discovery; process "
-		  "rewards need none, they are paid on the way.",
+		  "rewards need none, they are paid on the way. The first one of each prompt is said when "
+		  "it happens: at which query, and how many times below alpha.",
 	  .formula = "y = y*  and  q0(y*|x) < alpha", .now = { "discovery", "alpha" } },
 	{ .word = "entropy",
 	  .text = "How open the response to a prompt still is: the entropy of the policy over all k^N "
@@ -80,9 +81,9 @@ const struct gloss glossary[] = {
 	{ .word = "hash",
 	  .text = "A fingerprint of everything an update changes: weights, optimizer, counters. Equal hashes mean equal "
 		  "states, bit for bit, on one machine and build, for any number of threads: info state." },
-	{ .word = "hits",
+	{ .word = "hits", .also = { "hit", "first hit", "per hit" },
 	  .text = "Responses to a prompt that were wholly correct, over the whole run of a trainer. Both "
-		  "kinds of reward are counted so.",
+		  "kinds of reward are counted so. Per hit: the queries asked so far, shared out among the hits.",
 	  .formula = "hits[i] = number of sampled y with y = y*(x_i)", .now = { "hits[#]", "queries" } },
 	{ .word = "kl",
 	  .text = "How far the policy has moved from the base model on a prompt: the divergence of the two "
@@ -134,11 +135,12 @@ const struct gloss glossary[] = {
 		  "token. One query a response. A prompt is reinforced only when its correct response is "
 		  "sampled: about 1 in 1/p samples. Below the support that is the barrier: 1/LQ queries.",
 	  .formula = "r(x, y) = 1 if y = y*, else 0", .now = { "reward", "likelihood[#]", "queries" } },
-	{ .word = "p0",
+	{ .word = "p0", .also = { "running p0" },
 	  .text = "The base model's probability of the correct response to a prompt, exact. 1/p0 is the "
 		  "number of base samples until one hit, on average. Two prompts of one p0 can differ much "
 		  "for process rewards: see worst. Shared weights can raise or lower a prompt without any "
-		  "hit of its own.",
+		  "hit of its own. running p0: the same of the response up to a token; where it falls below "
+		  "alpha, the support ends.",
 	  .formula = "p0 = q0(y*|x) = product over i of q0(y*_i | x, y*_1..y*_i-1)",
 	  .now = { "base[#]", "worst[#]", "alpha" } },
 	{ .word = "policy",

@@ -3,8 +3,10 @@
 #include "core/exact.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "core/features.h"
 
 static int after(const struct chain *c, int state, int token)
@@ -82,45 +84,74 @@ double exact_worst(struct chain *c, int *position)
 	return worst;
 }
 
-/* One step of the state's law: `to` = law after a token drawn at `from`. */
-static void push_on(struct chain *c, const double *from, double *to)
-{
-	memset(to, 0, (size_t)c->task->nstate * sizeof *to);
-	for (int s = 0; s < c->task->nstate; s++) {
-		if (from[s] == 0.0)
-			continue;
-		const double *lp = chain_row(c, s);
-		for (int y = 0; y < c->task->k; y++)
-			to[after(c, s, y)] += from[s] * exp(lp[y]);
-	}
-}
-
-/* sum_y p(y) (log p(y) - log q(y)); q NULL: the negative entropy sum_y p(y) log p(y). */
-static double row_divergence(const double *p, const double *q, int k)
+/* sum_y p(y) (log p(y) - log q(y)), p given with its logarithms; q NULL: the negative entropy sum_y p(y) log p(y). */
+static double row_divergence(const double *p, const double *lp, const double *lq, int k)
 {
 	double sum = 0.0;
 
 	for (int y = 0; y < k; y++)
-		sum += exp(p[y]) * (p[y] - (q ? q[y] : 0.0));
+		sum += p[y] * (lp[y] - (lq ? lq[y] : 0.0));
 	return sum;
 }
 
-/* sum_i sum_s P(s_i = s) row_divergence(s). */
+/* A walk over all responses: it comes by the same states again and again. */
+struct walk {
+	struct chain *p, *q;
+	double *row;        /* (nstate, k) probabilities of the next tokens ..         */
+	double *divergence; /* (nstate) .. and their divergence; NaN: not worked out yet */
+};
+
+static void visit(struct walk *w, int state)
+{
+	int k = w->p->task->k;
+	const double *lp = chain_row(w->p, state);
+	double *row = w->row + (size_t)state * k;
+
+	for (int y = 0; y < k; y++)
+		row[y] = exp(lp[y]);
+	w->divergence[state] = row_divergence(row, lp, w->q ? chain_row(w->q, state) : NULL, k);
+}
+
+/* One step: `to` becomes the law of the state after a token drawn at `from`. Returns the divergence of that token's law,
+ * sum_s P(s) divergence(s). */
+static double walk_on(struct walk *w, const double *from, double *to)
+{
+	const struct task *t = w->p->task;
+	double sum = 0.0;
+
+	memset(to, 0, (size_t)t->nstate * sizeof *to);
+	for (int s = 0; s < t->nstate; s++) {
+		if (from[s] == 0.0)
+			continue;
+		if (isnan(w->divergence[s]))
+			visit(w, s);
+		sum += from[s] * w->divergence[s];
+		for (int y = 0; y < t->k; y++)
+			to[after(w->p, s, y)] += from[s] * w->row[(size_t)s * t->k + y];
+	}
+	return sum;
+}
+
+/* sum_i sum_s P(s_i = s) divergence(s). */
 static double expected_divergence(struct chain *p, struct chain *q)
 {
-	double *now = p->reach, *then = p->reach + p->task->nstate, sum = 0.0;
+	size_t n = (size_t)p->task->nstate;
+	double *now = p->reach, *then = p->reach + n, sum = 0.0;
+	struct walk w = { .p = p, .q = q, .row = xcalloc(n * p->task->k, sizeof *w.row),
+			  .divergence = xcalloc(n, sizeof *w.divergence) };
 
-	memset(now, 0, (size_t)p->task->nstate * sizeof *now);
+	for (size_t s = 0; s < n; s++)
+		w.divergence[s] = NAN;
+	memset(now, 0, n * sizeof *now);
 	now[0] = 1.0;
 	for (int i = 0; i < p->task->N; i++) {
-		for (int s = 0; s < p->task->nstate; s++)
-			if (now[s] > 0.0)
-				sum += now[s] * row_divergence(chain_row(p, s), q ? chain_row(q, s) : NULL, p->task->k);
-		push_on(p, now, then);
+		sum += walk_on(&w, now, then);
 		double *swap = now;
 		now = then;
 		then = swap;
 	}
+	free(w.row);
+	free(w.divergence);
 	return sum;
 }
 

@@ -13,9 +13,9 @@ bool capture_start(void);
 void capture_read(struct out *to, bool all);
 /* To be waited for, -1: not capturing. */
 int capture_fd(void);
-/* Standard error is as it was. */
+/* Standard error is as it was; what was not read yet goes there. */
 void capture_end(void);
-/* For a fatal signal: the same, and what was not read yet goes there. Only async-signal-safe calls. */
+/* For a fatal signal: the same with async-signal-safe calls only. */
 void capture_rescue(void);
 
 #endif

@@ -15,18 +15,20 @@ struct input {
 	size_t at;             /* .. and how many were handed out                                   */
 	double last;           /* when the newest of them came                                      */
 	bool ended;            /* the terminal is gone                                              */
+	size_t paste;          /* where the paste begins that is not whole yet ..                   */
+	size_t looked;         /* .. and no byte before this one ends it                            */
 };
 
 enum input_kind {
 	INPUT_NONE,  /* nothing whole yet                                                             */
 	INPUT_KEY,   /* `key`; `bytes` are those of the terminal                                      */
-	INPUT_PASTE, /* `bytes` are what was pasted, without the brackets, lines ended by \n           */
+	INPUT_PASTE, /* `bytes` are what was pasted, without the brackets, lines ended by \n, and a NUL */
 	INPUT_END,   /* the terminal is gone                                                          */
 };
 struct unit {
 	enum input_kind kind;
 	uint32_t key;      /* a character, or enum press; control characters as themselves (Ctrl-A 1) */
-	const char *bytes; /* lent until the next call                                                */
+	const char *bytes; /* lent until the next call, of input_fill() too                           */
 	size_t n;
 };
 

@@ -30,22 +30,23 @@ struct screen_line {
 	const struct session *session;
 	const struct history *history;
 	void (*list)(void *self, char *const *word, int n); /* candidates of an ambiguous completion, to be shown        */
-	int (*more)(void *self); /* the terminal's next byte, waited for; -1: none will come                              */
 	void *self;
 };
 void line_screen_start(const struct screen_line *how);
 void line_screen_end(void);
-/* Bytes of one whole key. *text is what was typed, for the caller to free, after LINE_TEXT. */
+/* Bytes of one whole key. *text is what was typed, for the caller to free, after LINE_TEXT; NULL otherwise. */
 enum line_event line_key(const char *bytes, size_t n, char **text);
 /* Puts text at the cursor, as a paste does. */
 void line_insert(const char *text);
 /* Empties the line; ends a search or whatever else readline is in the midst of. */
 void line_clear(void);
-/* What to show: the prompt (another one while it searches), the line and the cursor's byte. Lent until the next key. */
+/* What to show: the prompt (line_prompt(); readline's own while it searches), the line and the cursor's byte. Lent until
+ * the next key. */
 void line_look(const char **prompt, const char **text, int *cursor);
 void line_prompt(const char *prompt);
+/* Nothing is typed, and readline is in the midst of nothing: no search, no argument, no Ctrl-X. */
 bool line_is_empty(void);
-/* Esc alone is readline's own: vi mode. */
+/* Esc alone is readline's own: vi mode, or the end of a search. */
 bool line_wants_escape(void);
 /* Ctrl-X s was typed since the last call. */
 bool line_toggled(void);

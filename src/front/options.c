@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/given.h"
 #include "base/near.h"
 #include "base/xalloc.h"
 #include "command/script.h"
@@ -20,16 +21,20 @@ const char options_usage[] =
 	"  --seed N       both of its seeds\n"
 	"  -e COMMANDS    run them and leave; may be given more than once, as may -b\n"
 	"  -b SCRIPT      run a script and leave\n"
-	"  --plain        plain text: nothing rewritten in place, no drawing characters\n"
-	"  --tui          the full screen (not in this version)\n"
+	"  --plain        text mode: no screen, nothing rewritten in place, no drawing characters\n"
+	"  --tui          the screen, or an error where it cannot be\n"
+	"  --color WHEN   auto, always or never (auto: unless NO_COLOR is set)\n"
+	"  --theme NAME   colours for a dark or a light background, or mono\n"
+	"  --ascii        draw with ASCII characters only\n"
 	"  --tap          report `expect` lines in the Test Anything Protocol\n"
 	"  --threads N    processor cores to use (0: all)\n"
 	"  --man          print the commands, settings and metrics as a manual page\n"
 	"  --help         print this and leave\n"
 	"  --version      print the version and leave\n"
 	"\n"
-	"What -e, -b and FILE.op give runs in that order. With none of -e and -b, a session at a terminal goes on with a\n"
-	"prompt, where `help` lists the commands; with nothing given and no terminal, standard input is read.\n"
+	"What -e, -b and FILE.op give runs in that order. With none of -e and -b, a session at a terminal opens the screen;\n"
+	"`help` lists the commands there. With nothing given and no terminal, standard input is read. Text mode is also for\n"
+	"TERM=dumb, terminals that cannot be drawn on, and when ACCESSIBLE or OUTPOST_PLAIN is set.\n"
 	"\n"
 	"Exit status: 0 all went well, 1 an expectation was not met, 2 wrong usage, 3 a script's command failed,\n"
 	"4 a file cannot be read or the output not be written, 5 no suitable terminal, 128+N ended by signal N.\n";
@@ -37,7 +42,7 @@ const char options_usage[] =
 enum { OPT_FIRST = 256 }; /* above all characters */
 enum option_id {
 	OPT_WORD = 1, /* getopt's name for a word that is no option */
-	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_PLAIN, OPT_TUI, OPT_TAP, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
+	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_TAP, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option long_options[] = {
@@ -45,6 +50,9 @@ static const struct option long_options[] = {
 	{ "seed", required_argument, NULL, OPT_SEED },
 	{ "plain", no_argument, NULL, OPT_PLAIN },
 	{ "tui", no_argument, NULL, OPT_TUI },
+	{ "color", required_argument, NULL, OPT_COLOR },
+	{ "theme", required_argument, NULL, OPT_THEME },
+	{ "ascii", no_argument, NULL, OPT_ASCII },
 	{ "tap", no_argument, NULL, OPT_TAP },
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "man", no_argument, NULL, OPT_MAN },
@@ -94,6 +102,21 @@ static bool add_file(struct request *r, const char *path)
 	return false;
 }
 
+static int read_color(const char *word, struct request *r)
+{
+	static const char *const words[] = { [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never" };
+	char got[GIVEN_TEXT];
+	struct err e;
+
+	for (int i = 0; i < 3; i++)
+		if (strcmp(word, words[i]) == 0) {
+			r->color = (enum color_when)i;
+			return EXIT_OK;
+		}
+	err_set(&e, "--color takes auto, always or never, got \"%s\"", given(got, word));
+	return options_refuse(e.text);
+}
+
 /* One option, or a word that is none. EXIT_OK, or the exit code with which to leave. */
 static int take_option(int option, char *const *argv, struct request *r)
 {
@@ -112,6 +135,14 @@ static int take_option(int option, char *const *argv, struct request *r)
 		break;
 	case OPT_TUI:
 		r->tui = true;
+		break;
+	case OPT_COLOR:
+		return read_color(optarg, r);
+	case OPT_THEME:
+		r->theme = optarg;
+		break;
+	case OPT_ASCII:
+		r->ascii = true;
 		break;
 	case OPT_TAP:
 		r->tap = true;

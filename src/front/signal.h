@@ -17,8 +17,9 @@ unsigned signal_wait_any(const int *fd, int n, int ms);
 /* Takes signals that came meanwhile, without sleeping. */
 void signal_check(void);
 
-/* From now on `rescue` is called before a fatal signal (SIGSEGV, SIGABRT, ..) ends the program; NULL: no longer. It may use
- * async-signal-safe calls only, and has a stack of its own. */
+/* From now on `rescue` is called, once, before a fatal signal (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT) does what it
+ * did before: it ends the program, or a sanitizer reports it; NULL: no longer. It may use async-signal-safe calls only,
+ * and has a stack of its own. */
 void signal_guard(void (*rescue)(void));
 
 /* What came since the last call of the same function. */

@@ -30,12 +30,6 @@ void sink_flush(struct sink *s)
 	}
 }
 
-/* Where people read. */
-static const char *word_before(enum out_kind kind)
-{
-	return kind == OUT_OK ? "ok: " : kind == OUT_NOT_OK ? "not ok: " : kind == OUT_ERROR ? "error: " : "";
-}
-
 /* A test line; `#` would start a directive there. */
 static void put_test(struct sink *s, bool ok, const char *label, size_t n)
 {
@@ -70,7 +64,7 @@ static void put_folded(struct sink *s, enum out_kind kind, const char *line, siz
 	struct str text = { 0 };
 	size_t len;
 
-	str_add(&text, word_before(kind));
+	str_add(&text, out_before(kind));
 	str_add_bytes(&text, line, n);
 	for (size_t at = 0; at < text.len; at += len + strspn(text.text + at + len, " ")) {
 		const char *indent = at > 0 ? "  " : "";
@@ -85,7 +79,7 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 	struct sink *s = (struct sink *)to;
 
 	if (s->holding && kind != OUT_ERROR) {
-		str_add(&s->held, word_before(kind));
+		str_add(&s->held, out_before(kind));
 		str_add_bytes(&s->held, line, n);
 		str_add(&s->held, "\n");
 		return;
@@ -98,7 +92,7 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 	else if (s->kind == SINK_TERMINAL && kind != OUT_REPLY && n > 0)
 		put_folded(s, kind, line, n);
 	else
-		write_line(s, word_before(kind), line, n);
+		write_line(s, out_before(kind), line, n);
 }
 
 void sink_init(struct sink *s, enum sink_kind kind, struct progress *progress)

@@ -1,1 +1,412 @@
+/* Input first, then work, then the screen: a key never waits for more than a slice. The clock is looked at often, the
+ * terminal only every few milliseconds, since that costs a call of the system. */
 #include "front/terminal.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "base/utf8.h"
+#include "base/xalloc.h"
+#include "front/capture.h"
+#include "front/curses.h"
+#include "front/input.h"
+#include "front/keys.h"
+#include "front/line.h"
+#include "front/screen.h"
+#include "front/signal.h"
+
+static const double slice_seconds = 0.010, look_seconds = 0.002;
+static const double long_seconds = 0.050; /* an update that takes longer lets the line be edited meanwhile */
+
+struct terminal {
+	struct terminal_options options;
+	struct session *session;
+	struct interp *interp;
+	struct out *out_before;       /* the session's, to be given back                     */
+	const struct stage *stage_before;
+	struct stage stage;
+	struct screen screen;
+	struct input input;
+	struct keys keys;
+	struct str aside;             /* a key that came within an update and has to wait for its end: its bytes .. */
+	struct unit aside_unit;       /* .. and itself; kind INPUT_NONE: none                */
+	bool pending;                 /* the interpreter may have commands                   */
+	bool fresh;                   /* a command has just been given: it runs before the next key is looked at */
+	bool stop;                    /* asked to stop what is going on                      */
+	double slice_end, looked;     /* of the slice; when the terminal was last looked at  */
+	double due;                   /* of the next update at a set speed                   */
+};
+
+/* ---- keys */
+
+static bool is_busy(const struct terminal *t)
+{
+	return t->pending || session_working(t->session);
+}
+
+/* Ctrl-C, typed or sent. */
+static void interrupt(struct terminal *t)
+{
+	if (is_busy(t))
+		t->stop = true;
+	else
+		keys_cancel(&t->keys);
+}
+
+static void look(struct terminal *t)
+{
+	t->looked = t->options.clock();
+	signal_check();
+	input_fill(&t->input);
+	if (input_interrupted(&t->input) | signal_interrupted())
+		interrupt(t);
+}
+
+static void give(struct terminal *t, const char *command)
+{
+	struct err e;
+
+	screen_echo(&t->screen, command);
+	if (interp_push(t->interp, INTERP_TYPED, command, "", 1, &e))
+		t->pending = t->fresh = true;
+	else
+		out_line(&t->screen.said.out, OUT_ERROR, "%s", e.text);
+}
+
+static void take(struct terminal *t, const struct unit *u)
+{
+	t->keys.busy = is_busy(t);
+	keys_take(&t->keys, u);
+	if (t->keys.pause) {
+		t->stop = is_busy(t);
+		t->keys.pause = false;
+	}
+	if (t->keys.command) {
+		give(t, t->keys.command);
+		free(t->keys.command);
+		t->keys.command = NULL;
+	}
+}
+
+static void take_aside(struct terminal *t)
+{
+	struct unit u = t->aside_unit;
+
+	t->aside_unit.kind = INPUT_NONE;
+	if (u.kind != INPUT_NONE)
+		take(t, &u);
+}
+
+/* All keys that came, up to one that gives a command: that runs first. */
+static void take_keys(struct terminal *t)
+{
+	struct unit u;
+
+	t->fresh = false;
+	take_aside(t);
+	while (!t->fresh && !t->stop && !t->keys.leave && !t->keys.suspend) {
+		u = input_next(&t->input);
+		if (u.kind == INPUT_NONE)
+			break;
+		take(t, &u);
+	}
+}
+
+/* Within an update only the line can be served; anything else waits for its end. */
+static void serve_line(struct terminal *t)
+{
+	bool served = false;
+
+	t->keys.busy = true;
+	while (t->aside_unit.kind == INPUT_NONE) {
+		struct unit u = input_next(&t->input);
+		if (u.kind == INPUT_NONE)
+			break;
+		if (u.kind == INPUT_KEY && keys_is_for_line(&t->keys, &u)) {
+			keys_take(&t->keys, &u);
+			served = true;
+		} else {
+			str_clear(&t->aside);
+			str_add_bytes(&t->aside, u.bytes, u.n);
+			t->aside_unit = u;
+			t->aside_unit.bytes = str_text(&t->aside);
+		}
+	}
+	if (served)
+		screen_paint_line(&t->screen);
+}
+
+/* ---- work */
+
+/* Asked within updates. */
+static bool is_patient(void *self)
+{
+	struct terminal *t = self;
+	double now = t->options.clock();
+
+	if (now - t->looked >= look_seconds) {
+		look(t);
+		if (now > t->slice_end + long_seconds)
+			serve_line(t);
+	}
+	return !t->stop && !signal_ending();
+}
+
+static bool in_slice(void *self)
+{
+	const struct terminal *t = self;
+
+	return t->options.clock() < t->slice_end;
+}
+
+static bool is_paced(const struct terminal *t)
+{
+	return t->session->goal.kind == GOAL_CONTINUE && t->session->config.speed > 0;
+}
+
+/* A slice of work at the goal, or at a set speed one update when its time has come. */
+static void work(struct terminal *t)
+{
+	struct patience slice = { in_slice, t }, patience = { is_patient, t };
+	double now = t->options.clock();
+
+	if (is_paced(t)) {
+		if (now < t->due && !t->stop)
+			return;
+		t->due += 1.0 / t->session->config.speed;
+		if (t->due < now)
+			t->due = now + 1.0 / t->session->config.speed;
+	}
+	t->slice_end = now + (is_paced(t) ? 0 : slice_seconds);
+	switch (session_work(t->session, &slice, &patience)) {
+	case WORK_STOPPED:
+		interp_stop(t->interp);
+		t->pending = t->stop = false;
+		t->screen.dirty = true;
+		break;
+	case WORK_DONE:
+		t->screen.dirty = true;
+		break;
+	case WORK_MORE:
+		t->screen.stale = true;
+	}
+}
+
+/* One command of what is pending. */
+static void turn(struct terminal *t)
+{
+	t->screen.dirty = true;
+	switch (interp_turn(t->interp)) {
+	case INTERP_RAN:
+		break;
+	case INTERP_QUIT:
+		t->keys.leave = true;
+		break;
+	case INTERP_EMPTY:
+	case INTERP_ERROR:
+		t->pending = false;
+	}
+}
+
+static void advance(struct terminal *t)
+{
+	double end = t->options.clock() + slice_seconds;
+
+	if (t->stop && !session_working(t->session)) {
+		interp_stop(t->interp);
+		t->pending = t->stop = false;
+		t->screen.dirty = true;
+	}
+	while (t->pending && !session_working(t->session) && t->options.clock() < end)
+		turn(t);
+	if (session_working(t->session))
+		work(t);
+}
+
+/* ---- the loop */
+
+/* The prompt says what an empty line runs again. */
+static void set_prompt(struct terminal *t)
+{
+	const char *again = t->pending ? "" : interp_again(t->interp);
+	struct str prompt = { 0 };
+
+	str_addf(&prompt, *again ? "outpost (again: %s)> " : "outpost> ", again);
+	line_prompt(str_text(&prompt));
+	str_done(&prompt);
+}
+
+static int sooner(int ms, double seconds)
+{
+	int other = seconds < 0 ? -1 : (int)(1e3 * seconds) + (seconds > 0);
+
+	return ms < 0 ? other : other < 0 || ms < other ? ms : other;
+}
+
+/* Milliseconds that nothing can happen in unless a key or a signal comes; -1: for ever. */
+static int idle_time(const struct terminal *t)
+{
+	int ms = sooner(input_wait(&t->input), screen_due(&t->screen));
+
+	if (!is_busy(t))
+		return ms;
+	if (session_working(t->session) && is_paced(t) && !t->stop) {
+		double left = t->due - t->options.clock();
+		return sooner(ms, left > 0 ? left : 0);
+	}
+	return 0;
+}
+
+static void sleep_for_keys(struct terminal *t)
+{
+	int fd[2] = { t->input.fd, capture_fd() };
+	int ms = idle_time(t);
+
+	if (ms != 0)
+		signal_wait_any(fd, 2, ms);
+}
+
+static void suspend(struct terminal *t)
+{
+	t->keys.suspend = false;
+	curses_suspend();
+	capture_end();
+	signal_raise(SIGTSTP);
+	capture_start();
+	curses_resume();
+	screen_resize(&t->screen);
+}
+
+static void heed_signals(struct terminal *t)
+{
+	if (signal_resized())
+		screen_resize(&t->screen);
+	if (signal_suspended() | t->keys.suspend)
+		suspend(t);
+}
+
+void terminal_talk(struct terminal *t)
+{
+	while (!t->keys.leave && !signal_ending()) {
+		set_prompt(t);
+		screen_paint(&t->screen);
+		sleep_for_keys(t);
+		look(t);
+		heed_signals(t);
+		capture_read(&t->screen.said.out, false);
+		take_keys(t);
+		if (!t->keys.leave)
+			advance(t);
+	}
+}
+
+/* ---- start and end */
+
+static bool shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+{
+	struct terminal *t = self;
+
+	return screen_shot(&t->screen, file, rows, cols, e);
+}
+
+/* Candidates of a completion, in columns, below the line that asked for them. */
+static void list(void *self, char *const *word, int n)
+{
+	struct terminal *t = self;
+	struct str row = { 0 };
+	const char *prompt, *text;
+	int cursor, width = 0, columns = 79;
+
+	line_look(&prompt, &text, &cursor);
+	screen_echo(&t->screen, text);
+	for (int i = 0; i < n; i++)
+		width = utf8_width(word[i]) > width ? utf8_width(word[i]) : width;
+	for (int i = 0; i < n; i++) {
+		str_addf(&row, "%s%*s", word[i], width + 2 - utf8_width(word[i]), "");
+		if (i + 1 == n || (int)row.len + width > columns) {
+			out_line(&t->screen.said.out, OUT_NOTE, "%s", str_text(&row));
+			str_clear(&row);
+		}
+	}
+	str_done(&row);
+}
+
+static void rescue(void)
+{
+	curses_rescue();
+	capture_rescue();
+}
+
+static void greet(struct terminal *t)
+{
+	struct out *out = &t->screen.said.out;
+	struct str summary = { 0 };
+
+	if (session_ready(t->session)) {
+		session_summary(t->session, &summary);
+		out_line(out, OUT_REPLY, "outpost %s, preset %s: %s", PACKAGE_VERSION, t->session->preset, str_text(&summary));
+	} else {
+		out_line(out, OUT_REPLY, "outpost %s: no task yet. preset barrier loads one", PACKAGE_VERSION);
+	}
+	out_line(out, OUT_REPLY, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
+	str_done(&summary);
+}
+
+struct terminal *terminal_start(const struct terminal_options *o, struct session *s, struct interp *p, struct err *e)
+{
+	struct terminal *t;
+	struct screen_line line;
+
+	if (!curses_start(o->color, e))
+		return NULL;
+	t = xcalloc(1, sizeof *t);
+	t->options = *o;
+	t->session = s;
+	t->interp = p;
+	line = (struct screen_line){ .session = s, .history = interp_history(p), .list = list, .self = t };
+	line_screen_start(&line);
+	line_prompt("outpost> ");
+	screen_init(&t->screen, s, o->utf8, o->clock);
+	input_init(&t->input, STDIN_FILENO, o->clock);
+	t->keys.screen = &t->screen;
+	t->out_before = s->out;
+	t->stage_before = s->stage;
+	t->stage = (struct stage){ .has_screen = true, .shot = shot, .self = t };
+	s->out = &t->screen.said.out;
+	s->stage = &t->stage;
+	capture_start();
+	signal_guard(rescue);
+	greet(t);
+	return t;
+}
+
+bool terminal_push(struct terminal *t, const char *commands, const char *name, struct err *e)
+{
+	t->pending = true;
+	return interp_push(t->interp, INTERP_SCRIPT, commands, name, 1, e);
+}
+
+struct out *terminal_out(struct terminal *t)
+{
+	return &t->screen.said.out;
+}
+
+void terminal_end(struct terminal *t)
+{
+	if (!t)
+		return;
+	t->session->out = t->out_before;
+	t->session->stage = t->stage_before;
+	line_screen_end();
+	capture_read(t->out_before, true);
+	signal_guard(NULL);
+	curses_end();
+	capture_end();
+	input_done(&t->input);
+	screen_done(&t->screen);
+	str_done(&t->aside);
+	free(t->keys.command);
+	free(t);
+}

@@ -13,6 +13,7 @@
 #include "front/exit.h"
 #include "front/feed.h"
 #include "front/line.h"
+#include "front/shot.h"
 #include "front/signal.h"
 #include "front/window.h"
 #include "panel/plot.h"
@@ -20,26 +21,43 @@
 
 static const double slice_seconds = 0.010;
 static const char stdin_name[] = "stdin"; /* in errors */
-enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120 };
+enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120, SHOT_ROWS = 24, SHOT_COLUMNS = 80 };
+
+static const struct glyphs *glyphs(const struct text *t)
+{
+	return glyphs_of(t->options.utf8 && !t->options.plain && t->session->config.plot == 0);
+}
 
 static bool draw_plot(void *self, struct err *e)
 {
 	struct text *t = self;
 	struct session *s = t->session;
 	int columns = window_columns(STDOUT_FILENO);
-	bool blocks = t->options.utf8 && !t->options.plain && s->config.plot == 0;
 	struct canvas c;
 	struct str lines = { 0 };
 
 	if (!session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
 	canvas_init(&c, PLOT_ROWS, columns < PLOT_COLUMNS_MOST ? columns : PLOT_COLUMNS_MOST);
-	plot_draw(frame_build(s, s->view.who, FRAME_CURVE), blocks, &c);
+	plot_draw(frame_build(s, s->view.who, FRAME_CURVE), glyphs(t), &c);
 	canvas_print(&c, &lines);
 	out_line(s->out, OUT_REPLY, "%s", str_text(&lines));
 	str_done(&lines);
 	canvas_done(&c);
 	return true;
+}
+
+/* The page that a screen would show of this session, before anything was typed there. */
+static bool draw_shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+{
+	struct text *t = self;
+	struct session *s = t->session;
+	struct scene scene = { .view = &s->view, .glyphs = glyphs(t), .focus = PANEL_PROMPTS,
+			       .console = { .prompt = "outpost> ", .edit = "" } };
+
+	*rows = *rows ? *rows : SHOT_ROWS;
+	*cols = *cols ? *cols : SHOT_COLUMNS;
+	return shot_write(&scene, s, file, *rows, *cols, e);
 }
 
 /* Asked within updates. */
@@ -176,7 +194,7 @@ void text_init(struct text *t, const struct text_options *o)
 	t->progress = (struct progress){ .to = watched ? stderr : NULL, .columns = window_columns(STDERR_FILENO),
 					 .in_place = !o->plain, .clock = o->clock };
 	sink_init(&t->sink, o->tap ? SINK_TAP : o->interactive ? SINK_TERMINAL : SINK_BATCH, &t->progress);
-	t->stage = (struct stage){ .plot = draw_plot, .self = t };
+	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .self = t };
 }
 
 void text_attach(struct text *t, struct session *s, struct interp *p)

@@ -18,7 +18,8 @@ struct transcript {
 
 void transcript_init(struct transcript *t);
 void transcript_done(struct transcript *t);
-/* A command that is about to run: its reply begins here. */
+/* A command that is about to run: its reply begins here. One of several lines is not shown: the interpreter shows each of
+ * them as it runs. */
 void transcript_echo(struct transcript *t, const char *prompt, const char *command);
 
 #endif

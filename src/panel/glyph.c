@@ -5,10 +5,12 @@
 
 static const struct glyphs utf8_glyphs = {
 	.across = 0x2500, .down = 0x2502, .corner = 0x2514, .tee_down = 0x252c, .tee_up = 0x2534, .cross = 0x253c,
+	.tee_left = 0x2524, .tee_right = 0x251c, .box = { 0x250c, 0x2510, 0x2514, 0x2518 },
 	.full = 0x2588, .empty = 0xb7, .part = { 0x258f, 0x258e, 0x258d, 0x258c, 0x258b, 0x258a, 0x2589 },
 };
 static const struct glyphs ascii_glyphs = {
 	.ascii = true, .across = '-', .down = '|', .corner = '+', .tee_down = '+', .tee_up = '+', .cross = '+',
+	.tee_left = '+', .tee_right = '+', .box = { '+', '+', '+', '+' },
 	.full = '#', .empty = '.',
 };
 
@@ -24,8 +26,6 @@ void bar_draw(struct canvas *c, int row, int col, int cols, double share, const 
 	if (isnan(share) || cols <= 0)
 		return;
 	filled = share <= 0 ? 0 : share >= 1 ? all : (int)lround(share * all);
-	if (share > 0 && filled == 0)
-		filled = 1;
 	if (share < 1 && filled == all)
 		filled = all - 1;
 	canvas_fill(c, row, col, filled / fine, g->full, style);

@@ -1,1 +1,128 @@
+/* The last row: the mode, and the keys that do something in it now. */
 #include "panel/page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "panel/keymap.h"
+
+enum { HINTS = 40, GAP = 2 };
+
+struct hint {
+	char keys[24];
+	const char *brief;
+};
+/* The last of them stays when the row is too short for all. */
+struct hints {
+	const char *mode;
+	struct hint at[HINTS];
+	int n;
+};
+
+static bool has(const struct hints *h, const char *brief)
+{
+	for (int i = 0; i < h->n; i++)
+		if (strcmp(h->at[i].brief, brief) == 0)
+			return true;
+	return false;
+}
+
+/* Not what a key before it does already. */
+static void add(struct hints *h, const char *keys, const char *brief)
+{
+	if (h->n == HINTS || !*brief || has(h, brief))
+		return;
+	snprintf(h->at[h->n].keys, sizeof h->at[0].keys, "%s", keys);
+	h->at[h->n++].brief = brief;
+}
+
+/* `x #` for prompt 5: `x 5` */
+static void add_typed(struct hints *h, const struct scene *s, const struct keymap_row *r)
+{
+	size_t head = strcspn(r->typed, "#");
+	char keys[24];
+
+	if (r->typed[head])
+		snprintf(keys, sizeof keys, "%.*s%d", (int)head, r->typed, s->view->prompt);
+	else
+		snprintf(keys, sizeof keys, "%s", r->typed);
+	add(h, keys, r->brief);
+}
+
+static void collect_commands(const struct scene *s, struct hints *h)
+{
+	struct keymap_row r;
+
+	h->mode = " TYPE and Enter:";
+	for (int i = 0; keymap_row(s, i, &r); i++)
+		if (r.works && r.typed)
+			add_typed(h, s, &r);
+	add(h, "Tab", "completes");
+}
+
+/* In KEYS mode what works, in TYPE mode what a run leaves. */
+static void collect_keys(const struct scene *s, struct hints *h)
+{
+	struct keymap_row r;
+
+	h->mode = s->keys ? " KEYS" : " TYPE";
+	for (int i = 0; keymap_row(s, i, &r); i++)
+		if ((s->keys ? r.works : r.left) && strcmp(r.keys, "Esc") != 0)
+			add(h, r.keys, r.brief);
+}
+
+static const char *escape_leads_to(const struct scene *s)
+{
+	struct keymap_row r = { 0 };
+
+	for (int i = 0; keymap_row(s, i, &r); i++)
+		;
+	return r.brief;
+}
+
+static void collect(const struct scene *s, struct hints *h)
+{
+	if (s->help) {
+		h->mode = s->keys ? " KEYS" : " TYPE";
+		add(h, "any key", "closes the list");
+		return;
+	}
+	if (s->typing) {
+		h->mode = " KEYS";
+		add(h, "Enter", "runs the line");
+		add(h, "Tab", "completes");
+		add(h, "Esc", "drops it");
+		return;
+	}
+	if (s->keys || s->frame->state == FRAME_RUN)
+		collect_keys(s, h);
+	else
+		collect_commands(s, h);
+	add(h, "Esc", escape_leads_to(s));
+}
+
+static int width_of(const struct hint *h)
+{
+	return GAP + (int)(strlen(h->keys) + 1 + strlen(h->brief));
+}
+
+static int draw_hint(struct canvas *to, int col, const struct hint *h)
+{
+	col = canvas_text(to, 0, col + GAP, h->keys, STYLE_KEY);
+	return canvas_text(to, 0, col + 1, h->brief, STYLE_PLAIN);
+}
+
+void keyline_draw(const struct scene *s, struct canvas *to)
+{
+	struct hints h = { .n = 0 };
+	const struct hint *last;
+	int col;
+
+	collect(s, &h);
+	last = &h.at[h.n - 1];
+	col = canvas_text(to, 0, 0, h.mode, STYLE_STATE);
+	for (const struct hint *one = h.at; one < last; one++)
+		if (col + width_of(one) + width_of(last) <= to->cols)
+			col = draw_hint(to, col, one);
+	draw_hint(to, col, last);
+}

@@ -1,1 +1,363 @@
-#include "panel/page.h"
+/* One table of keys. A key works when its function makes a deed of it. */
+#include "panel/keymap.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+enum { CTRL_L = 12, PAGE = 5 };
+
+enum key_flag {
+	KEY_RUN = 1,   /* works while a run is going                            */
+	KEY_TASK = 2,  /* only with a task                                      */
+	KEY_LEFT = 4,  /* in TYPE mode while a run leaves the line nothing else */
+	KEY_OWN = 8,   /* the driver sees to it: only told here                 */
+};
+
+struct press_way {
+	uint32_t press;
+	int way;
+};
+struct key {
+	unsigned flags;
+	const char *keys, *brief, *does;
+	const char *typed;          /* what to type for the same, # standing for the prompt */
+	struct press_way press[4];
+	void (*make)(const struct scene *s, int way, struct deed *to);
+};
+
+static bool is_running(const struct scene *s)
+{
+	return s->frame->state == FRAME_RUN;
+}
+
+static bool is_typing(const struct scene *s)
+{
+	return !s->keys || s->typing;
+}
+
+static int times(const struct scene *s)
+{
+	return s->count > 0 ? s->count : 1;
+}
+
+static void command(struct deed *to, const char *text)
+{
+	to->act = ACT_COMMAND;
+	snprintf(to->command, sizeof to->command, "%s", text);
+}
+
+/* ---- the run */
+
+static void make_step(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	command(to, "step");
+	if (s->count > 0)
+		snprintf(to->command, sizeof to->command, "step %d", s->count);
+}
+
+static void make_continue(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	command(to, "continue");
+}
+
+static void make_run(const struct scene *s, int way, struct deed *to)
+{
+	if (is_running(s))
+		to->act = ACT_PAUSE;
+	else
+		make_continue(s, way, to);
+}
+
+/* One step on the ladder; 0 of the setting, the top of it, is max. */
+static void make_speed(const struct scene *s, int way, struct deed *to)
+{
+	static const int ladder[] = { 1, 2, 5, 10, 20, 50 };
+	enum { RUNGS = sizeof ladder / sizeof ladder[0] };
+	int now = s->frame->speed, next = 0;
+
+	if (way > 0 ? now == 0 : now == 1)
+		return;
+	for (int i = 0; i < RUNGS; i++)
+		if (way < 0 && (now == 0 || ladder[i] < now))
+			next = ladder[i];
+	for (int i = RUNGS - 1; i >= 0; i--)
+		if (way > 0 && ladder[i] > now)
+			next = ladder[i];
+	command(to, "speed max");
+	if (next)
+		snprintf(to->command, sizeof to->command, "speed %d", next);
+}
+
+static void make_reset(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	command(to, "reset");
+}
+
+/* ---- what is looked at */
+
+static void move(struct deed *to, enum act act, int by)
+{
+	to->act = act;
+	to->by = by;
+}
+
+/* Down and up, in what the panel in focus is a list of. */
+static void make_move(const struct scene *s, int way, struct deed *to)
+{
+	if (s->focus == PANEL_CONSOLE)
+		move(to, ACT_SCROLL, -way * times(s));
+	else if (s->frame->k == 0)
+		return;
+	else if (s->view->depth == VIEW_TOKENS || s->focus == PANEL_TOKENS)
+		move(to, ACT_POSITION, way * times(s));
+	else
+		move(to, ACT_PROMPT, way * times(s));
+}
+
+static void make_position(const struct scene *s, int way, struct deed *to)
+{
+	move(to, ACT_POSITION, way * times(s));
+}
+
+static void make_scroll(const struct scene *s, int way, struct deed *to)
+{
+	(void)s;
+	move(to, ACT_SCROLL, way * PAGE);
+}
+
+static void make_focus(const struct scene *s, int way, struct deed *to)
+{
+	(void)s;
+	move(to, ACT_FOCUS, way);
+}
+
+static void make_inspect(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	to->act = ACT_COMMAND;
+	snprintf(to->command, sizeof to->command, "inspect %d", s->view->prompt);
+}
+
+static void make_enter(const struct scene *s, int way, struct deed *to)
+{
+	if (s->view->depth == VIEW_ALL) {
+		make_inspect(s, way, to);
+	} else if (s->view->depth == VIEW_PROMPT) {
+		to->act = ACT_COMMAND;
+		snprintf(to->command, sizeof to->command, "inspect %d t=%d", s->view->prompt, s->view->position + 1);
+	}
+}
+
+static void make_panel(const struct scene *s, int way, struct deed *to)
+{
+	if (s->view->depth == VIEW_ALL)
+		move(to, ACT_PANEL, way);
+}
+
+static void make_plot(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	to->act = ACT_COMMAND;
+	snprintf(to->command, sizeof to->command, "plot likelihood[%d]", s->view->prompt);
+}
+
+static void make_scale(const struct scene *s, int way, struct deed *to)
+{
+	const struct frame *f = s->frame;
+
+	(void)way;
+	if (!(f->need & FRAME_CURVE) || !f->curve_name)
+		return;
+	to->act = ACT_COMMAND;
+	snprintf(to->command, sizeof to->command, "plot %s %s%s", f->curve_name, f->curve_log ? "lin" : "log",
+		 f->curve_by_update ? " x=update" : "");
+}
+
+static void make_explain(const struct scene *s, int way, struct deed *to)
+{
+	static const char *const word[PANELS] = {
+		[PANEL_PROMPTS] = "p0", [PANEL_CURVE] = "likelihood", [PANEL_TOKENS] = "token",
+		[PANEL_SAMPLES] = "support", [PANEL_CONSOLE] = "sample", [PANEL_QUERIES] = "query",
+		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
+	};
+
+	(void)way;
+	if (!word[s->focus])
+		return;
+	to->act = ACT_COMMAND;
+	snprintf(to->command, sizeof to->command, "explain %s", word[s->focus]);
+}
+
+static void make_trainer(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (s->frame->trainer[0].exists && s->frame->trainer[1].exists)
+		to->act = ACT_TRAINER;
+}
+
+/* ---- the screen; `way` is what it does */
+
+static void make_act(const struct scene *s, int way, struct deed *to)
+{
+	(void)s;
+	to->act = (enum act)way;
+}
+
+static void make_escape(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	to->act = s->help || s->view->depth != VIEW_ALL ? ACT_UP : ACT_MODE;
+}
+
+static void make_quit(const struct scene *s, int way, struct deed *to)
+{
+	make_escape(s, way, to);
+	if (to->act == ACT_MODE) {
+		to->act = ACT_PREFILL;
+		snprintf(to->command, sizeof to->command, "quit");
+	}
+}
+
+/* ---- the table: the most useful first, as the key line shows them */
+
+static const struct key table[] = {
+	{ KEY_TASK, "s", "step", "one update; 5s: five; F10", "s", { { 's', 0 }, { PRESS_F10, 0 } }, make_step },
+	{ KEY_TASK, "c", "run", "train until a stop; F5", "c", { { 'c', 0 }, { PRESS_F5, 0 } }, make_continue },
+	{ KEY_TASK | KEY_RUN | KEY_LEFT, "Space", "run", "train, or pause", NULL, { { ' ', 0 } }, make_run },
+	{ KEY_RUN | KEY_OWN, "Ctrl-C", "stop", "stop; clear the line", NULL, { { 0, 0 } }, NULL },
+	{ KEY_TASK | KEY_RUN, "j/k", "", "next, previous; or arrows", NULL,
+	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, make_move },
+	{ KEY_TASK, "Enter", "inspect", "look inside the prompt", NULL, { { PRESS_ENTER, 0 } }, make_enter },
+	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x #", { { 'x', 0 } }, make_inspect },
+	{ KEY_RUN, "?", "help", "these keys; or F1", "?", { { '?', ACT_HELP }, { PRESS_F1, ACT_HELP } }, make_act },
+	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, make_act },
+	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, make_trainer },
+	{ KEY_TASK | KEY_RUN | KEY_LEFT, "[ ]", "speed", "slower, faster", NULL, { { '[', -1 }, { ']', 1 } },
+	  make_speed },
+	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },
+	  make_focus },
+	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position, or back", NULL,
+	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },
+	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },
+	{ KEY_TASK, "P", "plot", "plot the prompt", NULL, { { 'P', 0 } }, make_plot },
+	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },
+	{ KEY_TASK, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
+	{ KEY_TASK | KEY_RUN, "p", "prompts", "to the prompts", NULL, { { 'p', PANEL_PROMPTS } }, make_panel },
+	{ KEY_RUN, "PgUp", "older", "console up; PgDn down", NULL, { { PRESS_PAGE_UP, 1 }, { PRESS_PAGE_DOWN, -1 } },
+	  make_scroll },
+	{ 0, ":", "command", "type one command", NULL, { { ':', ACT_OPEN } }, make_act },
+	{ 0, "q", "quit", "back; at the top: quit", NULL, { { 'q', 0 } }, make_quit },
+	{ KEY_RUN, "Ctrl-L", "redraw", "draw the screen anew", NULL, { { CTRL_L, ACT_REDRAW } }, make_act },
+	{ KEY_RUN | KEY_OWN, "Ctrl-Z", "", "to the shell; fg: back", NULL, { { 0, 0 } }, NULL },
+	{ KEY_RUN, "Esc", "", "back; at the top: TYPE", NULL, { { PRESS_ESC, 0 } }, make_escape },
+};
+
+static void make(const struct scene *s, const struct key *k, int way, struct deed *to)
+{
+	bool works = (k->flags & KEY_RUN || !is_running(s)) && (!(k->flags & KEY_TASK) || s->frame->k > 0);
+
+	if (works && k->make)
+		k->make(s, way, to);
+}
+
+static const struct key *key_of(uint32_t press, int *way)
+{
+	for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+		for (int j = 0; j < 4; j++)
+			if (press && table[i].press[j].press == press) {
+				*way = table[i].press[j].way;
+				return &table[i];
+			}
+	return NULL;
+}
+
+static bool is_left(const struct scene *s, const struct key *k)
+{
+	return k->flags & KEY_LEFT && is_running(s) && s->console.edit[0] == '\0';
+}
+
+/* In TYPE mode all other keys are the line's. */
+static bool is_free(const struct scene *s, const struct key *k, uint32_t press)
+{
+	switch (press) {
+	case PRESS_ESC:
+	case PRESS_PAGE_UP:
+	case PRESS_PAGE_DOWN:
+	case PRESS_F1:
+	case PRESS_F5:
+	case PRESS_F10:
+	case CTRL_L:
+		return true;
+	}
+	return is_left(s, k);
+}
+
+static bool is_character(uint32_t press)
+{
+	return press >= ' ' && press < PRESS_UP && !utf8_is_control(press);
+}
+
+void keymap_find(const struct scene *s, uint32_t press, struct deed *to)
+{
+	int way = 0;
+	const struct key *k = key_of(press, &way);
+
+	*to = (struct deed){ .act = ACT_NONE };
+	if (is_typing(s)) {
+		if (k && is_free(s, k, press))
+			make(s, k, way, to);
+	} else if (k) {
+		make(s, k, way, to);
+	} else if (is_running(s)) {
+		return;
+	} else if (press >= (s->count > 0 ? '0' : '1') && press <= '9') {
+		move(to, ACT_COUNT, (int)(press - '0'));
+	} else if (is_character(press)) {
+		to->act = ACT_LETTER;
+	}
+}
+
+/* What the table cannot say once and for all. */
+static const char *brief_of(const struct scene *s, const struct key *k, const struct deed *d)
+{
+	if (k->flags & KEY_OWN)
+		return is_running(s) ? k->brief : "";
+	switch (d->act) {
+	case ACT_PROMPT:
+		return "prompt";
+	case ACT_POSITION:
+		return "position";
+	case ACT_SCROLL:
+		return "scroll";
+	case ACT_PAUSE:
+		return "pause";
+	case ACT_UP:
+		return k->make == make_escape ? "up" : "";
+	case ACT_MODE:
+		return s->keys ? "TYPE" : "KEYS";
+	default:
+		return k->make == make_enter && s->view->depth == VIEW_PROMPT ? "tokens" : k->brief;
+	}
+}
+
+bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
+{
+	struct deed d = { .act = ACT_NONE }, other = d;
+	const struct key *k;
+
+	if (i < 0 || (size_t)i >= sizeof table / sizeof table[0])
+		return false;
+	k = &table[i];
+	make(s, k, k->press[0].way, &d);
+	make(s, k, k->press[1].press ? k->press[1].way : k->press[0].way, &other);
+	*to = (struct keymap_row){
+		.keys = k->keys, .does = k->does, .typed = k->typed, .brief = brief_of(s, k, d.act ? &d : &other),
+		.works = k->flags & KEY_OWN || d.act != ACT_NONE || other.act != ACT_NONE,
+		.left = is_left(s, k) || (k->flags & KEY_OWN && is_running(s)),
+	};
+	return true;
+}

@@ -17,7 +17,7 @@ enum act {
 	ACT_PREFILL,  /* puts `command` on the line, Enter runs it                     */
 	ACT_OPEN,     /* opens the line, empty                                         */
 	ACT_LETTER,   /* opens the line with the key's own character                   */
-	ACT_COUNT,    /* a digit of a count                                            */
+	ACT_COUNT,    /* a digit `by` of a count                                       */
 	ACT_PROMPT,   /* selects a prompt `by` further on                              */
 	ACT_POSITION, /* selects a position `by` further on                            */
 	ACT_SCROLL,   /* scrolls the console `by` rows up                              */
@@ -35,15 +35,20 @@ enum act {
 struct deed {
 	enum act act;
 	int by;
-	char command[80];
+	char command[96];
 };
 
 /* What a key does in KEYS mode, or in TYPE mode while a run leaves only a few of them. */
 void keymap_find(const struct scene *s, uint32_t key, struct deed *to);
-/* ` TYPE  s step  c run ..`: the keys that work now, the most useful first, as many as fit. */
-void keymap_line(const struct scene *s, int cols, struct str *to);
-/* A line for each key: for the list over the page, and for the tests of the manual. False behind the last one. */
-struct keymap_row { const char *keys, *does; bool works; };
+/* A line for each key, the most useful first: from it the key line and the list over the page are made. False behind
+ * the last one. */
+struct keymap_row {
+	const char *keys, *does;
+	const char *brief; /* `does` in a word, as things are now; "": not worth a place in the key line */
+	const char *typed; /* what to type instead, # for the prompt's number; NULL: nothing             */
+	bool works;        /* in KEYS mode                                                               */
+	bool left;         /* in TYPE mode, of the few that do something there while a run is going      */
+};
 bool keymap_row(const struct scene *s, int i, struct keymap_row *to);
 
 #endif

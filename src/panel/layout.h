@@ -8,6 +8,9 @@ struct rect {
 	int row, col, rows, cols; /* rows 0: not shown; the first row of a panel is its title's */
 };
 
+/* Whether its last column is a rule that parts it from a neighbour. */
+bool rect_has_rule(const struct rect *r, int window_cols);
+
 enum layout_kind {
 	LAYOUT_TINY,  /* below 40x10: one line says so                                                     */
 	LAYOUT_TEXT,  /* below 60x16: the console alone, with a notice                                     */

@@ -1,1 +1,277 @@
+/* Rules and titles are the page's, what is between them the panels'. */
 #include "panel/page.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+
+static void console_title(const struct scene *s, struct str *left, struct str *right)
+{
+	(void)left;
+	if (s->console.scroll > 0)
+		str_add(right, "PgDn: newer");
+}
+
+static const struct panel_type console_type = { .number = 5, .name = "console", .title = console_title };
+static const struct panel_type *const type_of[PANELS] = {
+	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
+	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUERIES] = &panel_queries,
+	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
+};
+
+void page_layout(const struct scene *s, int rows, int cols, struct layout *to)
+{
+	const struct frame *f = s->frame;
+	struct layout_wish wish = {
+		.depth = s->view->depth, .focus = s->focus, .k = f->k, .N = f->N, .ntracked = f->ntracked,
+		.reply_rows = console_rows(&s->console, s->console.reply, cols, rows),
+	};
+
+	layout_make(rows, cols, &wish, to);
+}
+
+unsigned page_need(const struct scene *s, int rows, int cols)
+{
+	struct layout l;
+	unsigned need = FRAME_STATUS;
+
+	page_layout(s, rows, cols, &l);
+	for (int i = 0; i < PANELS; i++)
+		if (l.at[i].rows && type_of[i])
+			need |= type_of[i]->need;
+	return need;
+}
+
+static struct canvas canvas_at(const struct canvas *page, const struct rect *r)
+{
+	return canvas_part(page, r->row, r->col, r->rows, r->cols);
+}
+
+/* Without its title, and without the rule to its right. */
+static struct canvas body_of(const struct canvas *page, const struct rect *r)
+{
+	return canvas_part(page, r->row + 1, r->col, r->rows - 1, r->cols - rect_has_rule(r, page->cols));
+}
+
+/* ---- rules */
+
+static bool is_across(const struct layout *l, int row, int col)
+{
+	for (int i = 0; i < PANELS; i++) {
+		const struct rect *r = &l->at[i];
+		if (type_of[i] && r->rows && r->row == row && col >= r->col && col < r->col + r->cols)
+			return true;
+	}
+	return false;
+}
+
+static bool is_down(const struct layout *l, int row, int col, int window_cols)
+{
+	for (int i = 0; i < PANELS; i++) {
+		const struct rect *r = &l->at[i];
+		if (type_of[i] && row > r->row && row < r->row + r->rows && col == r->col + r->cols - 1 &&
+		    rect_has_rule(r, window_cols))
+			return true;
+	}
+	return false;
+}
+
+/* What joins the rules that come to a cell with one in it; 0: no rule turns there. */
+static uint32_t joint(const struct layout *l, const struct glyphs *g, int row, int col, int window_cols)
+{
+	bool up = is_down(l, row - 1, col, window_cols), down = is_down(l, row + 1, col, window_cols);
+	bool left = is_across(l, row, col - 1), right = is_across(l, row, col + 1);
+
+	if (is_down(l, row, col, window_cols))
+		up = down = true;
+	if ((!up && !down) || (!left && !right))
+		return 0;
+	if (up && down)
+		return left && right ? g->cross : left ? g->tee_left : g->tee_right;
+	return up ? g->tee_up : g->tee_down;
+}
+
+/* Down the rule of a panel, from its own title to what is below. */
+static void draw_joints(const struct scene *s, const struct layout *l, const struct rect *r, struct canvas *to)
+{
+	int col = r->col + r->cols - 1;
+
+	for (int row = r->row; row <= r->row + r->rows; row++) {
+		uint32_t rune = joint(l, s->glyphs, row, col, to->cols);
+		if (rune)
+			canvas_put(to, row, col, rune, STYLE_RULE);
+	}
+}
+
+static void draw_rules(const struct scene *s, const struct layout *l, struct canvas *to)
+{
+	for (int i = 0; i < PANELS; i++) {
+		const struct rect *r = &l->at[i];
+		if (!type_of[i] || !r->rows)
+			continue;
+		canvas_fill(to, r->row, r->col, r->cols, s->glyphs->across, STYLE_RULE);
+		for (int row = r->row + 1; rect_has_rule(r, to->cols) && row < r->row + r->rows; row++)
+			canvas_put(to, row, r->col + r->cols - 1, s->glyphs->down, STYLE_RULE);
+	}
+	for (int i = 0; i < PANELS; i++)
+		if (type_of[i] && l->at[i].rows && rect_has_rule(&l->at[i], to->cols))
+			draw_joints(s, l, &l->at[i], to);
+}
+
+/* ---- titles */
+
+static bool is_focus(const struct scene *s, enum panel_id id)
+{
+	return s->focus == id && s->keys && !s->typing;
+}
+
+/* `--[ 1 prompts ]---- .. ----right--`; at the right of a rule a dash less. `>` marks the focus. */
+static void draw_title(const struct scene *s, enum panel_id id, const struct rect *r, struct canvas *to)
+{
+	const struct panel_type *p = type_of[id];
+	struct canvas row = canvas_part(to, r->row, r->col, 1, r->cols - rect_has_rule(r, to->cols));
+	struct str left = { 0 }, right = { 0 };
+	int start = r->col ? 1 : 2, room = row.cols - start - 4 - 2, width;
+	char cut[256];
+
+	if (p->number)
+		str_addf(&left, "%d ", p->number);
+	str_add(&left, p->name);
+	if (p->title)
+		p->title(s, &left, &right);
+	utf8_cut(cut, sizeof cut, str_text(&left), room);
+	canvas_text(&row, 0, start, is_focus(s, id) ? "[>" : "[ ", STYLE_RULE);
+	width = canvas_text(&row, 0, start + 2, cut, is_focus(s, id) ? STYLE_FOCUS : STYLE_TITLE);
+	canvas_text(&row, 0, width, " ]", STYLE_RULE);
+	width += 2;
+	if (right.len && width + 2 + utf8_width(str_text(&right)) + 2 <= row.cols)
+		canvas_text(&row, 0, row.cols - 2 - utf8_width(str_text(&right)), str_text(&right), STYLE_TITLE);
+	str_done(&left);
+	str_done(&right);
+}
+
+/* ---- bodies */
+
+static void draw_body(const struct scene *s, const struct panel_type *p, struct canvas *to)
+{
+	char text[48];
+
+	if (to->rows >= p->min_rows && to->cols >= p->min_cols) {
+		p->draw(s, to);
+		return;
+	}
+	snprintf(text, sizeof text, " needs %dx%d", p->min_cols, p->min_rows);
+	canvas_cell(to, 0, 0, to->cols, text, STYLE_NOTE);
+}
+
+/* The cursor is seen while the line can be typed at. */
+static void draw_console(const struct scene *s, const struct rect *r, struct canvas *to, int *cursor_row,
+			 int *cursor_col)
+{
+	struct canvas body = body_of(to, r);
+
+	console_draw(&s->console, &body, cursor_row, cursor_col);
+	if (*cursor_row >= 0) {
+		*cursor_row += r->row + 1;
+		*cursor_col += r->col;
+	}
+	if (s->keys && !s->typing)
+		*cursor_row = *cursor_col = -1;
+}
+
+static void draw_panels(const struct scene *s, const struct layout *l, struct canvas *to)
+{
+	draw_rules(s, l, to);
+	for (int i = 0; i < PANELS; i++) {
+		if (!type_of[i] || !l->at[i].rows)
+			continue;
+		draw_title(s, (enum panel_id)i, &l->at[i], to);
+		if (type_of[i]->draw) {
+			struct canvas body = body_of(to, &l->at[i]);
+			draw_body(s, type_of[i], &body);
+		}
+	}
+}
+
+static void draw_edges(const struct scene *s, const struct layout *l, struct canvas *to)
+{
+	struct canvas status = canvas_at(to, &l->at[PANEL_STATUS]), keys = canvas_at(to, &l->at[PANEL_KEYS]);
+
+	if (status.rows)
+		status_draw(s, &status);
+	if (keys.rows)
+		keyline_draw(s, &keys);
+}
+
+/* ---- the page */
+
+static void draw_too_small(struct canvas *to)
+{
+	char text[80];
+
+	snprintf(text, sizeof text, "outpost: window %dx%d too small (%dx%d)", to->cols, to->rows, LAYOUT_TINY_COLS,
+		 LAYOUT_TINY_ROWS);
+	canvas_text(to, 0, 0, text, STYLE_PLAIN);
+}
+
+static void draw_notice(struct canvas *to)
+{
+	char text[80];
+
+	snprintf(text, sizeof text, "%dx%d needed for panels, using text", LAYOUT_TEXT_COLS, LAYOUT_TEXT_ROWS);
+	canvas_text(to, 0, 0, text, STYLE_NOTE);
+}
+
+void page_draw(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col)
+{
+	struct layout l;
+
+	*cursor_row = *cursor_col = -1;
+	canvas_clear(to);
+	page_layout(s, to->rows, to->cols, &l);
+	if (l.kind == LAYOUT_TINY) {
+		draw_too_small(to);
+		return;
+	}
+	if (l.kind == LAYOUT_TEXT) {
+		draw_notice(to);
+	} else {
+		draw_panels(s, &l, to);
+		draw_edges(s, &l, to);
+	}
+	draw_console(s, &l.at[PANEL_CONSOLE], to, cursor_row, cursor_col);
+	if (!s->help)
+		return;
+	help_draw(s, to);
+	*cursor_row = *cursor_col = -1;
+}
+
+/* Whether the console of the page as drawn begins where this layout wants it: its title is there. */
+static bool console_is_at(const struct rect *r, const struct canvas *page)
+{
+	static const char title[] = "5 console";
+
+	for (int i = 0; title[i]; i++)
+		if (canvas_rune(page, r->row, r->col + 4 + i) != (uint32_t)title[i])
+			return false;
+	return true;
+}
+
+bool page_draw_line(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col)
+{
+	struct layout l;
+	struct canvas body, keys;
+
+	page_layout(s, to->rows, to->cols, &l);
+	if (s->help || l.kind == LAYOUT_TINY || (l.kind != LAYOUT_TEXT && !console_is_at(&l.at[PANEL_CONSOLE], to)))
+		return false;
+	body = body_of(to, &l.at[PANEL_CONSOLE]);
+	canvas_clear(&body);
+	draw_console(s, &l.at[PANEL_CONSOLE], to, cursor_row, cursor_col);
+	keys = canvas_at(to, &l.at[PANEL_KEYS]);
+	if (keys.rows) {
+		canvas_clear(&keys);
+		keyline_draw(s, &keys);
+	}
+	return true;
+}

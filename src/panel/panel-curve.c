@@ -1,1 +1,64 @@
-#include "panel/page.h"
+/* The plotted metric, and in its title what the queries were spent on. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "panel/plot.h"
+#include "panel/scene.h"
+
+/* "2 likelihood x5" of likelihood[5], else the metric's own name. */
+static void add_name(const struct frame *f, struct str *to)
+{
+	int prompt, end = 0;
+
+	str_clear(to);
+	str_addf(to, "%d ", panel_curve.number);
+	if (f->curve_name && sscanf(f->curve_name, "likelihood[%d]%n", &prompt, &end) == 1 && end > 0)
+		str_addf(to, "likelihood x%d%s", prompt, f->curve_name + end);
+	else
+		str_add(to, f->curve_name ? f->curve_name : panel_curve.name);
+}
+
+/* Short, since it is to fit beside the name in a panel of 33 columns: "+64 left 9936". */
+static void add_spent(const struct frame *f, struct str *to)
+{
+	const struct frame_trainer *t = &f->trainer[f->who];
+
+	if (t->last.queries)
+		str_addf(to, "+%" PRIu64, t->last.queries);
+	if (f->budget)
+		str_addf(to, "%sleft %" PRIu64, t->last.queries ? " " : "",
+			 f->budget > t->run.queries ? f->budget - t->run.queries : 0);
+}
+
+static void add_legend(const struct frame *f, struct str *to)
+{
+	for (int c = 0; c < f->ncurve; c++) {
+		int who = f->curve[c].who;
+		const char *reward = f->trainer[who].reward;
+		str_addf(to, "%s%c%s%s", c ? "  " : "", 'A' + who, reward ? " " : "", reward ? reward : "");
+	}
+}
+
+static void curve_title(const struct scene *s, struct str *left, struct str *right)
+{
+	const struct frame *f = s->frame;
+
+	if (f->k == 0)
+		return;
+	add_name(f, left);
+	if (f->ncurve > 1)
+		add_legend(f, right);
+	else
+		add_spent(f, right);
+}
+
+static void curve_draw(const struct scene *s, struct canvas *to)
+{
+	if (s->frame->k > 0)
+		plot_area(s->frame, s->glyphs, to);
+}
+
+const struct panel_type panel_curve = {
+	.number = 2, .name = "likelihood", .need = FRAME_CURVE | FRAME_STATUS, .min_rows = 4, .min_cols = 20,
+	.title = curve_title, .draw = curve_draw,
+};

@@ -1,1 +1,157 @@
-#include "panel/page.h"
+/* The verdict on one prompt: its odds, its support, and what training has made of them. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "panel/scene.h"
+
+/* A name, a value, a remark on it, and how the remark was come by or where to read more. */
+enum { NAME_COL = 1, VALUE_COL = 13, REMARK_COL = 26, GAP = 2, LINES = 4, SPREAD_ROW = LINES + 1 };
+
+struct line {
+	const char *name, *value;
+	char remark[160], aside[NUM_TEXT];
+	enum style style; /* of the value */
+};
+
+static const double ratio_seen = 1.5; /* p/p0 up to there is about as likely, as in the command `inspect` */
+static const double learned = 0.9;    /* from there on, as in summaries of steps */
+
+static void say_base(const char *value, const struct frame_prompt *p, struct line *to)
+{
+	char times[NUM_TEXT];
+
+	*to = (struct line){ .name = "base p0", .value = value, .aside = "(1/p0)", .style = STYLE_BASE };
+	snprintf(to->remark, sizeof to->remark, "expect 1 hit in %s samples", num_times(times, -p->lp0));
+}
+
+static void say_support(const struct frame *f, struct line *to)
+{
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	char alpha[NUM_TEXT], count[NUM_TEXT], source[NUM_TEXT + 16] = "";
+
+	if (f->alpha_is_budget)
+		snprintf(source, sizeof source, " (budget %s)", num_count(count, f->budget));
+	*to = (struct line){ .name = "support", .value = p->out ? "OUT!" : "in", .aside = "explain support",
+			     .style = p->out ? STYLE_OUT : STYLE_PLAIN };
+	snprintf(to->remark, sizeof to->remark, "p0 %s alpha=%s%s", p->out ? "<" : ">=", num_line(alpha, f->log_alpha),
+		 source);
+}
+
+static void say_now(const struct frame *f, const char *value, struct line *to)
+{
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	bool less = p->lp < p->lp0;
+	char times[NUM_TEXT];
+
+	*to = (struct line){ .name = "now  p", .value = value, .style = f->who ? STYLE_B : STYLE_A };
+	if (fabs(p->lp - p->lp0) < log(ratio_seen)) {
+		strcpy(to->remark, "about as likely as base");
+		return;
+	}
+	snprintf(to->remark, sizeof to->remark, "%s times %s likely than base", num_times(times, fabs(p->lp - p->lp0)),
+		 less ? "LESS" : "more");
+	strcpy(to->aside, less ? "(p0/p)" : "(p/p0)");
+}
+
+static void say_hits(const struct frame_prompt *p, const char *value, struct line *to)
+{
+	char count[NUM_TEXT];
+
+	*to = (struct line){ .name = "hits", .value = value };
+	snprintf(to->remark, sizeof to->remark, "in %s responses", num_count(count, p->responses));
+	if (p->hits)
+		snprintf(to->aside, sizeof to->aside, "first at query %.16s", num_count(count, p->first_hit));
+	else if (p->responses)
+		strcpy(to->aside, "none yet");
+}
+
+static void draw_line(const struct line *l, int row, int aside, struct canvas *to)
+{
+	canvas_text(to, row, NAME_COL, l->name, STYLE_HEAD);
+	canvas_text(to, row, VALUE_COL, l->value, l->style);
+	canvas_cell(to, row, REMARK_COL, to->cols - REMARK_COL, l->remark, STYLE_PLAIN);
+	canvas_cell(to, row, aside, to->cols - aside, l->aside, STYLE_HEAD);
+}
+
+/* y* takes what the rest of its line leaves. */
+static void draw_target(const struct frame *f, struct canvas *to)
+{
+	const char *target = f->prompts[f->prompt].target;
+	struct str seen = { 0 };
+	int most, width = utf8_width(target), least = REMARK_COL - VALUE_COL - GAP;
+
+	str_addf(&seen, "seen in pre-training: %s", f->seen);
+	most = to->cols - VALUE_COL - GAP - utf8_width(str_text(&seen));
+	width = width < most ? width : most;
+	width = width > least ? width : least;
+	canvas_text(to, 0, NAME_COL, "target y*", STYLE_HEAD);
+	canvas_cell(to, 0, VALUE_COL, width, target, STYLE_CORRECT);
+	canvas_cell(to, 0, VALUE_COL + width + GAP, to->cols - VALUE_COL - width - GAP, str_text(&seen), STYLE_PLAIN);
+	str_done(&seen);
+}
+
+static void draw_spread(const struct frame *f, struct canvas *to)
+{
+	char text[96];
+
+	snprintf(text, sizeof text, "entropy %.3g nats; KL(p||q0) %.3g, KL(q0||p) %.3g", f->entropy, f->kl,
+		 f->kl_reverse);
+	canvas_text(to, SPREAD_ROW, NAME_COL, "spread", STYLE_HEAD);
+	canvas_cell(to, SPREAD_ROW, VALUE_COL, to->cols - VALUE_COL, text, STYLE_PLAIN);
+}
+
+static void draw(const struct scene *s, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	char p0[NUM_TEXT], now[NUM_TEXT], hits[NUM_TEXT];
+	const struct frame_prompt *p;
+	struct line line[LINES];
+	int aside = 0;
+
+	if (f->k == 0)
+		return;
+	p = &f->prompts[f->prompt];
+	say_base(num_prob(p0, p->lp0), p, &line[0]);
+	say_now(f, num_prob(now, p->lp), &line[1]);
+	say_support(f, &line[2]);
+	say_hits(p, num_count(hits, p->hits), &line[3]);
+	for (int i = 0; i < LINES; i++) {
+		int end = REMARK_COL + utf8_width(line[i].remark) + GAP;
+		aside = end > aside ? end : aside;
+	}
+	draw_target(f, to);
+	for (int i = 0; i < LINES; i++)
+		draw_line(&line[i], i + 1, aside, to);
+	draw_spread(f, to);
+}
+
+static const char *story(const struct frame_prompt *p)
+{
+	if (p->responses == 0)
+		return "not tried yet";
+	if (p->lp > log(learned))
+		return p->out ? "learned, although outside the support" : "learned";
+	if (p->lp - p->lp0 >= log(ratio_seen))
+		return "rising";
+	if (p->hits == 0)
+		return "why is this prompt stuck?";
+	return p->lp0 - p->lp >= log(ratio_seen) ? "falling, why?" : "hardly changed yet";
+}
+
+static void title(const struct scene *s, struct str *left, struct str *right)
+{
+	const struct frame *f = s->frame;
+
+	if (f->k == 0)
+		return;
+	str_addf(left, " x%d : %s", f->prompt, story(&f->prompts[f->prompt]));
+	str_add(right, "Esc back");
+}
+
+const struct panel_type panel_inspect = {
+	.name = "inspect", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 4, .min_cols = 40,
+	.title = title, .draw = draw,
+};

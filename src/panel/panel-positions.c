@@ -1,1 +1,200 @@
-#include "panel/page.h"
+/* The correct response, token by token: a row a position, base and now, and where the support ends. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "panel/position.h"
+
+enum { NUMBER_COLS = 8, RUNNING_COLS = 10, NOTE_COLS = 23, BAR_LEAST = 6, BAR_MOST = 24, BOTH_BARS = 2 * 20 };
+
+/* Where columns begin; those of bars: -1 for none. */
+struct table {
+	int pos, pos_cols, token, token_cols, base, now, bar, base_bar, bar_cols, running, note;
+	int first, n; /* positions in sight */
+	int head;     /* rows of heads      */
+	int leaves;
+};
+
+/* Notes first, then a bar, then one for either model. */
+static void choose_columns(const struct scene *s, int cols, struct table *to)
+{
+	int tokens = position_token_cols(s->frame), digits = snprintf(NULL, 0, "t%d", s->frame->N), spare;
+
+	to->pos = 2;
+	to->pos_cols = digits > 3 ? digits : 3;
+	to->token = to->pos + to->pos_cols + 2;
+	to->token_cols = tokens > 2 ? tokens : 2;
+	to->base = to->token + to->token_cols + 1;
+	to->now = to->base + NUMBER_COLS + 1;
+	to->running = to->now + NUMBER_COLS + 1;
+	to->bar = to->base_bar = -1;
+	spare = cols - to->running - RUNNING_COLS - 2 - NOTE_COLS - 3;
+	if (spare >= BAR_LEAST) {
+		to->bar = to->running + 1;
+		to->bar_cols = spare < BAR_MOST ? spare : BAR_MOST;
+		to->running = to->bar + to->bar_cols + 2;
+	}
+	if (spare >= BOTH_BARS + 2) {
+		to->bar_cols = spare / 2 - 1 < BAR_MOST ? spare / 2 - 1 : BAR_MOST;
+		to->base_bar = to->bar;
+		to->bar += to->bar_cols + 2;
+		to->running = to->bar + to->bar_cols + 2;
+	}
+	to->note = to->running + RUNNING_COLS + 2;
+}
+
+static void choose_rows(const struct scene *s, int rows, struct table *to)
+{
+	to->head = rows > 1;
+	to->n = rows - to->head < s->frame->N ? rows - to->head : s->frame->N;
+	to->first = position_first(s, to->n);
+}
+
+static void draw_head(const struct scene *s, const struct table *l, struct canvas *to)
+{
+	char text[NUM_TEXT] = "where support ends";
+
+	if (l->n < s->frame->N)
+		snprintf(text, sizeof text, "t%d-t%d of %d", l->first + 1, l->first + l->n, s->frame->N);
+	canvas_right(to, 0, l->pos, l->pos_cols, "pos", STYLE_HEAD);
+	canvas_right(to, 0, l->token, l->token_cols, "y*", STYLE_HEAD);
+	canvas_right(to, 0, l->base, NUMBER_COLS, "base", STYLE_HEAD);
+	canvas_right(to, 0, l->now, NUMBER_COLS, "now", STYLE_HEAD);
+	if (l->base_bar >= 0)
+		canvas_cell(to, 0, l->base_bar, l->bar_cols, "base bar", STYLE_HEAD);
+	if (l->bar >= 0)
+		canvas_cell(to, 0, l->bar, l->bar_cols, s->base && l->base_bar < 0 ? "base bar" : "now bar",
+			    STYLE_HEAD);
+	canvas_right(to, 0, l->running, RUNNING_COLS, "running p0", STYLE_HEAD);
+	canvas_cell(to, 0, l->note, to->cols - l->note, text, STYLE_HEAD);
+}
+
+/* All that is to be said of a position, in few words where there is little room. */
+static void note(const struct frame *f, const struct table *l, int t, int cols, struct str *to)
+{
+	double base = position_correct(f, t, true);
+	bool leaves = t == l->leaves, rarest = t == f->prompts[f->prompt].worst_at, rare = base < f->log_token_line;
+	char number[NUM_TEXT];
+
+	if (leaves)
+		str_add(to, "<== below alpha here");
+	if (rarest)
+		str_addf(to, "%srarest token (%s)", leaves ? ", " : "", num_token(number, base));
+	if (rare)
+		str_addf(to, "%s< token line", leaves || rarest ? ", " : "");
+	if (utf8_width(str_text(to)) <= cols)
+		return;
+	str_clear(to);
+	str_add(to, leaves ? "<== below alpha" : "");
+	str_add(to, rarest ? leaves ? ", rarest" : "rarest" : "");
+	if (rare && !(leaves && rarest))
+		str_add(to, leaves || rarest ? ", < token line" : "< token line");
+}
+
+/* Where to look for what a note would say, above (by -1) or below (by 1) the positions in sight. */
+static void elsewhere(const struct frame *f, const struct table *l, int by, int cols, struct str *to)
+{
+	int rarest = f->prompts[f->prompt].worst_at, last = l->first + l->n - 1;
+	bool leaves = l->leaves >= 0 && (by < 0 ? l->leaves < l->first : l->leaves > last);
+	bool rare = by < 0 ? rarest < l->first : rarest > last;
+
+	for (int words = 1; words >= 0; words--) {
+		str_clear(to);
+		if (leaves)
+			str_addf(to, "%c %sends t%d", by < 0 ? '^' : 'v', words ? "support " : "", l->leaves + 1);
+		if (rare)
+			str_addf(to, "%srarest t%d", leaves ? ", " : by < 0 ? "^ " : "v ", rarest + 1);
+		if (utf8_width(str_text(to)) <= cols)
+			return;
+	}
+}
+
+static void draw_note(const struct frame *f, const struct table *l, int row, int t, struct canvas *to)
+{
+	int cols = to->cols - l->note;
+	enum style style = t == l->leaves ? STYLE_ALPHA : STYLE_PLAIN;
+	struct str words = { 0 };
+
+	note(f, l, t, cols, &words);
+	if (words.len == 0 && (t == l->first || t == l->first + l->n - 1)) {
+		style = STYLE_HEAD;
+		elsewhere(f, l, t == l->first ? -1 : 1, cols, &words);
+	}
+	canvas_cell(to, row, l->note, cols, str_text(&words), style);
+	str_done(&words);
+}
+
+static void draw_bars(const struct scene *s, const struct table *l, int row, int t, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	double base = exp(position_correct(f, t, true)), now = exp(position_correct(f, t, false));
+	enum style who = f->who ? STYLE_B : STYLE_A;
+
+	if (l->base_bar >= 0)
+		bar_draw(to, row, l->base_bar, l->bar_cols, base, s->glyphs, STYLE_BASE);
+	if (l->bar >= 0 && s->base && l->base_bar < 0)
+		bar_draw(to, row, l->bar, l->bar_cols, base, s->glyphs, STYLE_BASE);
+	else if (l->bar >= 0)
+		bar_draw(to, row, l->bar, l->bar_cols, now, s->glyphs, who);
+}
+
+static void draw_position(const struct scene *s, const struct table *l, int row, int t, double running,
+			  struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	double base = position_correct(f, t, true), now = position_correct(f, t, false);
+	char text[NUM_TEXT];
+
+	snprintf(text, sizeof text, "t%d", t + 1);
+	canvas_right(to, row, l->pos, l->pos_cols, text, STYLE_PLAIN);
+	canvas_right(to, row, l->token, l->token_cols, f->token[f->ystar[t]], STYLE_CORRECT);
+	canvas_right(to, row, l->base, NUMBER_COLS, num_token(text, base), STYLE_BASE);
+	canvas_right(to, row, l->now, NUMBER_COLS, num_token(text, now), position_shade(now));
+	draw_bars(s, l, row, t, to);
+	canvas_right(to, row, l->running, RUNNING_COLS, num_prob(text, running), STYLE_BASE);
+	draw_note(f, l, row, t, to);
+	if (t == position_selected(s)) {
+		canvas_put(to, row, 0, '>', STYLE_SELECTED);
+		canvas_restyle(to, row, 0, to->cols, STYLE_SELECTED);
+	}
+}
+
+static void draw(const struct scene *s, struct canvas *to)
+{
+	struct table l = { .leaves = -1 };
+	double running = 0.0;
+
+	if (s->frame->k == 0 || to->rows == 0)
+		return;
+	choose_columns(s, to->cols, &l);
+	choose_rows(s, to->rows, &l);
+	l.leaves = position_leaves(s->frame);
+	if (l.head)
+		draw_head(s, &l, to);
+	for (int t = 0; t < l.first + l.n; t++) {
+		running += position_correct(s->frame, t, true);
+		if (t >= l.first)
+			draw_position(s, &l, l.head + t - l.first, t, running, to);
+	}
+}
+
+static void title(const struct scene *s, struct str *left, struct str *right)
+{
+	const struct frame *f = s->frame;
+	int leaves;
+
+	if (f->k == 0)
+		return;
+	leaves = position_leaves(f);
+	str_add(left, " : p0 base -> p now, given the correct prefix");
+	if (leaves >= 0)
+		str_addf(right, "support ends t%d, ", leaves + 1);
+	str_addf(right, "rarest t%d", f->prompts[f->prompt].worst_at + 1);
+}
+
+const struct panel_type panel_positions = {
+	.name = "token by token", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 2, .min_cols = 40,
+	.title = title, .draw = draw,
+};

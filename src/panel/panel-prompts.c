@@ -1,1 +1,306 @@
-#include "panel/page.h"
+/* The tracked prompts, a row each: what the base model gives them, what the trainer gives them now, and how often it
+ * was rewarded. The columns that there is room for are chosen from the numbers of all prompts, so that nothing moves
+ * sideways while the list scrolls. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "panel/scene.h"
+
+enum column { COL_ID, COL_TARGET, COL_BASE, COL_WORST, COL_NOW, COL_BAR, COL_HITS, COL_FIRST, COL_OFF, COL_SUPPORT,
+	      COLUMNS };
+enum { MARK = 2 }; /* the selection sign and a blank */
+enum { TARGET_LEAST = 4, TARGET_GOOD = 8, TARGET_LONG = 16, TARGET_MOST = 39 };
+enum { HITS = 4, HITS_LONG = 6, FIRST = 9, OFF = 6, SUPPORT = 4, SUPPORT_BADGE = 8, WORST_LONG = 9 };
+enum { BAR = 5, BAR_LONG = 12, BAR_MOST = 24 };
+enum { HEAD_LEAST = 2 }; /* rows from which on one is spent on the names of the columns */
+
+static const double learned_line = .5; /* more likely than not: worth a word on prompts outside the support */
+
+struct table {
+	const struct frame *frame;
+	const struct glyphs *glyphs;
+	int width[COLUMNS]; /* 0: left out */
+	int gap;
+	int worst, at; /* columns of the number in COL_WORST, and of its position */
+};
+
+static int table_cols(const struct table *t)
+{
+	int cols = MARK - t->gap;
+
+	for (int c = 0; c < COLUMNS; c++)
+		if (t->width[c])
+			cols += t->width[c] + t->gap;
+	return cols;
+}
+
+static int digits(int n)
+{
+	return n < 10 ? 1 : 1 + digits(n / 10);
+}
+
+/* "0.798" and "2.0e-06" take 7, 2.2e-193 an eighth. */
+static int prob_cols(double least)
+{
+	char text[NUM_TEXT];
+	int width = least < 0 ? (int)strlen(num_prob(text, least)) : 0;
+
+	return width > 7 ? width : 7;
+}
+
+/* The least of the finite ones, 0 without any. */
+static double least_finite(double a, double b)
+{
+	return isfinite(b) && b < a ? b : a;
+}
+
+static int least_of(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* As the frame cuts them; no narrower than the column's name. */
+static int target_cols(const struct frame *f)
+{
+	int width = response_cols(f);
+
+	return width < (int)strlen("target") ? (int)strlen("target") : least_of(width, TARGET_MOST);
+}
+
+/* Up to `want` columns, as there is room; a new column whole or not at all. */
+static void grow(struct table *t, int cols, enum column c, int want)
+{
+	int room = cols - table_cols(t) - (t->width[c] ? 0 : t->gap);
+
+	if (want <= t->width[c] || (t->width[c] == 0 && room < want))
+		return;
+	t->width[c] = least_of(want, t->width[c] + (room > 0 ? room : 0));
+}
+
+static void spread(struct table *t, int cols)
+{
+	t->gap = 2;
+	if (table_cols(t) > cols)
+		t->gap = 1;
+}
+
+/* What is dearest first. */
+static void choose_columns(const struct scene *s, int cols, struct table *t)
+{
+	const struct frame *f = s->frame;
+	double least = 0, worst = 0;
+	int target = target_cols(f), number;
+	char text[NUM_TEXT];
+
+	for (int i = 0; i < f->ntracked; i++) {
+		least = least_finite(least_finite(least, f->prompts[i].lp0), f->prompts[i].lp);
+		worst = least_finite(worst, f->prompts[i].worst);
+	}
+	number = (int)strlen(num_token(text, worst));
+	number = number > 4 ? number : 4;
+	*t = (struct table){ .frame = f, .glyphs = s->glyphs, .gap = 1, .worst = number,
+			     .at = (int)strlen(" t") + digits(f->N), .width = {
+		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = prob_cols(least), [COL_NOW] = prob_cols(least),
+		[COL_HITS] = HITS, [COL_SUPPORT] = SUPPORT, [COL_TARGET] = least_of(target, TARGET_LEAST) } };
+	if (table_cols(t) > cols)
+		t->width[COL_HITS] = 0;
+	grow(t, cols, COL_TARGET, least_of(target, TARGET_GOOD));
+	grow(t, cols, COL_BAR, BAR);
+	grow(t, cols, COL_WORST, t->worst + t->at);
+	grow(t, cols, COL_SUPPORT, SUPPORT_BADGE);
+	grow(t, cols, COL_FIRST, FIRST);
+	spread(t, cols);
+	grow(t, cols, COL_TARGET, least_of(target, TARGET_LONG));
+	grow(t, cols, COL_BAR, BAR_LONG);
+	if (t->width[COL_WORST])
+		grow(t, cols, COL_WORST, WORST_LONG);
+	grow(t, cols, COL_HITS, HITS_LONG);
+	grow(t, cols, COL_OFF, OFF);
+	grow(t, cols, COL_TARGET, target);
+	grow(t, cols, COL_BAR, BAR_MOST);
+}
+
+/* 1727, 10k, 1.2M: what fits. */
+static const char *short_count(char to[NUM_TEXT], uint64_t n, int cols)
+{
+	double v = (double)n;
+	int taken = snprintf(to, NUM_TEXT, "%" PRIu64, n);
+
+	for (const char *unit = "kMGTPE"; *unit && taken > cols; unit++) {
+		v /= 1000;
+		taken = snprintf(to, NUM_TEXT, "%.1f%c", v, *unit);
+		if (taken > cols)
+			taken = snprintf(to, NUM_TEXT, "%.0f%c", v, *unit);
+	}
+	return to;
+}
+
+static const char *first_hit(char to[NUM_TEXT], const struct frame_prompt *p)
+{
+	if (p->first_hit == 0)
+		return "never";
+	return p->first_hit < 10000000 ? num_count(to, p->first_hit) : short_count(to, p->first_hit, FIRST);
+}
+
+static const char *head(const struct table *t, enum column c)
+{
+	static const char *const brief[COLUMNS] = { "x", "target", "base", "worst", "now", "", "hits", "first hit", "off",
+						    "sup" };
+	static const char *const full[COLUMNS] = { "x", "target", "base p0", "worst tok", "now p", "", "hits",
+						   "first hit", "off", "support" };
+
+	return t->gap > 1 && utf8_width(full[c]) <= t->width[c] ? full[c] : brief[c];
+}
+
+static bool is_left(enum column c)
+{
+	return c == COL_ID || c == COL_TARGET || c == COL_SUPPORT;
+}
+
+static int column_at(const struct table *t, enum column c)
+{
+	int col = MARK;
+
+	for (int before = 0; before < (int)c; before++)
+		if (t->width[before])
+			col += t->width[before] + t->gap;
+	return col;
+}
+
+static void put(const struct table *t, int row, enum column c, const char *text, enum style style, struct canvas *to)
+{
+	if (is_left(c))
+		canvas_cell(to, row, column_at(t, c), t->width[c], text, style);
+	else
+		canvas_right(to, row, column_at(t, c), t->width[c], text, style);
+}
+
+/* `.028 t4`, with the numbers below each other whatever their position. */
+static void put_worst(const struct table *t, int row, const struct frame_prompt *p, enum style style,
+		      struct canvas *to)
+{
+	int col = column_at(t, COL_WORST) + t->width[COL_WORST] - t->worst - t->at;
+	char text[NUM_TEXT];
+
+	if (t->width[COL_WORST] == 0)
+		return;
+	canvas_right(to, row, col, t->worst, num_token(text, p->worst), style);
+	snprintf(text, sizeof text, " t%d", p->worst_at + 1);
+	canvas_cell(to, row, col + t->worst, t->at, text, style);
+}
+
+/* Rounded, unlike bars that stand alone: the number beside it tells 3.6e-10 from 0, and .999 from 1. */
+static void put_bar(const struct table *t, int row, double lp, struct canvas *to)
+{
+	int width = t->width[COL_BAR], parts = width * (t->glyphs->ascii ? 1 : 8);
+
+	if (width)
+		bar_draw(to, row, column_at(t, COL_BAR), width, round(exp(lp) * parts) / parts, t->glyphs,
+			 t->frame->who ? STYLE_B : STYLE_A);
+}
+
+/* Where the support was left: `OUT!`, and with room how likely the prompt has become nevertheless. */
+static void put_support(const struct table *t, int row, const struct frame_prompt *p, enum style style,
+			struct canvas *to)
+{
+	char text[NUM_TEXT];
+	int percent = (int)fmin(99, 100 * exp(p->lp) + 1e-9);
+
+	if (!p->out) {
+		put(t, row, COL_SUPPORT, "in", style, to);
+	} else if (t->width[COL_SUPPORT] >= SUPPORT_BADGE && p->lp >= log(learned_line)) {
+		snprintf(text, sizeof text, "OUT! .%02d", percent);
+		put(t, row, COL_SUPPORT, text, STYLE_OUT, to);
+	} else {
+		put(t, row, COL_SUPPORT, "OUT!", STYLE_OUT, to);
+	}
+}
+
+static void put_counts(const struct table *t, int row, const struct frame_prompt *p, enum style style,
+		       struct canvas *to)
+{
+	bool known = t->frame->trainer[t->frame->who].run.off_known;
+	char text[NUM_TEXT];
+
+	put(t, row, COL_HITS, short_count(text, p->hits, t->width[COL_HITS]), style, to);
+	put(t, row, COL_FIRST, first_hit(text, p), style, to);
+	put(t, row, COL_OFF, known ? short_count(text, p->off, t->width[COL_OFF]) : "-", style, to);
+}
+
+/* The selected row is reversed but for its bar, which would be dark where it is full, and its badge. */
+static void draw_row(const struct table *t, int row, int prompt, struct canvas *to)
+{
+	const struct frame_prompt *p = &t->frame->prompts[prompt];
+	bool selected = prompt == t->frame->prompt;
+	enum style style = selected ? STYLE_SELECTED : STYLE_PLAIN, base = selected ? STYLE_SELECTED : STYLE_BASE;
+	char text[NUM_TEXT];
+
+	if (selected) {
+		canvas_restyle(to, row, 0, to->cols, STYLE_SELECTED);
+		canvas_put(to, row, 0, '>', STYLE_SELECTED);
+	}
+	snprintf(text, sizeof text, "x%d", prompt);
+	put(t, row, COL_ID, text, style, to);
+	put(t, row, COL_TARGET, p->target, style, to);
+	put(t, row, COL_BASE, num_prob(text, p->lp0), base, to);
+	put_worst(t, row, p, base, to);
+	put(t, row, COL_NOW, num_prob(text, p->lp), style, to);
+	put_bar(t, row, p->lp, to);
+	put_counts(t, row, p, style, to);
+	put_support(t, row, p, style, to);
+}
+
+/* A list that does not fit says in the place of two names which part of it this is: "x7-x12 of 32". */
+static void draw_head(const struct table *t, int first, int shown, struct canvas *to)
+{
+	char range[3 * NUM_TEXT];
+	int n = t->frame->ntracked;
+
+	for (int c = 0; c < COLUMNS; c++)
+		put(t, 0, (enum column)c, head(t, (enum column)c), STYLE_HEAD, to);
+	if (shown >= n)
+		return;
+	snprintf(range, sizeof range, "x%d-x%d of %d", first, first + shown - 1, n);
+	canvas_fill(to, 0, MARK, column_at(t, COL_BASE) - MARK, ' ', STYLE_HEAD);
+	canvas_cell(to, 0, MARK, column_at(t, COL_BASE) - t->gap - MARK, range, STYLE_HEAD);
+}
+
+/* The selected prompt in the middle, but for the ends of the list. */
+static int first_shown(const struct frame *f, int shown)
+{
+	int first = f->prompt - shown / 2;
+
+	return first < 0 || shown >= f->ntracked ? 0 : least_of(first, f->ntracked - shown);
+}
+
+static void prompts_draw(const struct scene *s, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	int top = to->rows >= HEAD_LEAST ? 1 : 0, shown = least_of(to->rows - top, f->ntracked), first;
+	struct table t;
+
+	if (f->k == 0 || to->rows == 0)
+		return;
+	first = first_shown(f, shown);
+	choose_columns(s, to->cols, &t);
+	if (top)
+		draw_head(&t, first, shown, to);
+	for (int i = 0; i < shown; i++)
+		draw_row(&t, top + i, first + i, to);
+}
+
+static void prompts_title(const struct scene *s, struct str *left, struct str *right)
+{
+	(void)left;
+	if (s->frame->k > 0)
+		str_addf(right, "k=%d N=%d", s->frame->k, s->frame->N);
+}
+
+const struct panel_type panel_prompts = {
+	.number = 1, .name = "prompts", .need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
+	.title = prompts_title, .draw = prompts_draw,
+};

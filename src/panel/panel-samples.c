@@ -1,1 +1,216 @@
-#include "panel/page.h"
+/* The responses of the last update on the selected prompt, newest first: how far they were right, what the base model
+ * thinks of them, and where they left its support. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "panel/scene.h"
+
+enum { SIGN = 2 };      /* the sign and a blank */
+enum { TEXT_LEAST = 8, TEXT_GOOD = 24 }; /* of a long response, with few words and with many behind it */
+enum { PROB = 7 };      /* 3.7e-02 */
+enum { BETWEEN = 2 };   /* blanks between two samples in a row */
+enum { WIDE = 120 };    /* from here on one sample a row, in more words, is better than two */
+
+/* The words around the numbers of a sample, `gap` apart. */
+struct wording {
+	const char *right, *wrong, *base, *now, *left; /* `right` behind "all N " when all_N; now NULL: left out */
+	bool all_N;
+	int text, gap; /* room for the response, if it is that long */
+};
+
+/* From few words to many. */
+static const struct wording wordings[] = {
+	{ "all", "", "", NULL, "OUT!", false, TEXT_LEAST, 1 },
+	{ "correct", "wrong ", "", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
+	{ "correct", "wrong ", "base ", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
+	{ "correct", "wrong at ", "base ", NULL, "OUT! at ", true, TEXT_GOOD, 2 },
+	{ "correct", "first wrong ", "base ", "now ", "OUT! at ", true, TEXT_GOOD, 3 },
+};
+enum { FEWEST, FEW, MOST = sizeof wordings / sizeof *wordings - 1 };
+
+/* The widths of a sample's parts. */
+struct parts {
+	const struct wording *w;
+	int text, verdict, base, now, left;
+};
+
+static int most_of(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+static int least_of(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+int response_cols(const struct frame *f)
+{
+	int widest = 1;
+
+	for (int y = 0; y < f->k; y++)
+		widest = most_of(widest, utf8_width(f->token[y]));
+	return widest == 1 ? f->N : f->N * (widest + 1) - 1;
+}
+
+static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, int N)
+{
+	if (right < N)
+		snprintf(to, NUM_TEXT, "%st%d", w->wrong, right + 1);
+	else if (w->all_N)
+		snprintf(to, NUM_TEXT, "all %d %s", N, w->right);
+	else
+		snprintf(to, NUM_TEXT, "%s", w->right);
+	return to;
+}
+
+/* Without a position where there is no room for one. */
+static const char *support(char to[NUM_TEXT], const struct wording *w, int left)
+{
+	if (left < 0)
+		return "in";
+	if (w == &wordings[FEWEST])
+		return w->left;
+	snprintf(to, NUM_TEXT, "%st%d", w->left, left + 1);
+	return to;
+}
+
+static int parts_cols(const struct parts *p)
+{
+	return SIGN + p->text + p->verdict + p->base + p->now + p->left + (p->w->now ? 4 : 3) * p->w->gap;
+}
+
+/* The same for all samples, so that the columns stay where they are. */
+static struct parts parts_of(const struct frame *f, const struct wording *w)
+{
+	char text[NUM_TEXT];
+	struct parts p = { .w = w, .text = least_of(w->text, response_cols(f)) };
+	int prob = PROB;
+
+	for (int i = 0; i < f->nsample; i++) {
+		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lq0)));
+		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lp)));
+	}
+	p.verdict = most_of((int)strlen(verdict(text, w, f->N - 1, f->N)), (int)strlen(verdict(text, w, f->N, f->N)));
+	p.base = prob + (int)strlen(w->base);
+	p.now = w->now ? prob + (int)strlen(w->now) : 0;
+	p.left = (int)strlen(support(text, w, f->N - 1));
+	return p;
+}
+
+/* How many samples stand in a row, and in which words. */
+static int choose_words(const struct frame *f, int cols, struct parts *p)
+{
+	int few, most, across, cell;
+
+	*p = parts_of(f, &wordings[FEW]);
+	few = parts_cols(p) - p->text + least_of(TEXT_GOOD, response_cols(f));
+	*p = parts_of(f, &wordings[MOST]);
+	most = parts_cols(p);
+	across = cols >= 2 * most + BETWEEN || (cols < WIDE && cols >= 2 * few + BETWEEN) ? 2 : 1;
+	cell = (cols - (across - 1) * BETWEEN) / across;
+	for (int i = MOST - 1; i >= 0 && parts_cols(p) > cell; i--)
+		*p = parts_of(f, &wordings[i]);
+	p->text = most_of(0, least_of(response_cols(f), p->text + cell - parts_cols(p)));
+	return across;
+}
+
+/* From its head on, cut with ~; the correct prefix stands out. Multi-letter names have a blank between them. */
+static void draw_response(const struct frame *f, const struct frame_sample *y, struct canvas *to)
+{
+	bool spaced = response_cols(f) > f->N;
+	int col = 0;
+
+	for (int t = 0; t < f->N && col < to->cols; t++) {
+		enum style style = t < y->right ? STYLE_CORRECT : STYLE_PLAIN;
+		if (spaced && t > 0)
+			col++;
+		col = canvas_text(to, 0, col, f->token[y->y[t]], style);
+		if (col > to->cols || (col == to->cols && t + 1 < f->N))
+			canvas_put(to, 0, to->cols - 1, '~', STYLE_PLAIN);
+	}
+}
+
+static void draw_sample(const struct frame *f, const struct parts *p, const struct frame_sample *y, struct canvas *to)
+{
+	bool rewarded = y->right == f->N;
+	enum style style = rewarded ? STYLE_REWARDED : STYLE_PLAIN;
+	struct canvas response = canvas_part(to, 0, SIGN, 1, p->text);
+	char number[NUM_TEXT], text[2 * NUM_TEXT];
+	int col = SIGN + p->text + p->w->gap;
+
+	canvas_put(to, 0, 0, rewarded ? '+' : '-', style);
+	draw_response(f, y, &response);
+	canvas_cell(to, 0, col, p->verdict, verdict(text, p->w, y->right, f->N), style);
+	col += p->verdict + p->w->gap;
+	snprintf(text, sizeof text, "%s%s", p->w->base, num_prob(number, y->lq0));
+	canvas_cell(to, 0, col, p->base, text, STYLE_BASE);
+	col += p->base + p->w->gap;
+	if (p->w->now) {
+		snprintf(text, sizeof text, "%s%s", p->w->now, num_prob(number, y->lp));
+		canvas_cell(to, 0, col, p->now, text, STYLE_PLAIN);
+		col += p->now + p->w->gap;
+	}
+	canvas_cell(to, 0, col, p->left, support(text, p->w, y->left), y->left < 0 ? STYLE_PLAIN : STYLE_OUT);
+}
+
+static void say_none(const struct frame *f, struct canvas *to)
+{
+	const struct frame_trainer *t = &f->trainer[f->who];
+	char text[100];
+
+	if (t->update == 0)
+		snprintf(text, sizeof text, "no samples yet: s");
+	else if (t->last.responses == 0)
+		snprintf(text, sizeof text, "the samples of this update are not kept: s");
+	else
+		snprintf(text, sizeof text, "none of the %" PRIu64 " samples of this update was on x%d",
+			 t->last.responses, f->prompt);
+	canvas_cell(to, 0, 0, to->cols, text, STYLE_PLAIN);
+}
+
+static void samples_draw(const struct scene *s, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	struct parts p;
+	int across, cell;
+
+	if (f->k == 0)
+		return;
+	if (f->nsample == 0) {
+		say_none(f, to);
+		return;
+	}
+	across = choose_words(f, to->cols, &p);
+	cell = (to->cols + BETWEEN) / across;
+	for (int i = 0; i < f->nsample && i / across < to->rows; i++) {
+		struct canvas part = canvas_part(to, i / across, i % across * cell, 1, cell - BETWEEN);
+		draw_sample(f, &p, &f->sample[i], &part);
+	}
+}
+
+/* "4 newest samples on x5   (9 of 64, 0 correct)" */
+static void samples_title(const struct scene *s, struct str *left, struct str *right)
+{
+	const struct frame *f = s->frame;
+	int correct = 0;
+
+	if (f->k == 0)
+		return;
+	str_addf(left, " on x%d", f->prompt);
+	if (f->nsample == 0)
+		return;
+	for (int i = 0; i < f->nsample; i++)
+		correct += f->sample[i].right == f->N;
+	str_addf(left, "   (%d of %" PRIu64 ", %d correct)", f->nsample, f->trainer[f->who].last.responses, correct);
+	str_add(right, "+ correct  - wrong");
+}
+
+const struct panel_type panel_samples = {
+	.number = 4, .name = "newest samples", .need = FRAME_SAMPLES | FRAME_STATUS, .min_rows = 1, .min_cols = 30,
+	.title = samples_title, .draw = samples_draw,
+};

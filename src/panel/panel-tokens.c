@@ -1,1 +1,231 @@
-#include "panel/page.h"
+/* The laws of the next token along y* as a table: a row a token, a column a position. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+#include "panel/position.h"
+
+enum { PRODUCT_COLS = 10, PITCH_MOST = 10, TARGET_MOST = 24, MORE_COLS = 3, TOKENS_MOST = 255 };
+
+static const char base_name[] = "base*", now_name[] = "now*"; /* * marks the correct token, as elsewhere */
+
+/* A position takes `pitch` columns: a bracket, `digits` characters of a number, a bracket, and what is left of them. */
+struct table {
+	int lead;       /* columns of the names, a blank included   */
+	int pitch, digits;
+	int first, n;   /* the positions in sight                   */
+	bool product;
+	int product_col;
+	int m;          /* the tokens in sight ..                   */
+	uint8_t token[TOKENS_MOST];
+	bool other;     /* the last row: y* under the other model   */
+};
+
+/* Columns that a position needs with so many digits: at least those of its name behind a sign, and a blank. */
+static int pitch_of(int digits, int N)
+{
+	int name = snprintf(NULL, 0, ">t%d ", N);
+
+	return digits + 3 > name ? digits + 3 : name;
+}
+
+/* Two digits only when they let all positions be seen; the product goes when that is not enough. */
+static void choose_columns(const struct scene *s, int cols, struct table *to)
+{
+	static const struct { int digits; bool product; } way[] = {
+		{ 4, true }, { 3, true }, { 4, false }, { 3, false } };
+	int N = s->frame->N, names = position_token_cols(s->frame) + 1, room;
+
+	to->lead = (names > 5 ? names : 5) + 1;
+	for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
+		room = cols - to->lead - (way[i].product ? PRODUCT_COLS : 0);
+		to->digits = way[i].digits;
+		to->product = way[i].product;
+		to->pitch = pitch_of(to->digits, N);
+		/* the last position needs no blank behind it */
+		if (room + 1 < N * to->pitch)
+			continue;
+		if (to->digits == 4 && room / N > to->pitch)
+			to->pitch = room / N < PITCH_MOST ? room / N : PITCH_MOST;
+		to->n = N;
+		to->product_col = to->lead + N * to->pitch;
+		return;
+	}
+	to->digits = 4;
+	to->pitch = pitch_of(to->digits, N);
+	to->product = cols - to->lead - PRODUCT_COLS - MORE_COLS >= 3 * to->pitch;
+	room = cols - to->lead - MORE_COLS - (to->product ? PRODUCT_COLS : 0);
+	to->n = room > to->pitch ? room / to->pitch : 1;
+	to->n = to->n < N ? to->n : N;
+	to->first = position_first(s, to->n);
+	to->product_col = to->lead + to->n * to->pitch + MORE_COLS;
+}
+
+static int by_token(const void *a, const void *b)
+{
+	return *(const uint8_t *)a - *(const uint8_t *)b;
+}
+
+static void choose_rows(const struct scene *s, int rows, struct table *to)
+{
+	const struct frame *f = s->frame;
+	int t = position_selected(s);
+
+	to->other = rows >= 3;
+	to->m = rows - 1 - to->other;
+	to->m = to->m < 0 ? 0 : to->m < f->k ? to->m : f->k;
+	position_largest(f, position_law(f, t, s->base), f->ystar[t], to->m, to->token);
+	qsort(to->token, (size_t)to->m, 1, by_token);
+}
+
+/* ".25", "1.0", ".00": the short form of num_prob4(). */
+static char *two_digits(char to[NUM_TEXT], double p)
+{
+	double percent = rint(100.0 * p);
+
+	if (isnan(p))
+		strcpy(to, "-");
+	else if (percent >= 100.0)
+		strcpy(to, "1.0");
+	else
+		snprintf(to, NUM_TEXT, ".%02d", percent > 0.0 ? (int)percent : 0);
+	return to;
+}
+
+static int column_of(const struct table *l, int i)
+{
+	return l->lead + i * l->pitch;
+}
+
+static void draw_number(const struct table *l, int row, int i, double lp, bool correct, enum style style,
+			struct canvas *to)
+{
+	int col = column_of(l, i);
+	char text[NUM_TEXT];
+
+	if (l->digits == 3)
+		two_digits(text, exp(lp));
+	else
+		num_prob4(text, exp(lp));
+	canvas_right(to, row, col + 1, l->digits, text, style);
+	if (correct) {
+		canvas_put(to, row, col, '[', style);
+		canvas_put(to, row, col + 1 + l->digits, ']', style);
+	}
+}
+
+/* What stands in the column of the product: one column to the left where the last position left its blank out. */
+static void draw_aside(const struct table *l, int row, const char *text, enum style style, struct canvas *to)
+{
+	int most = to->cols - PRODUCT_COLS;
+
+	if (l->product)
+		canvas_right(to, row, l->product_col < most ? l->product_col : most, PRODUCT_COLS, text, style);
+}
+
+static void draw_head(const struct scene *s, const struct table *l, struct canvas *to)
+{
+	char text[NUM_TEXT];
+
+	for (int i = 0; i < l->n; i++) {
+		bool selected = l->first + i == position_selected(s);
+		snprintf(text, sizeof text, "%st%d", selected ? ">" : " ", l->first + i + 1);
+		canvas_text(to, 0, column_of(l, i), text, selected ? STYLE_SELECTED : STYLE_HEAD);
+	}
+	if (l->first > 0)
+		canvas_text(to, 0, l->lead - 2, "..", STYLE_HEAD);
+	if (l->first + l->n < s->frame->N)
+		canvas_text(to, 0, column_of(l, l->n), "..", STYLE_HEAD);
+	draw_aside(l, 0, "product", STYLE_HEAD, to);
+}
+
+/* Tokens that are not in sight are counted in the last row of those that are, or above the names. */
+static void draw_hidden(const struct scene *s, const struct table *l, struct canvas *to)
+{
+	int hidden = s->frame->k - l->m;
+	char text[NUM_TEXT];
+
+	if (hidden == 0 || l->m == 0)
+		return;
+	if (l->product && l->m > 1) {
+		snprintf(text, sizeof text, "+%d more", hidden);
+		draw_aside(l, l->m, text, STYLE_HEAD, to);
+	} else {
+		snprintf(text, sizeof text, "+%d", hidden);
+		canvas_cell(to, 0, 0, l->lead - 2, text, STYLE_HEAD);
+	}
+}
+
+static void draw_token(const struct scene *s, const struct table *l, int row, int y, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+
+	canvas_right(to, row, 0, l->lead - 2, f->token[y], STYLE_PLAIN);
+	for (int i = 0; i < l->n; i++) {
+		int t = l->first + i;
+		double lp = position_law(f, t, s->base)[y];
+		bool correct = f->ystar[t] == y;
+		draw_number(l, row, i, lp, correct,
+			    correct ? STYLE_CORRECT : s->base ? STYLE_BASE : position_shade(lp), to);
+	}
+}
+
+/* The probability of y* under one of the models. */
+static void draw_whole(const struct scene *s, const struct table *l, int row, bool base, struct canvas *to)
+{
+	const struct frame_prompt *p = &s->frame->prompts[s->frame->prompt];
+	char text[NUM_TEXT];
+
+	draw_aside(l, row, num_prob(text, base ? p->lp0 : p->lp), base ? STYLE_BASE : STYLE_PLAIN, to);
+}
+
+static void draw_other(const struct scene *s, const struct table *l, struct canvas *to)
+{
+	bool base = !s->base;
+	int row = l->m + 1;
+
+	canvas_right(to, row, 0, l->lead - 1, base ? base_name : now_name, base ? STYLE_BASE : STYLE_PLAIN);
+	for (int i = 0; i < l->n; i++) {
+		double lp = position_correct(s->frame, l->first + i, base);
+		draw_number(l, row, i, lp, false, base ? STYLE_BASE : position_shade(lp), to);
+	}
+	draw_whole(s, l, row, base, to);
+}
+
+static void draw(const struct scene *s, struct canvas *to)
+{
+	struct table l = { 0 };
+
+	if (s->frame->k == 0 || to->rows == 0)
+		return;
+	choose_columns(s, to->cols, &l);
+	choose_rows(s, to->rows, &l);
+	draw_head(s, &l, to);
+	draw_hidden(s, &l, to);
+	for (int i = 0; i < l.m; i++)
+		draw_token(s, &l, i + 1, l.token[i], to);
+	if (l.m > 0)
+		draw_whole(s, &l, 1, s->base, to);
+	if (l.other)
+		draw_other(s, &l, to);
+}
+
+static void title(const struct scene *s, struct str *left, struct str *right)
+{
+	const struct frame *f = s->frame;
+	char target[4 * TARGET_MOST];
+
+	if (f->k == 0)
+		return;
+	utf8_cut(target, sizeof target, f->prompts[f->prompt].target, TARGET_MOST);
+	str_addf(left, " of x%d: %sp(token | correct prefix)", f->prompt, s->base ? "base model's " : "");
+	str_addf(right, "y*=%s", target);
+}
+
+const struct panel_type panel_tokens = {
+	.number = 3, .name = "tokens", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 3, .min_cols = 40,
+	.title = title, .draw = draw,
+};

@@ -3,11 +3,14 @@
 #define OUTPOST_PANEL_PLOT_H
 
 #include "panel/canvas.h"
+#include "panel/glyph.h"
 #include "run/frame.h"
 
-/* Fills the canvas from the frame's FRAME_CURVE part: a title, the curves with both axes, the support line. A canvas too
- * small for axes shows the title alone. Two curves are drawn with the letters of their trainers, and so is a single one
- * without `blocks`, where all is ASCII; with them it is drawn in half blocks, twice as fine. */
-void plot_draw(const struct frame *f, bool blocks, struct canvas *to);
+/* From the frame's FRAME_CURVE part: the curves with both axes and the support line. Two curves are drawn with the
+ * letters of their trainers, and so is a single one in ASCII; else it is drawn in half blocks, twice as fine. Where there
+ * is little room, units, numbers of the axis and names are left out; where there is next to none, nothing is drawn. */
+void plot_area(const struct frame *f, const struct glyphs *g, struct canvas *to);
+/* The same below a row that says what is plotted. */
+void plot_draw(const struct frame *f, const struct glyphs *g, struct canvas *to);
 
 #endif

@@ -47,6 +47,9 @@ struct panel_type {
 	void (*draw)(const struct scene *s, struct canvas *to);
 };
 
+/* Columns of a whole response: longer names than a letter have a blank between them. */
+int response_cols(const struct frame *f);
+
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,
 	panel_positions, panel_next;
 

@@ -1,1 +1,110 @@
+/* The first row: what runs, how far it is, and last the state. */
 #include "panel/page.h"
+
+#include <string.h>
+
+#include "base/num.h"
+#include "base/utf8.h"
+
+enum { GAP = 2 };
+
+/* In the order of the row. */
+enum field { NAME, TRAINER, OTHER, UPDATE, QUERIES, OFF, PLACE, STATE, FIELDS };
+
+static void name_it(const struct frame *f, struct str *to)
+{
+	if (f->k == 0)
+		str_add(to, " outpost");
+	else
+		str_addf(to, " outpost %s/%llu", *f->preset ? f->preset : "task", (unsigned long long)f->seed);
+}
+
+/* `off 0/64` of the newest update; `-` while there is no such number. */
+static void count_off(const struct frame_trainer *t, struct str *to)
+{
+	char off[NUM_TEXT], all[NUM_TEXT];
+
+	if (t->update == 0)
+		str_add(to, "off -");
+	else
+		str_addf(to, "off %s/%s", t->last.off_known ? num_count(off, t->last.off) : "-",
+			 num_count(all, t->last.responses));
+}
+
+static void add_trainers(const struct frame *f, int who, struct str field[FIELDS])
+{
+	const struct frame_trainer *t = &f->trainer[who], *other = &f->trainer[!who];
+	char number[NUM_TEXT];
+
+	if (other->exists)
+		str_addf(&field[OTHER], "[%c=%s]", "AB"[!who], other->reward);
+	if (!t->exists)
+		return;
+	str_addf(&field[TRAINER], "%c=%s", "AB"[who], t->reward);
+	str_addf(&field[UPDATE], "update %s", num_count(number, t->update));
+	str_addf(&field[QUERIES], "queries %s", num_count(number, t->run.queries));
+	count_off(t, &field[OFF]);
+}
+
+static void say_place(const struct view *v, struct str *to)
+{
+	if (v->depth != VIEW_ALL)
+		str_addf(to, "> x%d%s", v->prompt, v->depth == VIEW_TOKENS ? " > tokens" : "");
+}
+
+static void say_state(const struct scene *s, struct str *to)
+{
+	static const char *const word[] = { [FRAME_READY] = "READY", [FRAME_PAUSED] = "PAUSED", [FRAME_END] = "END" };
+	const struct frame *f = s->frame;
+
+	if (s->flash && f->discovered >= 0)
+		str_addf(to, "DISCOVERY x%d", f->discovered);
+	else if (f->state != FRAME_RUN)
+		str_add(to, word[f->state]);
+	else if (f->pretraining)
+		str_add(to, "PRETRAIN");
+	else if (f->speed)
+		str_addf(to, "RUN %d/s", f->speed);
+	else
+		str_add(to, "RUN max");
+}
+
+static int width(const struct str field[FIELDS])
+{
+	int cols = 0;
+
+	for (int i = 0; i < FIELDS; i++)
+		if (field[i].len)
+			cols += (cols ? GAP : 0) + utf8_width(str_text(&field[i]));
+	return cols;
+}
+
+/* The other trainer goes first, then from the right; where one is stays longer than what it has done. */
+static void shorten(struct str field[FIELDS], int cols)
+{
+	static const enum field order[] = { OTHER, OFF, QUERIES, UPDATE, TRAINER, PLACE, NAME };
+
+	for (size_t i = 0; i < sizeof order / sizeof order[0] && width(field) > cols; i++)
+		str_clear(&field[order[i]]);
+}
+
+void status_draw(const struct scene *s, struct canvas *to)
+{
+	struct str field[FIELDS] = { { 0 } };
+	int col = 0;
+
+	name_it(s->frame, &field[NAME]);
+	if (s->frame->k > 0)
+		add_trainers(s->frame, s->view->who, field);
+	if (s->frame->k > 0)
+		say_place(s->view, &field[PLACE]);
+	say_state(s, &field[STATE]);
+	shorten(field, to->cols);
+	canvas_fill(to, 0, 0, to->cols, ' ', STYLE_STATUS);
+	for (int i = 0; i < FIELDS; i++) {
+		enum style style = i != STATE ? STYLE_STATUS : s->flash ? STYLE_FLASH : STYLE_STATE;
+		if (field[i].len)
+			col = canvas_text(to, 0, col + (col ? GAP : 0), str_text(&field[i]), style);
+		str_done(&field[i]);
+	}
+}

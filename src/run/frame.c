@@ -2,6 +2,7 @@
 #include "run/frame.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,19 +10,34 @@
 #include "core/exact.h"
 #include "run/metric.h"
 
-/* A frame and the room behind its pointers. */
-struct frame_room {
-	struct frame frame;
-	struct frame_prompt *prompts;
-	double *lp_base, *lp_now;
-	struct frame_sample *sample;
-	struct series curve[TRAINERS];
-	double *x[TRAINERS], *y[TRAINERS];
+enum {
+	LIKELIHOODS_MOST = 64, /* samples whose likelihood is worked out: more than any screen has rows */
+	POINTS_MOST = 8192,    /* of a curve: far more than any screen has columns                      */
 };
 
-static void empty(struct frame_room *r)
+/* A frame and the room behind its pointers. It is forgotten when the task or the settings change, so rooms of their
+ * sizes stay large enough. */
+struct frame_room {
+	struct frame frame;
+	struct frame_prompt *prompts;  /* (ntracked)            */
+	char (*token)[16];             /* (k)                   */
+	double *lp_base, *lp_now;      /* (N, k)                */
+	struct frame_sample *sample;   /* (samples)             */
+	int samples;
+	struct series curve[TRAINERS];
+	double *x[TRAINERS], *y[TRAINERS];
+	size_t rows[TRAINERS];         /* for which x, y have room */
+	struct metric_ref plotted;
+};
+
+void frame_forget(struct session *s)
 {
+	struct frame_room *r = s->frame;
+
+	if (!r)
+		return;
 	free(r->prompts);
+	free(r->token);
 	free(r->lp_base);
 	free(r->lp_now);
 	free(r->sample);
@@ -29,50 +45,71 @@ static void empty(struct frame_room *r)
 		free(r->x[i]);
 		free(r->y[i]);
 	}
-	*r = (struct frame_room){ 0 };
+	free(r);
+	s->frame = NULL;
 }
 
-void frame_forget(struct session *s)
+/* ---- prompts */
+
+static void name_target(const struct session *s, int i, struct frame_prompt *to)
 {
-	if (s->frame)
-		empty(s->frame);
-	free(s->frame);
-	s->frame = NULL;
+	struct str target = { 0 };
+
+	session_target(s, i, sizeof to->target - 1, &target);
+	memcpy(to->target, str_text(&target), target.len + 1);
+	str_done(&target);
 }
 
 static void build_prompts(struct session *s, int who, struct frame_room *r)
 {
 	const struct tally *tally = state_tally_of(run_state(&s->run[who]));
 	int n = s->task->ntracked;
-	struct str target = { 0 };
 
-	r->prompts = xcalloc((size_t)n, sizeof *r->prompts);
+	if (!r->prompts)
+		r->prompts = xcalloc((size_t)n, sizeof *r->prompts);
 	for (int i = 0; i < n; i++) {
 		struct frame_prompt *p = &r->prompts[i];
-		*p = (struct frame_prompt){
-			.lp0 = s->base.lp[i], .lp = s->run[who].lp[i],
-			.worst = s->base.worst[i], .worst_at = s->base.worst_at[i],
-			.queries = tally[i].queries, .responses = tally[i].responses, .hits = tally[i].rewarded,
-			.off = tally[i].off, .first_hit = tally[i].first_hit,
-			.out = session_prompt_out(s, i), .seen = s->base.seen[i],
-		};
-		str_clear(&target);
-		session_target(s, i, sizeof p->target - 1, &target);
-		memcpy(p->target, str_text(&target), target.len + 1);
+		if (!p->target[0])
+			name_target(s, i, p);
+		p->lp0 = s->base.lp[i];
+		p->lp = s->run[who].lp[i];
+		p->worst = s->base.worst[i];
+		p->worst_at = s->base.worst_at[i];
+		p->queries = tally[i].queries;
+		p->responses = tally[i].responses;
+		p->hits = tally[i].rewarded;
+		p->off = tally[i].off;
+		p->first_hit = tally[i].first_hit;
+		p->out = session_prompt_out(s, i);
+		p->seen = s->base.seen[i];
 	}
-	str_done(&target);
 	r->frame.prompts = r->prompts;
 }
 
+static const char *seen_words(const struct session *s, int prompt)
+{
+	if (!task_is_finite(s->task))
+		return "prompts like it";
+	if (s->base.seen[prompt])
+		return "yes";
+	return s->base.file[0] ? "not known (base read from a file)" : "never";
+}
+
+/* ---- the selected prompt */
+
 /* (N, k): the next-token laws along y*. */
-static double *laws_along(struct chain *chain)
+static const double *laws_along(struct chain *chain, double **room)
 {
 	size_t k = (size_t)chain->task->k, N = (size_t)chain->task->N;
-	double *lp = xcalloc(N * k, sizeof *lp);
+	int state = 0;
 
-	for (size_t i = 0; i < N; i++)
-		memcpy(lp + i * k, exact_next(chain, (int)i), k * sizeof *lp);
-	return lp;
+	if (!*room)
+		*room = xcalloc(N * k, sizeof **room);
+	for (size_t i = 0; i < N; i++) {
+		memcpy(*room + i * k, chain_row(chain, state), k * sizeof **room);
+		state = chain->task->next[(size_t)state * k + chain->prompt->ystar[i]];
+	}
+	return *room;
 }
 
 static void build_tokens(struct session *s, int who, struct frame_room *r)
@@ -84,8 +121,8 @@ static void build_tokens(struct session *s, int who, struct frame_room *r)
 	chain_init(&now, s->task);
 	chain_load(&base, s->base.w, p);
 	chain_load(&now, state_w_of(run_state(&s->run[who])), p);
-	r->frame.lp_base = r->lp_base = laws_along(&base);
-	r->frame.lp_now = r->lp_now = laws_along(&now);
+	r->frame.lp_base = laws_along(&base, &r->lp_base);
+	r->frame.lp_now = laws_along(&now, &r->lp_now);
 	r->frame.entropy = exact_entropy(&now);
 	r->frame.kl = exact_kl(&now, &base);
 	r->frame.kl_reverse = exact_kl(&base, &now);
@@ -93,27 +130,39 @@ static void build_tokens(struct session *s, int who, struct frame_room *r)
 	chain_done(&now);
 }
 
+/* log p(y|x) of response i when it was drawn; `lp` has room for its tokens. */
+static double likelihood_then(const struct session *s, int who, const struct batch *b, int i, struct chain *chain,
+			      double *lp)
+{
+	double sum = 0.0;
+
+	chain_load(chain, trainer_weights_before(s->run[who].trainer), &b->prompt[i]);
+	exact_path(chain, b->y + (size_t)i * (size_t)b->N, b->N, lp);
+	for (int t = 0; t < b->N; t++)
+		sum += lp[t];
+	return sum;
+}
+
 /* Responses of the last update whose prompt counts under the selected one, newest first. */
 static void build_samples(struct session *s, int who, struct frame_room *r)
 {
 	const struct batch *b = trainer_look(s->run[who].trainer);
-	size_t N = (size_t)s->task->N;
-	double *lp = xcalloc(N, sizeof *lp);
+	double *lp = xcalloc((size_t)s->task->N, sizeof *lp);
 	struct chain chain;
 	int n = 0;
 
 	chain_init(&chain, s->task);
-	r->sample = xcalloc(b ? (size_t)b->B : 1, sizeof *r->sample);
+	if (b && b->B > r->samples) {
+		r->sample = xresize(r->sample, (size_t)b->B, sizeof *r->sample);
+		r->samples = b->B;
+	}
 	for (int i = b ? b->B - 1 : -1; i >= 0; i--) {
-		struct frame_sample *to = &r->sample[n];
 		if (b->prompt[i].track != s->view.prompt)
 			continue;
-		chain_load(&chain, trainer_weights_before(s->run[who].trainer), &b->prompt[i]);
-		exact_path(&chain, b->y + (size_t)i * N, (int)N, lp);
-		*to = (struct frame_sample){ .y = b->y + (size_t)i * N, .right = b->right[i], .left = b->left[i],
-					     .lq0 = b->lq0[i] };
-		for (size_t t = 0; t < N; t++)
-			to->lp += lp[t];
+		r->sample[n] = (struct frame_sample){
+			.y = b->y + (size_t)i * (size_t)b->N, .right = b->right[i], .left = b->left[i], .lq0 = b->lq0[i],
+			.lp = n < LIKELIHOODS_MOST ? likelihood_then(s, who, b, i, &chain, lp) : NAN,
+		};
 		n++;
 	}
 	chain_done(&chain);
@@ -122,35 +171,161 @@ static void build_samples(struct session *s, int who, struct frame_room *r)
 	r->frame.nsample = n;
 }
 
+/* ---- curves */
+
+static void make_curve_room(struct frame_room *r, int who, size_t rows)
+{
+	if (rows <= r->rows[who])
+		return;
+	r->rows[who] = 2 * rows;
+	r->x[who] = xresize(r->x[who], r->rows[who], sizeof *r->x[who]);
+	r->y[who] = xresize(r->y[who], r->rows[who], sizeof *r->y[who]);
+}
+
 static void build_series(struct session *s, const struct metric_ref *m, int who, struct frame_room *r)
 {
 	const struct trace *t = &s->run[who].trace;
-	struct series *to = &r->curve[r->frame.ncurve++];
-	double *x = r->x[who] = xcalloc(t->rows, sizeof *x), *y = r->y[who] = xcalloc(t->rows, sizeof *y);
+	enum trace_column axis = s->view.plot.by_update ? TRACE_UPDATE : TRACE_QUERIES;
 
-	for (size_t row = 0; row < t->rows; row++) {
-		x[row] = trace_scalar(t, row, s->view.plot.by_update ? TRACE_UPDATE : TRACE_QUERIES);
-		y[row] = metric_past(s, m, who, row);
-	}
-	*to = (struct series){ .who = who, .n = (int)t->rows, .x = x, .y = y };
+	make_curve_room(r, who, t->rows);
+	for (size_t row = 0; row < t->rows; row++)
+		r->x[who][row] = trace_scalar(t, row, axis);
+	metric_history(s, m, who, r->y[who]);
+	r->curve[r->frame.ncurve++] = (struct series){
+		.who = who, .n = trace_thin_series(r->x[who], r->y[who], (int)t->rows, POINTS_MOST),
+		.x = r->x[who], .y = r->y[who],
+	};
+}
+
+/* The likelihood of the selected prompt, also where another task has no such metric any more. */
+static void parse_plotted(const struct session *s, struct metric_ref *to)
+{
+	const char *metric = s->view.plot.metric;
+	char otherwise[32];
+
+	if (*metric && metric_parse(s, metric, to, NULL) && metric_kept(to))
+		return;
+	snprintf(otherwise, sizeof otherwise, "likelihood[%d]", s->view.prompt);
+	metric_parse(s, otherwise, to, NULL);
 }
 
 /* One series a trainer, or only the one that the metric names. */
 static void build_curve(struct session *s, struct frame_room *r)
 {
-	struct metric_ref m;
+	const struct metric_ref *m = &r->plotted;
 
-	if (!metric_parse(s, s->view.plot.metric, &m, NULL))
-		return;
+	parse_plotted(s, &r->plotted);
 	for (int who = 0; who < TRAINERS; who++)
-		if (run_exists(&s->run[who]) && (m.who < 0 || m.who == who))
-			build_series(s, &m, who, r);
+		if (run_exists(&s->run[who]) && (m->who < 0 || m->who == who))
+			build_series(s, m, who, r);
 	r->frame.curve = r->curve;
-	r->frame.curve_name = s->view.plot.metric;
+	r->frame.curve_name = m->text;
 	r->frame.curve_log = !s->view.plot.linear;
 	r->frame.curve_by_update = s->view.plot.by_update;
-	r->frame.curve_probability = m.metric->probability;
-	r->frame.curve_line = strcmp(m.metric->name, "likelihood") == 0 ? r->frame.log_alpha : NAN;
+	r->frame.curve_probability = m->metric->probability;
+	r->frame.curve_line = strcmp(m->metric->name, "likelihood") == 0 ? r->frame.log_alpha : NAN;
+}
+
+/* ---- the trainers */
+
+static struct frame_count count_of(const struct tally *t)
+{
+	return (struct frame_count){ .queries = t->queries, .responses = t->responses, .hits = t->rewarded, .off = t->off };
+}
+
+/* The counters of the run stood still in updates with count.off seen. */
+static bool counts_off(const struct run *r)
+{
+	for (int i = 0; i < r->nspan; i++)
+		if (!r->span[i].config.count_off_every)
+			return false;
+	return true;
+}
+
+/* Responses of the last update outside the support: counted by the update, or now, by looking at it. */
+static void count_last_off(const struct run *r, struct frame_count *last)
+{
+	const struct batch *b;
+
+	last->off_known = !isnan(trace_scalar(&r->trace, r->trace.rows - 1, TRACE_OFF));
+	if (last->off_known || !(b = trainer_look(r->trainer)))
+		return;
+	for (int i = 0; i < b->B; i++)
+		last->off += b->left[i] >= 0;
+	last->off_known = true;
+}
+
+static void build_trainer(const struct run *r, struct frame_trainer *to)
+{
+	const struct state *st = run_state(r);
+
+	*to = (struct frame_trainer){ .exists = true, .reward = run_config(r)->reward->name, .update = st->update,
+				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
+	to->run.off_known = counts_off(r);
+	count_last_off(r, &to->last);
+}
+
+static enum frame_state state_of(const struct session *s, const struct frame_trainer *t)
+{
+	if (session_working(s))
+		return FRAME_RUN;
+	if (t->update == 0)
+		return FRAME_READY;
+	return s->config.budget > 0 && t->run.queries >= s->config.budget ? FRAME_END : FRAME_PAUSED;
+}
+
+static void build_status(struct session *s, struct frame *f)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (run_exists(&s->run[who]))
+			build_trainer(&s->run[who], &f->trainer[who]);
+	f->state = state_of(s, &f->trainer[f->who]);
+	f->pretraining = s->goal.kind == GOAL_PRETRAIN;
+}
+
+/* ---- all of it */
+
+static void name_tokens(const struct session *s, struct frame_room *r)
+{
+	size_t k = (size_t)s->task->k;
+
+	if (!r->token) {
+		r->token = xcalloc(k, sizeof *r->token);
+		for (size_t i = 0; i < k; i++)
+			session_token(s, (int)i, r->token[i]);
+	}
+	r->frame.token = (const char (*)[16])r->token;
+}
+
+static void begin(const struct session *s, struct frame *f)
+{
+	const struct config *c = &s->config;
+
+	f->log_alpha = config_log_alpha(c);
+	f->log_token_line = config_log_token_line(c);
+	f->preset = s->preset;
+	f->seed = c->seed;
+	f->budget = c->budget;
+	f->alpha_is_budget = c->alpha == 0.0;
+	f->speed = c->speed;
+	f->discovered = s->discovered;
+	f->discoveries = s->discoveries;
+	f->seen = "";
+	f->curve_name = "likelihood";
+	f->curve_line = NAN;
+}
+
+static void begin_task(const struct session *s, struct frame_room *r)
+{
+	struct frame *f = &r->frame;
+
+	f->k = s->task->k;
+	f->N = s->task->N;
+	f->ntracked = s->task->ntracked;
+	f->prompt = s->view.prompt;
+	f->ystar = s->task->tracked[f->prompt].ystar;
+	f->seen = seen_words(s, f->prompt);
+	name_tokens(s, r);
 }
 
 const struct frame *frame_build(struct session *s, int who, unsigned need)
@@ -160,11 +335,11 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 	if (!s->frame)
 		s->frame = xcalloc(1, sizeof *s->frame);
 	r = s->frame;
-	empty(r);
-	r->frame = (struct frame){ .need = need, .k = s->task->k, .N = s->task->N, .ntracked = s->task->ntracked,
-				   .who = who, .log_alpha = config_log_alpha(&s->config),
-				   .prompt = s->view.prompt,
-				   .ystar = s->task->tracked[s->view.prompt].ystar, .curve_line = NAN };
+	r->frame = (struct frame){ .need = need, .who = who };
+	begin(s, &r->frame);
+	if (!session_ready(s))
+		return &r->frame;
+	begin_task(s, r);
 	if (need & FRAME_PROMPTS)
 		build_prompts(s, who, r);
 	if (need & FRAME_TOKENS)
@@ -173,5 +348,7 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 		build_samples(s, who, r);
 	if (need & FRAME_CURVE)
 		build_curve(s, r);
+	if (need & FRAME_STATUS)
+		build_status(s, &r->frame);
 	return &r->frame;
 }

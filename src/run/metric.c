@@ -274,27 +274,42 @@ static double value(const struct session *s, const struct metric_ref *m, int who
 	return metric->past(s, who, i, row == now_row ? s->run[who].trace.rows - 1 : row);
 }
 
-/* The mean over a set; NaN when it is empty. */
-static double mean(const struct session *s, const struct metric_ref *m, int who, size_t row)
+/* The members of a set, for the caller to free; *n: how many. */
+static bool *members(const struct session *s, const struct metric_ref *m, int who, int *n)
 {
 	bool *member = xcalloc((size_t)s->task->ntracked, sizeof *member);
-	int n = prompts_parse(s, m->set_text, who, member, NULL);
+
+	*n = prompts_parse(s, m->set_text, who, member, NULL);
+	return member;
+}
+
+/* The mean over `n` members; NaN when there are none. */
+static double mean(const struct session *s, const struct metric_ref *m, int who, const bool *member, int n, size_t row)
+{
 	double sum = 0.0;
 
 	for (int i = 0; n > 0 && i < s->task->ntracked; i++)
 		if (member[i])
 			sum += value(s, m, who, i, row);
-	free(member);
 	return n > 0 ? sum / n : NAN;
 }
 
 static double value_at(const struct session *s, const struct metric_ref *m, int who, size_t row)
 {
+	bool *member;
+	double v;
+	int n;
+
 	if (m->who >= 0)
 		who = m->who;
 	if (!session_ready(s) || !run_exists(&s->run[who]) || m->set == SET_EACH)
 		return NAN;
-	return m->set == SET_MANY ? mean(s, m, who, row) : value(s, m, who, m->prompt, row);
+	if (m->set != SET_MANY)
+		return value(s, m, who, m->prompt, row);
+	member = members(s, m, who, &n);
+	v = mean(s, m, who, member, n, row);
+	free(member);
+	return v;
 }
 
 double metric_now(const struct session *s, const struct metric_ref *m, int who)
@@ -307,6 +322,19 @@ double metric_past(const struct session *s, const struct metric_ref *m, int who,
 	const struct run *r = &s->run[m->who < 0 ? who : m->who];
 
 	return metric_kept(m) && row < r->trace.rows ? value_at(s, m, who, row) : NAN;
+}
+
+void metric_history(const struct session *s, const struct metric_ref *m, int who, double *v)
+{
+	bool *member, many = m->set == SET_MANY;
+	int n;
+
+	if (m->who >= 0)
+		who = m->who;
+	member = members(s, m, who, &n);
+	for (size_t row = 0; row < s->run[who].trace.rows; row++)
+		v[row] = many ? mean(s, m, who, member, n, row) : metric_past(s, m, who, row);
+	free(member);
 }
 
 /* What is counted by prompt is kept for the last update only. */

@@ -53,6 +53,8 @@ bool position_parse(const struct session *s, const char *text, int *to, struct e
 double metric_now(const struct session *s, const struct metric_ref *m, int who);
 /* The value at a row of the trace of a trainer; NaN: none. False from metric_kept(): the trace does not keep it. */
 double metric_past(const struct session *s, const struct metric_ref *m, int who, size_t row);
+/* metric_past() at all rows of the trace of a metric that is kept, into v (rows). */
+void metric_history(const struct session *s, const struct metric_ref *m, int who, double *v);
 bool metric_kept(const struct metric_ref *m);
 /* The values it can take at all, its field and the task considered. */
 void metric_range(const struct session *s, const struct metric_ref *m, double *low, double *high);

@@ -37,15 +37,20 @@ void session_tokens(const struct session *s, const uint8_t *y, int n, bool space
 		str_addf(to, "%s%s", blank && i > 0 ? " " : "", session_token(s, y[i], name));
 }
 
-void session_target(const struct session *s, int prompt, int cols, struct str *to)
+void session_response(const struct session *s, const uint8_t *y, int cols, struct str *to)
 {
 	struct str whole = { 0 };
 	char cut[256];
 
-	session_tokens(s, s->task->tracked[prompt].ystar, s->task->N, false, &whole);
+	session_tokens(s, y, s->task->N, false, &whole);
 	utf8_cut(cut, sizeof cut, str_text(&whole), cols);
 	str_add(to, cut);
 	str_done(&whole);
+}
+
+void session_target(const struct session *s, int prompt, int cols, struct str *to)
+{
+	session_response(s, s->task->tracked[prompt].ystar, cols, to);
 }
 
 /* The prompts outside the support by name, up to six, then how many more. */

@@ -13,6 +13,7 @@ struct session *session_new(struct out *out)
 	struct session *s = xcalloc(1, sizeof *s);
 
 	s->out = out;
+	s->discovered = -1;
 	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
 	config_defaults(&s->config);
 	return s;
@@ -72,6 +73,7 @@ void session_start_trainer(struct session *s, int who)
 	struct measure m = session_measure(s);
 
 	frame_forget(s);
+	s->discovered = -1;
 	run_start(&s->run[who], s->task, s->base.w, &c, s->config.seed, s->config.threads, &m);
 }
 
@@ -134,6 +136,7 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 	s->task = task;
 	s->task_source[0] = '\0';
 	base_model_init(&s->base, task, c->test_size);
+	s->view.depth = VIEW_ALL;
 	base_changed(s);
 	return true;
 }
@@ -167,13 +170,23 @@ static void move_experiment(struct session *to, struct session *from)
 	memset(from, 0, offsetof(struct session, goal));
 }
 
-/* How many cores to use is no part of an experiment. */
-static void keep_threads(struct session *s)
+/* Cores, eyes and hands are no part of an experiment, unless a preset made them so. */
+static void keep_habits(struct session *s)
 {
-	size_t at = (size_t)(setting_named("threads") - setting_table) * TRAINERS;
+	static const char *const habits[] = { "threads", "speed", "plot", "theme", "repeat" };
+	struct str value = { 0 };
 
-	s->config.threads = s->held->config.threads;
-	s->origin[at] = s->held->origin[at];
+	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
+		const struct setting *key = setting_named(habits[i]);
+		size_t at = (size_t)(key - setting_table) * TRAINERS;
+		if (s->held->origin[at] == ORIGIN_PRESET)
+			continue;
+		str_clear(&value);
+		setting_print(key, &s->held->config, 0, &value);
+		setting_store(key, &s->config, 0, str_text(&value), NULL);
+		s->origin[at] = s->held->origin[at];
+	}
+	str_done(&value);
 }
 
 void session_hold(struct session *s)
@@ -183,7 +196,7 @@ void session_hold(struct session *s)
 	move_experiment(s->held, s);
 	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
 	config_defaults(&s->config);
-	keep_threads(s);
+	keep_habits(s);
 }
 
 void session_commit(struct session *s)

@@ -49,6 +49,8 @@ struct session {
 	bool in_preset;            /* settings are stored with ORIGIN_PRESET                 */
 	struct session *held;      /* the experiment to return to when a preset fails        */
 	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
+	int discovered;            /* prompt of the latest discovery since a trainer was started, -1: none ..  */
+	uint64_t discoveries;      /* .. and how many there were in this session                    */
 	uint32_t looks;            /* responses that `sample` has shown: never the same twice */
 	const struct stage *stage; /* lent by the driver, may be NULL                        */
 	struct out *out;           /* lent by the driver                                     */
@@ -107,7 +109,9 @@ const char *session_trainer_name(const struct session *s, int who, char to[32]);
 const char *session_token(const struct session *s, int token, char to[16]);
 /* n tokens as one word ("adadadad"), with a blank between them when names are longer than a letter or `spaced`. */
 void session_tokens(const struct session *s, const uint8_t *y, int n, bool spaced, struct str *to);
-/* The correct response of a tracked prompt as one word, at most `cols` columns, cut with ~. */
+/* A response as one word, at most `cols` columns, cut with ~. */
+void session_response(const struct session *s, const uint8_t *y, int cols, struct str *to);
+/* The correct one of a tracked prompt. */
 void session_target(const struct session *s, int prompt, int cols, struct str *to);
 /* One line on what was set up: `k=4 N=8, 6 prompts, x5 OUT!`. */
 void session_summary(const struct session *s, struct str *to);

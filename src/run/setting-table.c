@@ -30,6 +30,7 @@ static const char *const query_counts[] = { "prefix", "all", NULL };
 static const char *const count_offs[] = { "every", "seen", NULL };
 static const char *const token_names[] = { "letters", "digits", NULL };
 static const char *const plots[] = { "block", "ascii", NULL };
+static const char *const themes[] = { "dark", "light", "mono", NULL };
 static const char *const switches[] = { "off", "on", NULL };
 
 #define AT(field) .at = offsetof(struct config, field)
@@ -101,12 +102,15 @@ const struct setting setting_table[] = {
 	{ .name = "threads", .help = "threads an update; results do not depend on it", .type = SETTING_INT, .low = 0,
 	  .high = 256, .word = "all", .word_value = 0, .def = { "all" }, AT(threads) },
 
-	{ .name = "speed", .unit = "updates a second", .help = "pace of continue on the screen", .type = SETTING_INT,
+	{ .name = "speed", .unit = "updates a second",
+	  .help = "pace of continue on the screen; text mode goes as fast as it can", .type = SETTING_INT,
 	  .when = SETTING_DISPLAY, .low = 1, .high = 50, .word = "max", .word_value = 0, .def = { "max" }, AT(speed) },
 	{ .name = "tokens", .help = "tokens are shown as letters (up to k = 52) or as numbers", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = token_names, .def = { "letters" }, AT(tokens) },
 	{ .name = "plot", .help = "plots use half blocks where the terminal has them, or plain characters",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = plots, .def = { "block" }, AT(plot) },
+	{ .name = "theme", .help = "colours of the screen: for a dark or a light background, or none",
+	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = themes, .def = { "dark" }, AT(theme) },
 	{ .name = "repeat", .help = "an empty line repeats step and continue", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = switches, .def = { "on" }, AT(repeat) },
 };

@@ -35,7 +35,7 @@ struct config {
 	double eps;
 	/* of the display */
 	int speed; /* updates a second, 0: max */
-	int tokens, plot, repeat;
+	int tokens, plot, theme, repeat;
 };
 
 enum setting_type { SETTING_INT, SETTING_COUNT, SETTING_REAL, SETTING_CHOICE, SETTING_LINE };

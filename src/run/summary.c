@@ -63,6 +63,57 @@ void summary_step(struct session *s)
 	}
 }
 
+/* The response of the last batch that was the prompt's first correct one; NULL: it lies on the support, as one to a
+ * fresh prompt near the tracked one may. */
+static const uint8_t *first_correct(const struct session *s, int who, int prompt, double *lq0)
+{
+	const struct batch *b = trainer_look(s->run[who].trainer);
+
+	for (int i = 0; b && i < b->B; i++)
+		if (b->prompt[i].track == prompt && b->right[i] == b->N) {
+			*lq0 = b->lq0[i];
+			return *lq0 < config_log_alpha(&s->config) ? b->y + (size_t)i * (size_t)b->N : NULL;
+		}
+	return NULL;
+}
+
+static void say_discovery(struct session *s, int who, int prompt, const uint8_t *y, double lq0)
+{
+	enum { COLUMNS = 24 };
+	const struct state *st = run_state(&s->run[who]);
+	char name[32], query[NUM_TEXT], update[NUM_TEXT], base[NUM_TEXT], times[NUM_TEXT];
+	char distance[NUM_TEXT + 8] = "just";
+	double below = config_log_alpha(&s->config) - lq0;
+	struct str response = { 0 }, trainer = { 0 };
+
+	if (below >= log(1.05)) /* 1.0 times would be none */
+		snprintf(distance, sizeof distance, "%s times", num_times(times, below));
+	if (run_exists(&s->run[1]))
+		str_addf(&trainer, "%s: ", session_trainer_name(s, who, name));
+	session_response(s, y, COLUMNS, &response);
+	out_line(s->out, OUT_STOP, "%sx%d first correct at query %s (update %s): %s, base %s, %s below alpha.",
+		 str_text(&trainer), prompt, num_count(query, state_tally_of(st)[prompt].first_hit),
+		 num_count(update, st->update), str_text(&response), num_prob(base, lq0), distance);
+	str_done(&response);
+	str_done(&trainer);
+}
+
+void summary_discoveries(struct session *s, int who)
+{
+	const struct tally *all = state_tally_of(run_state(&s->run[who])), *now = trainer_counts(s->run[who].trainer);
+	const uint8_t *y;
+	double lq0;
+
+	for (int i = 0; now && i < s->task->ntracked; i++) {
+		if (now[i].discovered == 0 || now[i].rewarded != all[i].rewarded || !session_prompt_out(s, i) ||
+		    !(y = first_correct(s, who, i, &lq0)))
+			continue;
+		s->discovered = i;
+		s->discoveries++;
+		say_discovery(s, who, i, y, lq0);
+	}
+}
+
 /* `trainer A outcome: update 157, queries 10,048, rewarded 54 of 64, off 0 of 64.` */
 static void say_trainer(struct session *s, int who)
 {

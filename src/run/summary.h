@@ -4,6 +4,9 @@
 
 #include "run/session.h"
 
+/* A prompt outside the support whose first correct response came with the last update, and lies outside itself:
+ * `x5 first correct at query 3,591 (update 10): adbadbad, base 2.0e-06, 51 times below alpha.` */
+void summary_discoveries(struct session *s, int who);
 /* `10 updates, 640 queries, 3 learned (x0 x3 x4), off 6 of 640`, a line a trainer. */
 void summary_step(struct session *s);
 /* Why `continue` stopped, then a line a trainer and one on the selected prompt. */

@@ -1,6 +1,7 @@
 /* Rows of a run, thinned by halves when full. */
 #include "run/trace.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,4 +98,41 @@ size_t trace_find(const struct trace *t, enum trace_column c, double value)
 			high = middle;
 	}
 	return low;
+}
+
+enum { TELLING = 5 };
+
+/* Those of the rows from .. end - 1 that a plot cannot do without, in order. */
+static int telling_rows(const double *y, int from, int end, int row[TELLING])
+{
+	int least = -1, most = -1, gap = -1, n = 0;
+
+	for (int i = from; i < end; i++) {
+		if (isnan(y[i]) && gap < 0)
+			gap = i;
+		if (!isnan(y[i]) && (least < 0 || y[i] < y[least]))
+			least = i;
+		if (!isnan(y[i]) && (most < 0 || y[i] > y[most]))
+			most = i;
+	}
+	for (int i = from; i < end; i++)
+		if (i == from || i == least || i == most || i == gap || i == end - 1)
+			row[n++] = i;
+	return n;
+}
+
+int trace_thin_series(double *x, double *y, int n, int most)
+{
+	int buckets = most / TELLING, size = (n + buckets - 1) / buckets, left = 0;
+
+	if (n <= most)
+		return n;
+	for (int from = 0; from < n; from += size) {
+		int row[TELLING], kept = telling_rows(y, from, from + size < n ? from + size : n, row);
+		for (int i = 0; i < kept; i++) {
+			x[left] = x[row[i]];
+			y[left++] = y[row[i]];
+		}
+	}
+	return left;
 }

@@ -48,6 +48,10 @@ static inline double trace_lp(const struct trace *t, size_t row, int prompt)
 }
 /* The last row whose column (UPDATE or QUERIES: never falling) is at most `value`; row 0 when none is. */
 size_t trace_find(const struct trace *t, enum trace_column c, double value);
+/* Thins a series that was made from all rows, in place, to at most `most` points (5 or more): of each bucket of
+ * neighbouring rows the first and the last stay, the smallest and the largest value, and one gap (NaN). So whoever draws
+ * it in columns wider than a bucket shows the range of each. Returns how many points are left. */
+int trace_thin_series(double *x, double *y, int n, int most);
 static inline bool trace_thinned(const struct trace *t)
 {
 	return t->stride > 1;

@@ -127,7 +127,7 @@ static void test_barrier(void **state)
 	play_init(&p);
 	play_says(&p, "step", "error: no task yet: preset NAME or new KIND\n");
 	play_says(&p, "preset barrier", "barrier: k=4 N=8, 6 prompts, x5 OUT!\n");
-	play_has(&p, "help", "  time     step [s] continue [c] reset [r]\n");
+	play_has(&p, "help", "  time     step [s] continue [c] speed reset [r]\n");
 	play_has(&p, "help step", "  example: step 10\n");
 	play_has(&p, "help baseline", "takes off or mean.");
 	play_has(&p, "help hits", "hits[i], a metric: ");
@@ -416,6 +416,187 @@ static void test_export(void **state)
 	play_done(&p);
 }
 
+/* ---- the screen */
+
+/* A stage that counts its calls. */
+struct fake {
+	struct stage stage;
+	int plots, shots, rows, cols;
+	char file[64];
+};
+
+static bool fake_plot(void *self, struct err *e UNUSED)
+{
+	((struct fake *)self)->plots++;
+	return true;
+}
+
+/* Of 24 rows and 80 columns. */
+static bool fake_shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+{
+	struct fake *f = self;
+
+	if (strcmp(file, "full.txt") == 0)
+		return err_set(e, "no room");
+	f->shots++;
+	f->rows = *rows;
+	f->cols = *cols;
+	snprintf(f->file, sizeof f->file, "%s", file);
+	*rows = *rows ? *rows : 24;
+	*cols = *cols ? *cols : 80;
+	return true;
+}
+
+static void begin_staged(struct play *p, struct fake *f, bool has_screen)
+{
+	play_init(p);
+	*f = (struct fake){ .stage = { .has_screen = has_screen, .plot = fake_plot, .shot = fake_shot, .self = f } };
+	p->session->stage = &f->stage;
+	type(p, "preset barrier seed=8");
+}
+
+/* On a screen, inspect and plot change what is looked at, and print nothing. */
+static void test_view(void **state)
+{
+	struct play p;
+	struct fake f;
+	const struct view *v;
+
+	(void)state;
+	begin_staged(&p, &f, true);
+	v = &p.session->view;
+	play_says(&p, "inspect 5", "");
+	assert_true(v->prompt == 5 && v->depth == VIEW_PROMPT && v->position == p.session->base.worst_at[5]);
+	play_says(&p, "inspect 2 t=4", "");
+	assert_true(v->prompt == 2 && v->depth == VIEW_TOKENS && v->position == 3);
+	play_says(&p, "inspect 6", "error: prompts are x0 to x5, got 6\n");
+	assert_true(v->prompt == 2 && v->depth == VIEW_TOKENS);
+	play_says(&p, "plot err lin x=update", "");
+	assert_string_equal(v->plot.metric, "err");
+	assert_true(v->plot.linear && v->plot.by_update);
+	play_says(&p, "plot", "");
+	assert_string_equal(v->plot.metric, ""); /* follows the selected prompt */
+	assert_false(v->plot.linear || v->plot.by_update);
+	play_has(&p, "plot nonsense", "error: unknown metric");
+	assert_int_equal(f.plots, 0);
+	type(&p, "trainer process @b; inspect 5 @b");
+	assert_int_equal(v->who, 1);
+	type(&p, "preset barrier seed=8");
+	assert_true(v->depth == VIEW_ALL && v->who == 0);
+	type(&p, "inspect 5; new table k=2 N=2 prompts=2");
+	assert_int_equal(v->depth, VIEW_ALL);
+	play_done(&p);
+}
+
+/* Without a screen they print, and the view is the same. */
+static void test_view_without_screen(void **state)
+{
+	struct play p;
+	struct fake f;
+
+	(void)state;
+	begin_staged(&p, &f, false);
+	play_has(&p, "inspect 5 t=4", "x5 t4, after the correct prefix \"ada\"\n");
+	assert_int_equal(p.session->view.depth, VIEW_TOKENS);
+	play_says(&p, "plot", "");
+	assert_int_equal(f.plots, 1);
+	assert_string_equal(p.session->view.plot.metric, "");
+	play_says(&p, "plot hits[2]", "");
+	assert_int_equal(f.plots, 2);
+	assert_string_equal(p.session->view.plot.metric, "hits[2]");
+	play_done(&p);
+}
+
+static void test_shot(void **state)
+{
+	struct play p;
+	struct fake f;
+
+	(void)state;
+	begin_staged(&p, &f, true);
+	play_says(&p, "shot a.txt", "a.txt: 80x24\n");
+	assert_true(f.rows == 0 && f.cols == 0);
+	play_says(&p, "shot d/wall.txt size=200x60", "d/wall.txt: 200x60\n");
+	assert_true(f.rows == 60 && f.cols == 200);
+	assert_string_equal(f.file, "d/wall.txt");
+	play_says(&p, "shot a.txt size=1x1", "a.txt: 1x1\n");
+	play_says(&p, "shot a.txt size=1000x1000", "a.txt: 1000x1000\n");
+	assert_int_equal(f.shots, 4);
+	play_says(&p, "shot full.txt", "error: no room\n");
+	play_says(&p, "shot a.svg", "error: shot writes .txt files, got \"a.svg\". try: shot screen.txt\n");
+	play_says(&p, "shot txt", "error: shot writes .txt files, got \"txt\". try: shot screen.txt\n");
+	play_says(&p, "shot a.txt size=80", "error: size is columns x rows, from 1x1 to 1000x1000, got \"80\". "
+					   "try: size=80x24\n");
+	play_has(&p, "shot a.txt size=0x24", "error: size is columns x rows");
+	play_has(&p, "shot a.txt size=80x1001", "error: size is columns x rows");
+	play_has(&p, "shot a.txt size=80x24x2", "error: size is columns x rows");
+	play_has(&p, "shot a.txt size=", "error: size is columns x rows");
+	play_has(&p, "shot a.txt sise=80x24", "did you mean size=?");
+	play_has(&p, "shot", "error: shot needs 1 argument");
+	assert_int_equal(f.shots, 4);
+	p.session->stage = NULL;
+	play_says(&p, "shot a.txt", "error: there is no screen to draw here\n");
+	play_done(&p);
+}
+
+/* They are settings: the same check, and `show` knows who set them. Before a task they work too. */
+static void test_speed_theme(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "speed", "speed max\n");
+	play_says(&p, "speed 4", "speed 4 updates a second\n");
+	assert_int_equal(p.session->config.speed, 4);
+	play_says(&p, "speed 0", "error: speed takes a whole number from 1 to 50, or max, got \"0\". unchanged: 4\n");
+	play_says(&p, "speed mx", "error: speed takes a whole number from 1 to 50, or max, got \"mx\". did you mean max? "
+				  "unchanged: 4\n");
+	play_says(&p, "show speed", "speed 4 (default max, set by you)\n");
+	play_says(&p, "speed max", "speed max\n");
+	play_says(&p, "theme", "theme dark\n");
+	play_says(&p, "theme light", "theme light\n");
+	play_says(&p, "theme ligt", "error: theme takes dark, light or mono, got \"ligt\". did you mean light? "
+				    "unchanged: light\n");
+	play_says(&p, "set theme mono", "theme light -> mono\n");
+	play_says(&p, "theme", "theme mono\n");
+	play_done(&p);
+}
+
+/* The list of keys fits a window of 24 rows. */
+static void test_help_keys(void **state)
+{
+	struct play p;
+	const char *said;
+	int lines = 0;
+
+	(void)state;
+	play_init(&p);
+	said = type(&p, "help keys");
+	for (const char *at = said; *at; at += strcspn(at, "\n") + 1, lines++)
+		assert_true(strcspn(at, "\n") <= 79);
+	assert_in_range(lines, 8, 14);
+	assert_non_null(strstr(said, "TYPE"));
+	assert_non_null(strstr(said, "KEYS"));
+	assert_non_null(strstr(said, "Esc"));
+	play_done(&p);
+}
+
+/* A mixture's prompts are fresh: the sentence has the numbers of the response that was found. Under the uniform base
+ * every response has 2^-3 = 0.125, which is 1.6 times below .2. */
+static void test_discovery(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new mixture k=2 N=3 d=4 prompts=2 sigma=.3; set alpha .2");
+	play_has(&p, "step 3", "first correct at query ");
+	play_has(&p, "reset; step 3", "(update 1): ");
+	assert_non_null(strstr(str_text(&p.said), ", base 0.125, 1.6 times below alpha.\n"));
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -424,7 +605,10 @@ int main(void)
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),
 		cmocka_unit_test(test_base_file), cmocka_unit_test(test_task_file),	 cmocka_unit_test(test_expect),
 		cmocka_unit_test(test_compare),	  cmocka_unit_test(test_token_line),	 cmocka_unit_test(test_plurals),
-		cmocka_unit_test(test_export),
+		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
+		cmocka_unit_test(test_view_without_screen),
+		cmocka_unit_test(test_shot),	  cmocka_unit_test(test_speed_theme),
+		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_discovery),
 	};
 
 	return cmocka_run_group_tests_name("command", tests, NULL, NULL);

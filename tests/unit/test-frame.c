@@ -2,8 +2,11 @@
 #include "run/frame.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/xalloc.h"
 #include "core/exact.h"
 #include "small-session.h"
 #include "unit.h"
@@ -99,6 +102,422 @@ static void test_forgotten(void **state)
 	small_session_free(s);
 }
 
+/* ---- what holds for the whole session */
+
+static void put_nowhere(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	(void)to, (void)kind, (void)line, (void)n;
+}
+
+/* Before a task there is nothing to show, whatever is asked for; the lines are those of the default settings. */
+static void test_no_task(void **state)
+{
+	struct out nowhere = { put_nowhere };
+	struct session *s = session_new(&nowhere);
+	const struct frame *f = frame_build(s, 0, ~0u);
+
+	(void)state;
+	assert_int_equal(f->k, 0);
+	assert_null(f->prompts);
+	assert_null(f->token);
+	assert_null(f->lp_base);
+	assert_int_equal(f->nsample + f->ncurve, 0);
+	assert_string_equal(f->preset, "");
+	assert_int_equal(f->state, FRAME_READY);
+	assert_false(f->trainer[0].exists || f->trainer[1].exists);
+	assert_int_equal(f->discovered, -1);
+	assert_true(fabs(f->log_alpha - log(1e-4)) < 1e-12 && f->alpha_is_budget);
+	assert_true(fabs(f->log_token_line - log(.1 / 4)) < 1e-12);
+	assert_string_not_equal(f->curve_name, "");
+	session_free(s);
+}
+
+static void test_basics(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f = frame_build(s, 0, 0);
+
+	(void)state;
+	strcpy(s->preset, "small");
+	assert_string_equal(f->preset, "small");
+	assert_int_equal(f->seed, 1);
+	assert_int_equal(f->budget, 100);
+	assert_false(f->alpha_is_budget);
+	assert_true(fabs(f->log_alpha - log(.05)) < 1e-12);
+	assert_true(fabs(f->log_token_line - log(.1 / 2)) < 1e-12);
+	assert_string_equal(f->token[0], "a");
+	assert_string_equal(f->token[1], "b");
+	assert_int_equal(f->prompt, 3); /* the one outside the support */
+	small_session_set(s, "tokens", "digits");
+	small_session_set(s, "alpha", "budget");
+	small_session_set(s, "speed", "4");
+	f = frame_build(s, 0, 0);
+	assert_string_equal(f->token[1], "1");
+	assert_true(f->alpha_is_budget);
+	assert_true(fabs(f->log_alpha - log(.01)) < 1e-12);
+	assert_int_equal(f->speed, 4);
+	small_session_free(s);
+}
+
+static enum frame_state state_now(struct session *s)
+{
+	return frame_build(s, 0, FRAME_STATUS)->state;
+}
+
+/* A batch is 96 queries, the budget 100. */
+static void test_state(void **state)
+{
+	struct session *s = small_session();
+	struct err e;
+
+	(void)state;
+	assert_int_equal(state_now(s), FRAME_READY);
+	small_session_step(s, WHO_A, 1);
+	assert_int_equal(state_now(s), FRAME_PAUSED);
+	small_session_step(s, WHO_A, 1);
+	assert_int_equal(state_now(s), FRAME_END);
+	small_session_set(s, "budget", "0");
+	assert_int_equal(state_now(s), FRAME_PAUSED);
+	assert_true(session_goal_step(s, WHO_A, 5, &e));
+	assert_int_equal(state_now(s), FRAME_RUN);
+	assert_false(frame_build(s, 0, FRAME_STATUS)->pretraining);
+	session_drop_goal(s);
+	assert_true(session_goal_pretrain(s, 5, &e));
+	assert_int_equal(state_now(s), FRAME_RUN);
+	assert_true(frame_build(s, 0, FRAME_STATUS)->pretraining);
+	session_drop_goal(s);
+	small_session_free(s);
+}
+
+/* The totals are the sums over the prompts. */
+static void test_counts(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	const struct frame_trainer *a;
+	uint64_t hits = 0, off = 0;
+
+	(void)state;
+	f = frame_build(s, 0, FRAME_STATUS);
+	assert_true(f->trainer[0].exists && !f->trainer[1].exists);
+	assert_int_equal(f->trainer[0].last.responses, 0);
+	assert_false(f->trainer[0].last.off_known); /* no update, no count */
+	small_session_step(s, WHO_A, 2);
+	f = frame_build(s, 0, FRAME_STATUS | FRAME_PROMPTS);
+	a = &f->trainer[0];
+	for (int i = 0; i < 4; i++) {
+		hits += f->prompts[i].hits;
+		off += f->prompts[i].off;
+	}
+	assert_string_equal(a->reward, "outcome");
+	assert_int_equal(a->update, 2);
+	assert_int_equal(a->run.queries, 192);
+	assert_int_equal(a->run.responses, 192);
+	assert_true(a->run.hits == hits && hits > 0);
+	assert_true(a->run.off_known && a->run.off == off && off > 0);
+	assert_int_equal(a->last.queries, 96);
+	assert_int_equal(a->last.responses, 96);
+	assert_true(a->last.off_known && a->last.hits <= hits && a->last.off <= off);
+	session_start_trainer(s, 1);
+	f = frame_build(s, 1, FRAME_STATUS);
+	assert_true(f->trainer[1].exists);
+	assert_string_equal(f->trainer[1].reward, "process");
+	assert_int_equal(f->state, FRAME_READY); /* B's */
+	small_session_free(s);
+}
+
+/* Two sessions with the same random numbers: what one counts in every update, the other sees by looking. */
+static void test_off_seen(void **state)
+{
+	struct session *every = small_session(), *seen = small_session();
+	const struct frame_trainer *a, *b;
+
+	(void)state;
+	small_session_set(seen, "count.off", "seen");
+	for (int i = 0; i < 3; i++) {
+		small_session_step(every, WHO_A, 1);
+		small_session_step(seen, WHO_A, 1);
+		a = &frame_build(every, 0, FRAME_STATUS)->trainer[0];
+		b = &frame_build(seen, 0, FRAME_STATUS)->trainer[0];
+		assert_true(a->run.off_known && a->last.off_known && b->last.off_known);
+		assert_false(b->run.off_known);
+		assert_int_equal(b->last.off, a->last.off);
+		assert_int_equal(b->run.hits, a->run.hits);
+	}
+	assert_true(a->last.off > 0);
+	/* updates that were not counted stay so */
+	small_session_set(seen, "count.off", "every");
+	small_session_step(seen, WHO_A, 1);
+	b = &frame_build(seen, 0, FRAME_STATUS)->trainer[0];
+	assert_true(b->last.off_known && !b->run.off_known);
+	small_session_free(every);
+	small_session_free(seen);
+}
+
+static void test_seen(void **state)
+{
+	struct session *s = small_session();
+	struct err e;
+
+	(void)state;
+	s->view.prompt = 1;
+	assert_string_equal(frame_build(s, 0, 0)->seen, "never");
+	strcpy(s->base.file, "q0.mat");
+	assert_string_equal(frame_build(s, 0, 0)->seen, "not known (base read from a file)");
+	s->base.seen[1] = true;
+	assert_string_equal(frame_build(s, 0, 0)->seen, "yes");
+	s->base.file[0] = '\0';
+	assert_true(setting_store(setting_named("task"), &s->config, 0, "mixture", &e));
+	assert_true(session_new_task(s, NULL, &e));
+	assert_string_equal(frame_build(s, 0, 0)->seen, "prompts like it");
+	small_session_free(s);
+}
+
+/* Only as many likelihoods as a screen can show; the rest of a sample is there. */
+static void test_many_samples(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	const struct batch *b;
+	int n = 0;
+
+	(void)state;
+	small_session_set(s, "batch", "1024");
+	s->view.prompt = 0;
+	small_session_step(s, WHO_A, 1);
+	f = frame_build(s, 0, FRAME_SAMPLES);
+	b = trainer_look(s->run[0].trainer);
+	for (int i = 0; i < b->B; i++)
+		n += b->prompt[i].track == 0;
+	assert_int_equal(f->nsample, n);
+	assert_true(n > 128);
+	for (int i = 0; i < n; i++) {
+		assert_true(isnan(f->sample[i].lp) == (i >= 64));
+		assert_true(isfinite(f->sample[i].lq0) && f->sample[i].right <= 3);
+	}
+	small_session_free(s);
+}
+
+/* ---- curves */
+
+static void set_metric(struct session *s, const char *metric)
+{
+	snprintf(s->view.plot.metric, sizeof s->view.plot.metric, "%s", metric);
+}
+
+static void test_curve(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+
+	(void)state;
+	small_session_step(s, WHO_A, 5);
+	f = frame_build(s, 0, FRAME_CURVE);
+	assert_string_equal(f->curve_name, "likelihood[3]"); /* of the selected prompt */
+	assert_int_equal(f->ncurve, 1);
+	assert_int_equal(f->curve[0].n, 6);
+	assert_true(f->curve_log && f->curve_probability && !f->curve_by_update && f->curve_line == f->log_alpha);
+	for (int i = 0; i < 6; i++) {
+		assert_true(f->curve[0].x[i] == 96 * i);
+		assert_true(f->curve[0].y[i] == exp(trace_lp(&s->run[0].trace, (size_t)i, 3)));
+	}
+	s->view.prompt = 1;
+	assert_string_equal(frame_build(s, 0, FRAME_CURVE)->curve_name, "likelihood[1]");
+	set_metric(s, "likelihood[2]");
+	assert_string_equal(frame_build(s, 0, FRAME_CURVE)->curve_name, "likelihood[2]");
+	set_metric(s, "rewarded");
+	s->view.plot.by_update = true;
+	f = frame_build(s, 0, FRAME_CURVE);
+	assert_string_equal(f->curve_name, "rewarded");
+	assert_true(f->curve_by_update && !f->curve_probability && isnan(f->curve_line));
+	assert_true(f->curve[0].x[5] == 5 && isnan(f->curve[0].y[0]));
+	set_metric(s, "likelihood[9]"); /* of another task */
+	assert_string_equal(frame_build(s, 0, FRAME_CURVE)->curve_name, "likelihood[1]");
+	session_start_trainer(s, 1);
+	set_metric(s, "");
+	assert_int_equal(frame_build(s, 0, FRAME_CURVE)->ncurve, 2);
+	small_session_free(s);
+}
+
+/* A long run: fewer points than rows, from the first to the last. */
+static void test_long_curve(void **state)
+{
+	enum { UPDATES = 9000 };
+	struct session *s = small_session();
+	const struct trace *t = &s->run[0].trace;
+	const struct frame *f;
+
+	(void)state;
+	small_session_set(s, "batch", "1");
+	small_session_step(s, WHO_A, UPDATES);
+	assert_int_equal(t->rows, UPDATES + 1);
+	f = frame_build(s, 0, FRAME_CURVE);
+	assert_in_range(f->curve[0].n, 1000, 8192);
+	assert_true(f->curve[0].x[0] == 0 && f->curve[0].x[f->curve[0].n - 1] == UPDATES);
+	assert_true(f->curve[0].y[f->curve[0].n - 1] == exp(trace_lp(t, UPDATES, 3)));
+	small_session_free(s);
+}
+
+/* A made-up series: waves, noise, single peaks, and gaps, each from an arithmetic of its own. */
+static double made_up(int i)
+{
+	uint32_t noise = (uint32_t)i * 2654435761u >> 8;
+
+	if (i % 5003 == 17 || (i > 30000 && i < 30500))
+		return NAN;
+	return sin(i / 900.0) + (i % 7001 == 5 ? 50 : 0) - (i % 6007 == 9 ? 50 : 0) + noise % 1000 / 1e3;
+}
+
+struct extent {
+	double low, high;
+	bool gap;
+};
+
+/* Of the points whose x is in from .. end - 1. */
+static struct extent extent_of(const double *x, const double *y, int n, int from, int end)
+{
+	struct extent s = { NAN, NAN, false };
+
+	for (int i = 0; i < n; i++)
+		if (x[i] >= from && x[i] < end) {
+			s.gap |= isnan(y[i]);
+			s.low = fmin(s.low, y[i]);
+			s.high = fmax(s.high, y[i]);
+		}
+	return s;
+}
+
+static bool same(double a, double b)
+{
+	return a == b || (isnan(a) && isnan(b));
+}
+
+static void test_thinned(void **state)
+{
+	enum { N = 65536, MOST = 8192, BUCKET = 41 }; /* 41 = ceil(65536 / (8192 / 5)) */
+	double *x = xcalloc(N, sizeof *x), *y = xcalloc(N, sizeof *y);
+	double *tx = xcalloc(N, sizeof *tx), *ty = xcalloc(N, sizeof *ty);
+	int n;
+
+	(void)state;
+	for (int i = 0; i < N; i++) {
+		tx[i] = x[i] = i;
+		ty[i] = y[i] = made_up(i);
+	}
+	assert_int_equal(trace_thin_series(tx, ty, MOST, MOST), MOST); /* short: nothing goes */
+	assert_memory_equal(tx, x, N * sizeof *x);
+	n = trace_thin_series(tx, ty, N, MOST);
+	assert_in_range(n, N / BUCKET * 3, MOST);
+	assert_true(tx[0] == 0 && tx[n - 1] == N - 1);
+	for (int i = 0; i < n; i++) {
+		assert_true(i == 0 || tx[i] > tx[i - 1]);
+		assert_true(same(ty[i], made_up((int)tx[i])));
+	}
+	for (int from = 0, at = 0; from < N; from += BUCKET) {
+		int end = from + BUCKET < N ? from + BUCKET : N, first = at;
+		struct extent was = extent_of(x + from, y + from, end - from, from, end), is;
+		while (at < n && tx[at] < end)
+			at++;
+		is = extent_of(tx + first, ty + first, at - first, from, end);
+		assert_true(same(is.low, was.low) && same(is.high, was.high) && is.gap == was.gap);
+		assert_true(tx[first] == from && tx[at - 1] == end - 1);
+	}
+	free(x);
+	free(y);
+	free(tx);
+	free(ty);
+}
+
+/* ---- discoveries */
+
+struct ear {
+	struct out out;
+	struct str said; /* the stops */
+};
+
+static void hear(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct ear *ear = (struct ear *)to;
+
+	if (kind != OUT_STOP)
+		return;
+	str_add_bytes(&ear->said, line, n);
+	str_add(&ear->said, "\n");
+}
+
+/* Index of the first correct response to x3 in the last batch, -1: none. */
+static int first_hit_at(const struct session *s)
+{
+	const struct batch *b = trainer_look(s->run[0].trainer);
+
+	for (int i = 0; i < b->B; i++)
+		if (b->prompt[i].track == 3 && b->right[i] == 3)
+			return i;
+	return -1;
+}
+
+/* x3 is outside: 1/64 = 0.016 is 3.2 times below .05. Its first hit is found in the batch; before it there were 96
+ * queries an update. */
+static void test_discovery(void **state)
+{
+	struct session *s = small_session();
+	struct ear ear = { { hear }, { 0 } };
+	char expected[128];
+	int updates = 0, at = -1;
+
+	(void)state;
+	s->out = &ear.out;
+	assert_int_equal(frame_build(s, 0, 0)->discovered, -1);
+	while (at < 0 && updates < 100) {
+		assert_string_equal(str_text(&ear.said), "");
+		small_session_step(s, WHO_A, 1);
+		updates++;
+		at = first_hit_at(s);
+	}
+	assert_true(at >= 0);
+	snprintf(expected, sizeof expected,
+		 "x3 first correct at query %d (update %d): aaa, base 0.016, 3.2 times below alpha.\n",
+		 96 * (updates - 1) + at + 1, updates);
+	assert_string_equal(str_text(&ear.said), expected);
+	assert_int_equal(frame_build(s, 0, 0)->discovered, 3);
+	assert_int_equal(frame_build(s, 0, 0)->discoveries, 1);
+	small_session_step(s, WHO_A, 50); /* not at every hit */
+	assert_string_equal(str_text(&ear.said), expected);
+	str_clear(&ear.said);
+	session_start_trainer(s, 0); /* the same again */
+	assert_int_equal(frame_build(s, 0, 0)->discovered, -1);
+	small_session_step(s, WHO_A, (uint64_t)updates);
+	assert_string_equal(str_text(&ear.said), expected);
+	assert_int_equal(frame_build(s, 0, 0)->discoveries, 2);
+	str_done(&ear.said);
+	small_session_free(s);
+}
+
+/* A prompt that had hits before the line was moved above it is not first correct now. With two trainers the sentence
+ * says whose it is. */
+static void test_discovery_of(void **state)
+{
+	struct session *s = small_session();
+	struct ear ear = { { hear }, { 0 } };
+
+	(void)state;
+	s->out = &ear.out;
+	small_session_set(s, "alpha", "1e-3");
+	small_session_step(s, WHO_A, 20);
+	for (int i = 0; i < 4; i++)
+		assert_true(state_tally_of(run_state(&s->run[0]))[i].rewarded > 0);
+	small_session_set(s, "alpha", ".2"); /* x1, x2, x3 are out */
+	small_session_step(s, WHO_A, 20);
+	assert_string_equal(str_text(&ear.said), "");
+	session_start_trainer(s, 1);
+	small_session_step(s, 1u << 1, 1);
+	assert_non_null(strstr(str_text(&ear.said), "B process: x1 first correct at query "));
+	assert_non_null(strstr(str_text(&ear.said), "(update 1): bbb, base 0.125, 1.6 times below alpha.\n"));
+	assert_null(strstr(str_text(&ear.said), "x0"));
+	str_done(&ear.said);
+	small_session_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -106,6 +525,18 @@ int main(void)
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_forgotten),
+		cmocka_unit_test(test_no_task),
+		cmocka_unit_test(test_basics),
+		cmocka_unit_test(test_state),
+		cmocka_unit_test(test_counts),
+		cmocka_unit_test(test_off_seen),
+		cmocka_unit_test(test_seen),
+		cmocka_unit_test(test_many_samples),
+		cmocka_unit_test(test_curve),
+		cmocka_unit_test(test_long_curve),
+		cmocka_unit_test(test_thinned),
+		cmocka_unit_test(test_discovery),
+		cmocka_unit_test(test_discovery_of),
 	};
 
 	return cmocka_run_group_tests_name("frame", tests, NULL, NULL);

@@ -236,6 +236,29 @@ static void test_preset(void **state)
 	play_done(&p);
 }
 
+/* How a screen looks and is used outlasts presets, unless one of them sets it. */
+static void test_habits(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	play_file("presets/slow.op", "new table k=3 N=2 prompts=3\nspeed 1\n");
+	type(&p, "speed 4; theme light; set plot ascii; set repeat off; set threads 1; set tokens digits; preset mine");
+	play_says(&p, "show speed", "speed 4 (default max, set by you)\n");
+	play_says(&p, "show theme", "theme light (default dark, set by you)\n");
+	play_says(&p, "show plot", "plot ascii (default block, set by you)\n");
+	play_says(&p, "show repeat", "repeat off (default on, set by you)\n");
+	play_says(&p, "show threads", "threads 1 (default all, set by you)\n");
+	play_says(&p, "show tokens", "tokens letters (default)\n");
+	type(&p, "preset slow");
+	play_says(&p, "show speed", "speed 1 (default max, set by preset)\n");
+	type(&p, "preset mine");
+	play_says(&p, "show speed", "speed max (default)\n");
+	play_says(&p, "theme", "theme light\n");
+	play_done(&p);
+}
+
 static void test_overrides(void **state)
 {
 	struct play p;
@@ -314,7 +337,8 @@ int main(void)
 		cmocka_unit_test(test_lines),	  cmocka_unit_test(test_paste),	    cmocka_unit_test(test_again), cmocka_unit_test(test_again_is_bounded),
 		cmocka_unit_test(test_history),	  cmocka_unit_test(test_quit),	    cmocka_unit_test(test_script),
 		cmocka_unit_test(test_source),	  cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_preset),
-		cmocka_unit_test(test_overrides), cmocka_unit_test(test_rollback),  cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_habits),	  cmocka_unit_test(test_overrides), cmocka_unit_test(test_rollback),
+		cmocka_unit_test(test_stop),
 	};
 
 	return cmocka_run_group_tests_name("interp", tests, NULL, NULL);

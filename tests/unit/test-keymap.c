@@ -1,6 +1,352 @@
+/* What each key does, by mode, depth, focus and state. */
+#include "panel/keymap.h"
+
+#include <string.h>
+
+#include "scene.h"
 #include "unit.h"
+
+/* The scene of barrier (x5, position 4) in KEYS mode. */
+static void keys_scene(struct made_scene *m)
+{
+	scene_barrier(m);
+	m->scene.keys = true;
+}
+
+/* The deed as words: `step`, `!3 1` for act 3 by 1, `quit?` for one to be confirmed. */
+static const char *deed(const struct made_scene *m, uint32_t key)
+{
+	static struct str text;
+	struct deed d;
+
+	str_clear(&text);
+	keymap_find(&m->scene, key, &d);
+	if (d.act == ACT_COMMAND)
+		str_add(&text, d.command);
+	else if (d.act == ACT_PREFILL)
+		str_addf(&text, "%s?", d.command);
+	else
+		str_addf(&text, "!%d %d", (int)d.act, d.by);
+	return str_text(&text);
+}
+
+static void assert_act(const struct made_scene *m, uint32_t key, enum act act, int by)
+{
+	struct deed d;
+
+	keymap_find(&m->scene, key, &d);
+	assert_int_equal(d.act, act);
+	assert_int_equal(d.by, by);
+}
+
+static void test_run(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_string_equal(deed(&m, 's'), "step");
+	assert_string_equal(deed(&m, PRESS_F10), "step");
+	assert_string_equal(deed(&m, 'c'), "continue");
+	assert_string_equal(deed(&m, PRESS_F5), "continue");
+	assert_string_equal(deed(&m, ' '), "continue");
+	assert_string_equal(deed(&m, 'r'), "reset");
+	m.frame.state = FRAME_END;
+	assert_string_equal(deed(&m, 'c'), "continue");
+	scene_done(&m);
+}
+
+static void test_count(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_act(&m, '1', ACT_COUNT, 1);
+	assert_act(&m, '9', ACT_COUNT, 9);
+	assert_act(&m, '0', ACT_LETTER, 0);
+	m.scene.count = 1;
+	assert_act(&m, '0', ACT_COUNT, 0);
+	m.scene.count = 25;
+	assert_string_equal(deed(&m, 's'), "step 25");
+	assert_act(&m, 'j', ACT_PROMPT, 25);
+	assert_act(&m, 't', ACT_POSITION, 25);
+	scene_done(&m);
+}
+
+static void test_speed(void **state)
+{
+	static const struct { int now; const char *slower, *faster; } rung[] = {
+		{ 0, "speed 50", "!0 0" },	{ 50, "speed 20", "speed max" }, { 20, "speed 10", "speed 50" },
+		{ 2, "speed 1", "speed 5" },	{ 1, "!0 0", "speed 2" },
+		/* between the rungs */
+		{ 7, "speed 5", "speed 10" },	{ 49, "speed 20", "speed 50" },
+	};
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	for (size_t i = 0; i < sizeof rung / sizeof rung[0]; i++) {
+		m.frame.speed = rung[i].now;
+		assert_string_equal(deed(&m, '['), rung[i].slower);
+		assert_string_equal(deed(&m, ']'), rung[i].faster);
+	}
+	scene_done(&m);
+}
+
+static void test_moves(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_act(&m, 'j', ACT_PROMPT, 1);
+	assert_act(&m, PRESS_DOWN, ACT_PROMPT, 1);
+	assert_act(&m, 'k', ACT_PROMPT, -1);
+	assert_act(&m, PRESS_UP, ACT_PROMPT, -1);
+	assert_act(&m, PRESS_LEFT, ACT_POSITION, -1);
+	assert_act(&m, PRESS_RIGHT, ACT_POSITION, 1);
+	assert_act(&m, 'T', ACT_POSITION, -1);
+	m.scene.focus = PANEL_TOKENS;
+	assert_act(&m, 'j', ACT_POSITION, 1);
+	m.scene.focus = PANEL_CONSOLE;
+	assert_act(&m, 'j', ACT_SCROLL, -1);
+	assert_act(&m, PRESS_UP, ACT_SCROLL, 1);
+	m.scene.focus = PANEL_POSITIONS;
+	m.view.depth = VIEW_TOKENS;
+	assert_act(&m, PRESS_UP, ACT_POSITION, -1);
+	m.view.depth = VIEW_PROMPT;
+	assert_act(&m, 'j', ACT_PROMPT, 1);
+	assert_act(&m, PRESS_TAB, ACT_FOCUS, 1);
+	assert_act(&m, PRESS_BACKTAB, ACT_FOCUS, -1);
+	scene_done(&m);
+}
+
+static void test_depth(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5");
+	assert_string_equal(deed(&m, 'x'), "inspect 5");
+	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
+	assert_string_equal(deed(&m, 'q'), "quit?");
+	assert_act(&m, 'p', ACT_PANEL, PANEL_PROMPTS);
+	m.scene.help = true;
+	assert_act(&m, PRESS_ESC, ACT_UP, 0);
+	m.scene.help = false;
+	m.view.depth = VIEW_PROMPT;
+	/* positions are counted from 1 where people read them */
+	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4");
+	assert_act(&m, PRESS_ESC, ACT_UP, 0);
+	assert_act(&m, 'q', ACT_UP, 0);
+	assert_act(&m, 'p', ACT_NONE, 0);
+	m.view.depth = VIEW_TOKENS;
+	assert_act(&m, PRESS_ENTER, ACT_NONE, 0);
+	assert_act(&m, PRESS_ESC, ACT_UP, 0);
+	scene_done(&m);
+}
+
+static void test_plot(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_string_equal(deed(&m, 'P'), "plot likelihood[5]");
+	assert_string_equal(deed(&m, 'L'), "plot likelihood[5] lin");
+	m.frame.curve_log = false;
+	m.frame.curve_by_update = true;
+	m.frame.curve_name = "err";
+	assert_string_equal(deed(&m, 'L'), "plot err log x=update");
+	/* nothing is plotted just now */
+	m.frame.need = FRAME_STATUS;
+	assert_act(&m, 'L', ACT_NONE, 0);
+	scene_done(&m);
+}
+
+/* Words that the command explain knows. */
+static void test_explain(void **state)
+{
+	static const struct { enum panel_id focus; const char *does; } row[] = {
+		{ PANEL_PROMPTS, "explain p0" },      { PANEL_CURVE, "explain likelihood" },
+		{ PANEL_TOKENS, "explain token" },    { PANEL_SAMPLES, "explain support" },
+		{ PANEL_CONSOLE, "explain sample" },  { PANEL_QUERIES, "explain query" },
+		{ PANEL_POSITIONS, "explain worst" }, { PANEL_NEXT, "explain policy" },
+	};
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+		m.scene.focus = row[i].focus;
+		assert_string_equal(deed(&m, 'e'), row[i].does);
+	}
+	scene_done(&m);
+}
+
+static void test_screen(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_int_equal(ACT_HELP, 16);
+	assert_act(&m, 'o', ACT_BASE, 0);
+	assert_string_equal(deed(&m, '?'), "!16 0");
+	assert_string_equal(deed(&m, PRESS_F1), "!16 0");
+	assert_act(&m, ':', ACT_OPEN, 0);
+	assert_act(&m, 12, ACT_REDRAW, 0);
+	assert_act(&m, 'b', ACT_LETTER, 0);
+	assert_act(&m, 0x6f22, ACT_LETTER, 0);
+	assert_act(&m, 1, ACT_NONE, 0);
+	assert_act(&m, 127, ACT_NONE, 0);
+	assert_act(&m, PRESS_OTHER, ACT_NONE, 0);
+	/* one trainer, then two */
+	assert_act(&m, '@', ACT_NONE, 0);
+	m.frame.trainer[1] = m.frame.trainer[0];
+	assert_act(&m, '@', ACT_TRAINER, 0);
+	scene_done(&m);
+}
+
+/* Of all characters and keys, in KEYS mode while a run is going. */
+static void test_while_running(void **state)
+{
+	static const char works[] = " []?jktTopT@\f";
+	static const uint32_t presses[] = { PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_TAB, PRESS_BACKTAB,
+					    PRESS_ESC, PRESS_F1, PRESS_PAGE_UP, PRESS_PAGE_DOWN };
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	m.frame.state = FRAME_RUN;
+	m.frame.speed = 5;
+	m.frame.trainer[1] = m.frame.trainer[0];
+	assert_act(&m, ' ', ACT_PAUSE, 0);
+	assert_string_equal(deed(&m, '['), "speed 2");
+	for (uint32_t key = 1; key <= PRESS_OTHER; key = key == 255 ? PRESS_UP : key + 1) {
+		bool expected = key < 128 && strchr(works, (int)key);
+		struct deed d;
+		for (size_t i = 0; i < sizeof presses / sizeof presses[0]; i++)
+			expected |= presses[i] == key;
+		keymap_find(&m.scene, key, &d);
+		if ((d.act != ACT_NONE) != expected)
+			fail_msg("key %u gives act %d", (unsigned)key, (int)d.act);
+	}
+	scene_done(&m);
+}
+
+static void test_type_mode(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
+	assert_act(&m, PRESS_PAGE_UP, ACT_SCROLL, 5);
+	assert_act(&m, PRESS_PAGE_DOWN, ACT_SCROLL, -5);
+	assert_string_equal(deed(&m, PRESS_F5), "continue");
+	assert_string_equal(deed(&m, PRESS_F10), "step");
+	assert_string_equal(deed(&m, PRESS_F1), "!16 0");
+	assert_act(&m, 12, ACT_REDRAW, 0);
+	for (uint32_t key = ' '; key < 127; key++)
+		assert_act(&m, key, ACT_NONE, 0);
+	assert_act(&m, PRESS_TAB, ACT_NONE, 0);
+	assert_act(&m, PRESS_UP, ACT_NONE, 0);
+	assert_act(&m, PRESS_ENTER, ACT_NONE, 0);
+	m.view.depth = VIEW_PROMPT;
+	assert_act(&m, PRESS_ESC, ACT_UP, 0);
+	/* one command in KEYS mode: the same */
+	m.scene.keys = m.scene.typing = true;
+	assert_act(&m, 's', ACT_NONE, 0);
+	scene_done(&m);
+}
+
+static void test_type_mode_while_running(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.state = FRAME_RUN;
+	assert_act(&m, ' ', ACT_PAUSE, 0);
+	assert_string_equal(deed(&m, '['), "speed 50");
+	assert_act(&m, 's', ACT_NONE, 0);
+	assert_act(&m, PRESS_F5, ACT_NONE, 0);
+	assert_act(&m, PRESS_F10, ACT_NONE, 0);
+	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
+	/* what is being typed comes first */
+	m.scene.console.edit = "step";
+	assert_act(&m, ' ', ACT_NONE, 0);
+	assert_act(&m, '[', ACT_NONE, 0);
+	scene_done(&m);
+}
+
+static void test_without_a_task(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_empty(&m);
+	m.scene.keys = true;
+	for (const char *key = "scrxeoPLtTjkp []"; *key; key++)
+		assert_act(&m, (uint32_t)*key, ACT_NONE, 0);
+	assert_act(&m, PRESS_ENTER, ACT_NONE, 0);
+	assert_act(&m, ':', ACT_OPEN, 0);
+	assert_string_equal(deed(&m, 'q'), "quit?");
+	scene_done(&m);
+}
+
+/* Each line is for a key that exists once, says what it does, and works in one of the states below. */
+static void test_rows(void **state)
+{
+	struct made_scene m;
+	struct keymap_row r, other;
+	int n = 0;
+
+	(void)state;
+	keys_scene(&m);
+	m.frame.trainer[1] = m.frame.trainer[0];
+	for (; keymap_row(&m.scene, n, &r); n++) {
+		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
+		assert_true(strlen(r.does) > 0 && strlen(r.does) <= 27);
+		assert_true(r.works);
+		for (int i = 0; i < n; i++) {
+			keymap_row(&m.scene, i, &other);
+			assert_string_not_equal(r.keys, other.keys);
+		}
+	}
+	assert_int_equal(n, 24);
+	assert_false(keymap_row(&m.scene, -1, &r));
+	m.frame.trainer[1].exists = false;
+	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
+		assert_int_equal(r.works, strcmp(r.keys, "@") != 0);
+	/* at the top of the ladder one of the two still works */
+	m.frame.speed = 1;
+	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
+		if (strcmp(r.keys, "[ ]") == 0)
+			assert_true(r.works);
+	scene_done(&m);
+}
 
 int main(void)
 {
-	return 0;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_run),
+		cmocka_unit_test(test_count),
+		cmocka_unit_test(test_speed),
+		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_depth),
+		cmocka_unit_test(test_plot),
+		cmocka_unit_test(test_explain),
+		cmocka_unit_test(test_screen),
+		cmocka_unit_test(test_while_running),
+		cmocka_unit_test(test_type_mode),
+		cmocka_unit_test(test_type_mode_while_running),
+		cmocka_unit_test(test_without_a_task),
+		cmocka_unit_test(test_rows),
+	};
+
+	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);
 }

@@ -1,6 +1,266 @@
+/* Layouts: the page of 80x24 as it was drawn up, and what must hold in any window. */
+#include "panel/layout.h"
+
+#include <stdio.h>
+#include <string.h>
+
 #include "unit.h"
+
+static const struct layout_wish barrier = { .depth = VIEW_ALL, .focus = PANEL_PROMPTS, .k = 4, .N = 8, .ntracked = 6 };
+static const struct layout_wish authors = {
+	.depth = VIEW_ALL, .focus = PANEL_PROMPTS, .k = 32, .N = 128, .ntracked = 32
+};
+
+/* The panels shown: `prompts 1,0 8x46`, rows before columns, in the order of enum panel_id. */
+static const char *laid(int rows, int cols, const struct layout_wish *w)
+{
+	static const char *const name[PANELS] = {
+		"status", "prompts", "curve", "tokens", "samples", "console", "queries",
+		"inspect", "positions", "next", "keys",
+	};
+	static struct str text;
+	struct layout l;
+
+	str_clear(&text);
+	layout_make(rows, cols, w, &l);
+	for (int i = 0; i < PANELS; i++)
+		if (l.at[i].rows)
+			str_addf(&text, "%s %d,%d %dx%d\n", name[i], l.at[i].row, l.at[i].col, l.at[i].rows,
+				 l.at[i].cols);
+	return str_text(&text);
+}
+
+static void test_80x24(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "samples 16,0 3x80\nconsole 19,0 4x80\nkeys 23,0 1x80\n");
+	w.depth = VIEW_PROMPT;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\ncurve 8,0 8x80\nsamples 16,0 3x80\nconsole 19,0 4x80\n"
+					      "inspect 1,0 7x80\nkeys 23,0 1x80\n");
+	w.depth = VIEW_TOKENS;
+	assert_string_equal(laid(24, 80, &w),
+			    "status 0,0 1x80\nconsole 20,0 3x80\ninspect 1,0 6x80\npositions 7,0 10x80\n"
+					      "next 17,0 3x80\nkeys 23,0 1x80\n");
+	/* lists that are longer than the window take no more of it */
+	assert_string_equal(laid(24, 80, &authors),
+			    "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+						    "samples 16,0 3x80\nconsole 19,0 4x80\nkeys 23,0 1x80\n");
+}
+
+static void test_larger(void **state)
+{
+	struct layout l;
+
+	(void)state;
+	assert_string_equal(laid(40, 120, &barrier),
+			    "status 0,0 1x120\nprompts 1,0 8x59\ncurve 1,59 21x61\ntokens 22,0 7x80\n"
+						     "samples 9,0 13x59\nconsole 29,0 10x120\nqueries 22,80 7x40\n"
+						     "keys 39,0 1x120\n");
+	/* half of the room for prompts, and the queries beside the samples where the tokens leave none */
+	layout_make(40, 120, &authors, &l);
+	assert_int_equal(l.at[PANEL_PROMPTS].rows, 19);
+	assert_int_equal(l.at[PANEL_QUERIES].row, l.at[PANEL_SAMPLES].row);
+	assert_int_equal(l.at[PANEL_QUERIES].rows, 5);
+	/* all 32 of them, and all 32 tokens, where the window is high enough */
+	layout_make(100, 200, &authors, &l);
+	assert_int_equal(l.at[PANEL_PROMPTS].rows, 34);
+	assert_int_equal(l.at[PANEL_TOKENS].rows, 35);
+}
+
+static void test_small(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	assert_string_equal(laid(16, 60, &w),
+			    "status 0,0 1x60\nprompts 1,0 10x60\nconsole 11,0 4x60\nkeys 15,0 1x60\n");
+	w.focus = PANEL_CURVE;
+	assert_string_equal(laid(23, 200, &w),
+			    "status 0,0 1x200\ncurve 1,0 17x200\nconsole 18,0 4x200\nkeys 22,0 1x200\n");
+	/* the console is there anyway; prompts are no part of the look inside one */
+	w.focus = PANEL_CONSOLE;
+	assert_string_equal(laid(16, 60, &w),
+			    "status 0,0 1x60\nprompts 1,0 10x60\nconsole 11,0 4x60\nkeys 15,0 1x60\n");
+	w.depth = VIEW_TOKENS;
+	w.focus = PANEL_PROMPTS;
+	assert_string_equal(laid(24, 79, &w),
+			    "status 0,0 1x79\nconsole 19,0 4x79\npositions 1,0 18x79\nkeys 23,0 1x79\n");
+	assert_string_equal(laid(15, 200, &w), "console 0,0 15x200\n");
+	assert_string_equal(laid(40, 59, &w), "console 0,0 40x59\n");
+	assert_string_equal(laid(9, 200, &w), "status 0,0 1x200\n");
+	assert_string_equal(laid(40, 39, &w), "status 0,0 1x39\n");
+	assert_string_equal(laid(0, 0, &w), "");
+}
+
+static void test_without_a_task(void **state)
+{
+	struct layout_wish w = { .focus = PANEL_PROMPTS };
+
+	(void)state;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
+	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\nconsole 1,0 14x60\nkeys 15,0 1x60\n");
+}
+
+/* The console takes a title, the reply, and the line being typed. */
+static void test_long_replies(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	w.reply_rows = 2;
+	assert_string_equal(laid(24, 80, &w), laid(24, 80, &barrier));
+	/* two rows more: one of the samples would be left, so the tokens get it */
+	w.reply_rows = 4;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 8x80\n"
+					      "console 17,0 6x80\nkeys 23,0 1x80\n");
+	w.reply_rows = 14;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 6x46\ncurve 1,46 6x34\nconsole 7,0 16x80\n"
+					      "keys 23,0 1x80\n");
+	w.reply_rows = 20;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
+	w.reply_rows = 2000000000;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
+	/* panels of one column go, the one beside them is cut, the one above fills the gap */
+	w.reply_rows = 23;
+	assert_string_equal(laid(40, 120, &w),
+			    "status 0,0 1x120\nprompts 1,0 8x59\ncurve 1,59 13x61\nsamples 9,0 5x59\n"
+					       "console 14,0 25x120\nkeys 39,0 1x120\n");
+	w.reply_rows = 26;
+	assert_string_equal(laid(40, 120, &w), "status 0,0 1x120\nprompts 1,0 10x59\ncurve 1,59 10x61\n"
+					       "console 11,0 28x120\nkeys 39,0 1x120\n");
+}
+
+static bool meet(const struct rect *a, const struct rect *b)
+{
+	return a->row < b->row + b->rows && b->row < a->row + a->rows && a->col < b->col + b->cols &&
+	       b->col < a->col + a->cols;
+}
+
+/* What `l` covers of a window. */
+static long area(const struct layout *l)
+{
+	long cells = 0;
+
+	for (int i = 0; i < PANELS; i++)
+		cells += (long)l->at[i].rows * l->at[i].cols;
+	return cells;
+}
+
+static const struct panel_type *const type_of[PANELS] = {
+	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
+	[PANEL_SAMPLES] = &panel_samples, [PANEL_QUERIES] = &panel_queries, [PANEL_INSPECT] = &panel_inspect,
+	[PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
+};
+
+/* Each panel has what it needs to be drawn. */
+static bool is_usable(const struct layout *l, int cols)
+{
+	for (int i = 0; i < PANELS; i++) {
+		const struct rect *r = &l->at[i];
+		if (type_of[i] && r->rows && (r->rows - 1 < type_of[i]->min_rows ||
+					      r->cols - rect_has_rule(r, cols) < type_of[i]->min_cols))
+			return false;
+	}
+	return true;
+}
+
+static bool is_sound(int rows, int cols, const struct layout_wish *w)
+{
+	struct layout l;
+
+	layout_make(rows, cols, w, &l);
+	for (int i = 0; i < PANELS; i++) {
+		const struct rect *r = &l.at[i];
+		if (!r->rows)
+			continue;
+		if (r->row < 0 || r->col < 0 || r->rows < 0 || r->cols < 1 || r->row + r->rows > rows ||
+		    r->col + r->cols > cols)
+			return false;
+		for (int j = 0; j < i; j++)
+			if (l.at[j].rows && meet(r, &l.at[j]))
+				return false;
+	}
+	if (l.kind >= LAYOUT_SMALL &&
+	    (l.at[PANEL_STATUS].rows != 1 || l.at[PANEL_KEYS].rows != 1 || l.at[PANEL_CONSOLE].rows < 3))
+		return false;
+	if (!is_usable(&l, cols))
+		return false;
+	return l.kind == LAYOUT_TINY || /* no hole either */ area(&l) == (long)rows * cols;
+}
+
+static void check_all_sizes(const struct layout_wish *w)
+{
+	for (int rows = 1; rows <= 100; rows++)
+		for (int cols = 1; cols <= 300; cols++)
+			if (!is_sound(rows, cols, w))
+				fail_msg("%dx%d, depth %d, k %d, N %d, %d prompts, %d rows of a reply:\n%s", rows, cols,
+					 (int)w->depth, w->k, w->N, w->ntracked, w->reply_rows, laid(rows, cols, w));
+}
+
+static void test_any_window(void **state)
+{
+	static const struct { int k, N, ntracked; } task[] = {
+		{ 4, 8, 6 }, { 32, 128, 32 }, { 1, 1, 1 }, { 2, 3, 2 }, { 255, 2, 1 }, { 3, 1000, 64 }, { 0, 0, 0 },
+	};
+	static const int reply[] = { 0, 5, 17, 40, 99 };
+
+	(void)state;
+	for (enum view_depth depth = VIEW_ALL; depth <= VIEW_TOKENS; depth++)
+		for (size_t t = 0; t < sizeof task / sizeof task[0]; t++)
+			for (size_t r = 0; r < sizeof reply / sizeof reply[0]; r++) {
+				struct layout_wish w = { .depth = depth, .focus = (enum panel_id)(t + r),
+							 .k = task[t].k, .N = task[t].N, .ntracked = task[t].ntracked,
+							 .reply_rows = reply[r] };
+				check_all_sizes(&w);
+			}
+}
+
+/* From the panel of `w`, all that Tab leads to, as digits of enum panel_id. */
+static const char *tour(int rows, int cols, struct layout_wish w, int by)
+{
+	static char to[PANELS + 1];
+	struct layout l;
+
+	memset(to, 0, sizeof to);
+	for (int i = 0; i < 7; i++) {
+		layout_make(rows, cols, &w, &l);
+		w.focus = layout_next(&l, &w, by);
+		to[i] = (char)('0' + w.focus);
+	}
+	return to;
+}
+
+static void test_tab(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	assert_string_equal(tour(24, 80, w, 1), "2345123");
+	assert_string_equal(tour(24, 80, w, -1), "5432154");
+	assert_string_equal(tour(40, 120, w, 1), "2345612");
+	assert_string_equal(tour(16, 60, w, 1), "2345612");
+	w.depth = VIEW_TOKENS;
+	assert_string_equal(tour(24, 80, w, 1), "5789578");
+	/* a single one */
+	assert_string_equal(tour(12, 50, w, 1), "5555555");
+	w.k = 0;
+	assert_string_equal(tour(24, 80, w, -1), "5555555");
+}
 
 int main(void)
 {
-	return 0;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_80x24),
+		cmocka_unit_test(test_larger),
+		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_without_a_task),
+		cmocka_unit_test(test_long_replies),
+		cmocka_unit_test(test_any_window),
+		cmocka_unit_test(test_tab),
+	};
+
+	return cmocka_run_group_tests_name("layout", tests, NULL, NULL);
 }

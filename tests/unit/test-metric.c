@@ -233,6 +233,29 @@ static void test_past(void **state)
 	small_session_free(s);
 }
 
+/* All rows at once are the rows one by one. */
+static void test_history(void **state)
+{
+	static const char *const metrics[] = { "rewarded", "likelihood[3]", "likelihood[in]", "hits[worst]", "queries@b" };
+	struct session *s = small_session();
+	struct metric_ref m;
+	double v[8];
+
+	(void)state;
+	session_start_trainer(s, 1);
+	small_session_step(s, WHO_AB, 7);
+	for (size_t i = 0; i < sizeof metrics / sizeof metrics[0]; i++) {
+		assert_int_equal(metric_parse(s, metrics[i], &m, NULL), strlen(metrics[i]));
+		metric_history(s, &m, 0, v);
+		for (size_t row = 0; row < 8; row++) {
+			double one = metric_past(s, &m, 0, row);
+			assert_true(v[row] == one || (isnan(v[row]) && isnan(one)));
+		}
+		assert_true(v[7] == metric_now(s, &m, 0));
+	}
+	small_session_free(s);
+}
+
 /* A reference outlives its task. */
 static void test_stale(void **state)
 {
@@ -448,6 +471,7 @@ int main(void)
 		cmocka_unit_test(test_count_off_seen),
 		cmocka_unit_test(test_trainers),
 		cmocka_unit_test(test_past),
+		cmocka_unit_test(test_history),
 		cmocka_unit_test(test_stale),
 		cmocka_unit_test(test_generator),
 		cmocka_unit_test(test_errors),

@@ -1,6 +1,528 @@
+/* The whole page: its first and last row word by word, and what must hold at any size. */
+#include "panel/page.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "panel/keymap.h"
+#include "scene.h"
 #include "unit.h"
+
+/* One row of `cols` columns. */
+static const char *row_of(void (*draw)(const struct scene *, struct canvas *), const struct made_scene *m, int cols)
+{
+	static struct str text;
+	struct canvas c;
+
+	str_clear(&text);
+	canvas_init(&c, 1, cols);
+	draw(&m->scene, &c);
+	canvas_print(&c, &text);
+	canvas_done(&c);
+	return str_text(&text);
+}
+
+/* Row `row` of a page. */
+static const char *page_row(const struct made_scene *m, int rows, int cols, int row)
+{
+	static struct str text;
+	struct canvas c, one;
+	int cursor_row, cursor_col;
+
+	str_clear(&text);
+	canvas_init(&c, rows, cols);
+	page_draw(&m->scene, &c, &cursor_row, &cursor_col);
+	one = canvas_part(&c, row, 0, 1, cols);
+	canvas_print(&one, &text);
+	canvas_done(&c);
+	return str_text(&text);
+}
+
+/* ---- the status */
+
+static void test_status_shrinks(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	assert_string_equal(row_of(status_draw, &m, 200),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 75),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 74),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 60), " outpost barrier/8  A=outcome  update 157  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 40), " outpost barrier/8  A=outcome  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 30), " outpost barrier/8  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 20), "PAUSED\n");
+	scene_done(&m);
+}
+
+static void test_status_breadcrumb(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.view.depth = VIEW_PROMPT;
+	assert_string_equal(row_of(status_draw, &m, 81),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  > x5  PAUSED\n");
+	m.view.depth = VIEW_TOKENS;
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 55), " outpost barrier/8  A=outcome  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 50), " outpost barrier/8  > x5 > tokens  PAUSED\n");
+	scene_done(&m);
+}
+
+static void test_status_off(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.trainer[0].last.off_known = false;
+	m.frame.trainer[0].last.responses = 1024;
+	assert_string_equal(row_of(status_draw, &m, 100),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off -/1,024  PAUSED\n");
+	m.frame.trainer[0].update = 0;
+	m.frame.trainer[0].run.queries = 0;
+	m.frame.state = FRAME_READY;
+	assert_string_equal(row_of(status_draw, &m, 100),
+			    " outpost barrier/8  A=outcome  update 0  queries 0  off -  READY\n");
+	scene_done(&m);
+}
+
+static void test_status_trainers(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.trainer[1] = m.frame.trainer[0];
+	m.frame.trainer[1].reward = "process";
+	m.frame.trainer[1].update = 23;
+	assert_string_equal(row_of(status_draw, &m, 100),
+			    " outpost barrier/8  A=outcome  [B=process]  update 157  queries 10,048  off 0/64  PAUSED\n");
+	/* it goes first */
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  PAUSED\n");
+	m.view.who = 1;
+	assert_string_equal(row_of(status_draw, &m, 100),
+			    " outpost barrier/8  B=process  [A=outcome]  update 23  queries 10,048  off 0/64  PAUSED\n");
+	scene_done(&m);
+}
+
+/* The last word or two, from a row of 30 columns. */
+static const char *status_end(const struct made_scene *m)
+{
+	return row_of(status_draw, m, 30) + strlen(" outpost barrier/8  ");
+}
+
+static void test_status_states(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.state = FRAME_END;
+	assert_string_equal(status_end(&m), "END\n");
+	m.frame.state = FRAME_RUN;
+	assert_string_equal(status_end(&m), "RUN max\n");
+	m.frame.speed = 4;
+	assert_string_equal(status_end(&m), "RUN 4/s\n");
+	m.frame.pretraining = true;
+	assert_string_equal(status_end(&m), "PRETRAIN\n");
+	m.scene.flash = true;
+	assert_string_equal(status_end(&m), "PRETRAIN\n");
+	m.frame.discovered = 5;
+	assert_string_equal(row_of(status_draw, &m, 35), " outpost barrier/8  DISCOVERY x5\n");
+	scene_done(&m);
+	scene_empty(&m);
+	assert_string_equal(row_of(status_draw, &m, 80), " outpost  READY\n");
+	scene_done(&m);
+}
+
+static void test_status_styles(void **state)
+{
+	struct made_scene m;
+	struct canvas c;
+
+	(void)state;
+	scene_barrier(&m);
+	canvas_init(&c, 1, 80);
+	status_draw(&m.scene, &c);
+	assert_int_equal(c.at[0].style, STYLE_STATUS);
+	assert_int_equal(c.at[79].style, STYLE_STATUS);
+	assert_int_equal(c.at[69].rune, 'P');
+	assert_int_equal(c.at[69].style, STYLE_STATE);
+	m.scene.flash = true;
+	m.frame.discovered = 5;
+	status_draw(&m.scene, &c);
+	assert_int_equal(c.at[59].rune, 'D'); /* there is no room for `off` then */
+	assert_int_equal(c.at[59].style, STYLE_FLASH);
+	canvas_done(&c);
+	scene_done(&m);
+}
+
+/* ---- the key line */
+
+static void test_keyline_type(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	assert_string_equal(row_of(keyline_draw, &m, 200),
+			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  r reset  Tab completes  Esc KEYS\n");
+	assert_string_equal(row_of(keyline_draw, &m, 80),
+			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  r reset  Esc KEYS\n");
+	assert_string_equal(row_of(keyline_draw, &m, 60), " TYPE and Enter:  s step  c run  x 5 inspect  Esc KEYS\n");
+	m.view.depth = VIEW_PROMPT;
+	assert_string_equal(row_of(keyline_draw, &m, 60),
+			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  Esc up\n");
+	scene_done(&m);
+	scene_empty(&m);
+	assert_string_equal(row_of(keyline_draw, &m, 80), " TYPE and Enter:  ? help  Tab completes  Esc KEYS\n");
+	scene_done(&m);
+}
+
+static void test_keyline_keys(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.scene.keys = true;
+	assert_string_equal(row_of(keyline_draw, &m, 80),
+			    " KEYS  s step  c run  j/k prompt  Enter inspect  ? help  o base/now  Esc TYPE\n");
+	assert_string_equal(row_of(keyline_draw, &m, 60),
+			    " KEYS  s step  c run  j/k prompt  Enter inspect  Esc TYPE\n");
+	m.view.depth = VIEW_PROMPT;
+	assert_string_equal(row_of(keyline_draw, &m, 80),
+			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  ? help  Esc up\n");
+	m.view.depth = VIEW_TOKENS;
+	assert_string_equal(row_of(keyline_draw, &m, 80),
+			    " KEYS  s step  c run  j/k position  x inspect  ? help  o base/now  Esc up\n");
+	m.scene.typing = true;
+	assert_string_equal(row_of(keyline_draw, &m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
+	m.scene.typing = false;
+	m.scene.help = true;
+	assert_string_equal(row_of(keyline_draw, &m, 80), " KEYS  any key closes the list\n");
+	scene_done(&m);
+}
+
+static void test_keyline_running(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.state = FRAME_RUN;
+	assert_string_equal(row_of(keyline_draw, &m, 80), " TYPE  Space pause  Ctrl-C stop  [ ] speed  Esc KEYS\n");
+	m.scene.console.edit = "pro";
+	assert_string_equal(row_of(keyline_draw, &m, 80), " TYPE  Ctrl-C stop  Esc KEYS\n");
+	m.scene.keys = true;
+	assert_string_equal(row_of(keyline_draw, &m, 80),
+			    " KEYS  Space pause  Ctrl-C stop  j/k prompt  ? help  o base/now  Esc TYPE\n");
+	scene_done(&m);
+}
+
+/* ---- titles and rules */
+
+static void assert_begins(const char *text, const char *with)
+{
+	if (strncmp(text, with, strlen(with)) != 0)
+		fail_msg("\"%s\" does not begin with \"%s\"", text, with);
+}
+
+static void test_titles(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	assert_begins(page_row(&m, 24, 80, 1), "--[ 1 prompts ]-");
+	assert_begins(page_row(&m, 24, 80, 1) + 45, "+-[ 2 likelihood");
+	assert_string_equal(page_row(&m, 24, 80, 19),
+			    "--[ 5 console ]-----------------------------------------------------------------\n");
+	/* the focus has a sign while keys go there */
+	m.scene.keys = true;
+	assert_begins(page_row(&m, 24, 80, 1), "--[>1 prompts ]-");
+	m.scene.typing = true;
+	assert_begins(page_row(&m, 24, 80, 1), "--[ 1 prompts ]-");
+	m.scene.console.scroll = 3;
+	assert_string_equal(page_row(&m, 24, 80, 19),
+			    "--[ 5 console ]----------------------------------------------------PgDn: newer--\n");
+	scene_done(&m);
+}
+
+static void test_tees(void **state)
+{
+	struct made_scene m;
+	struct canvas c;
+	int row, col;
+
+	(void)state;
+	scene_barrier(&m);
+	m.scene.glyphs = glyphs_of(true);
+	canvas_init(&c, 40, 120);
+	page_draw(&m.scene, &c, &row, &col);
+	assert_int_equal(canvas_rune(&c, 1, 58), 0x252c); /* prompts, likelihood below  */
+	assert_int_equal(canvas_rune(&c, 5, 58), 0x2502);
+	assert_int_equal(canvas_rune(&c, 9, 58), 0x2524); /* samples from the left       */
+	assert_int_equal(canvas_rune(&c, 22, 58), 0x2534);
+	assert_int_equal(canvas_rune(&c, 22, 79), 0x252c); /* tokens, queries             */
+	assert_int_equal(canvas_rune(&c, 29, 79), 0x2534);
+	m.view.depth = VIEW_TOKENS;
+	page_draw(&m.scene, &c, &row, &col);
+	assert_int_equal(canvas_rune(&c, 6, 79), 0x251c);  /* likelihood from the right   */
+	canvas_done(&c);
+	scene_done(&m);
+}
+
+static void test_small_windows(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	assert_string_equal(page_row(&m, 9, 60, 0), "outpost: window 60x9 too small (40x10)\n");
+	assert_string_equal(page_row(&m, 9, 38, 0), "outpost: window 38x9 too small (40x10)\n");
+	assert_string_equal(page_row(&m, 1, 8, 0), "outpost:\n");
+	assert_string_equal(page_row(&m, 15, 70, 0), "60x16 needed for panels, using text\n");
+	assert_string_equal(page_row(&m, 15, 70, 1), "outpost>\n");
+	m.scene.focus = PANEL_CURVE;
+	assert_begins(page_row(&m, 16, 60, 1), "--[ 2 likelihood");
+	scene_done(&m);
+}
+
+/* ---- what a page asks of a frame */
+
+static void test_need(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	assert_int_equal(page_need(&m.scene, 24, 80),
+			 FRAME_PROMPTS | FRAME_TOKENS | FRAME_SAMPLES | FRAME_CURVE | FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 12, 50), FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 5, 5), FRAME_STATUS);
+	m.scene.focus = PANEL_CURVE;
+	assert_int_equal(page_need(&m.scene, 16, 60), FRAME_CURVE | FRAME_STATUS);
+	m.view.depth = VIEW_TOKENS;
+	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_STATUS);
+	scene_done(&m);
+}
+
+/* ---- any size */
+
+static const struct console_line said[] = {
+	{ "outpost> continue until queries>=10000", STYLE_ECHO },
+	{ "stop: queries>=10000. trainer A outcome: update 157, queries 10,048, rewarded 54 of 64", STYLE_STOP },
+	{ "outpost> step", STYLE_ECHO },
+	{ "update 158: 64 queries", STYLE_PLAIN },
+};
+
+static void say(struct made_scene *m, int n, int reply)
+{
+	m->scene.console.line = said;
+	m->scene.console.n = n;
+	m->scene.console.reply = reply;
+}
+
+/* Joins have a rule at each side that they claim, and the rules stand where the layout has them. */
+static void check_rules(const struct scene *s, const struct layout *l, const struct canvas *c)
+{
+	for (int i = PANEL_PROMPTS; i < PANEL_KEYS; i++) {
+		const struct rect *r = &l->at[i];
+		int right = r->col + r->cols - 1;
+		if (!r->rows)
+			continue;
+		assert_int_equal(canvas_rune(c, r->row, r->col), s->glyphs->across);
+		assert_int_equal(canvas_rune(c, r->row, r->col + (r->col ? 1 : 2)), '[');
+		for (int row = r->row + 1; rect_has_rule(r, c->cols) && row < r->row + r->rows; row++) {
+			uint32_t rune = canvas_rune(c, row, right);
+			assert_true(rune == s->glyphs->down || rune == s->glyphs->tee_right);
+		}
+	}
+}
+
+static void check_page(const struct made_scene *m, int rows, int cols)
+{
+	struct canvas c;
+	struct layout l;
+	int row, col;
+
+	canvas_init(&c, rows, cols);
+	page_draw(&m->scene, &c, &row, &col);
+	page_layout(&m->scene, rows, cols, &l);
+	if (l.kind == LAYOUT_TINY) {
+		assert_int_equal(row, -1);
+		assert_int_equal(canvas_rune(&c, 0, 0), 'o');
+	} else {
+		const struct rect *r = &l.at[PANEL_CONSOLE];
+		assert_in_range(row, r->row + 1, r->row + r->rows - 1);
+		assert_in_range(col, 0, cols - 1);
+	}
+	if (l.kind >= LAYOUT_SMALL) {
+		struct canvas first = canvas_part(&c, 0, 0, 1, cols);
+		struct str text = { 0 };
+		canvas_print(&first, &text);
+		assert_non_null(strstr(str_text(&text), "PAUSED\n"));
+		str_done(&text);
+		check_rules(&m->scene, &l, &c);
+	}
+	canvas_done(&c);
+}
+
+static void check_sizes(struct made_scene *m)
+{
+	for (int rows = 1; rows <= 100; rows += rows < 42 ? 1 : 19)
+		for (int cols = 1; cols <= 300; cols += cols < 30 ? 13 : cols < 130 ? 7 : 31)
+			check_page(m, rows, cols);
+}
+
+static void test_any_size(void **state)
+{
+	static void (*const make[])(struct made_scene *) = { scene_barrier, scene_wide };
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++)
+		for (enum view_depth depth = VIEW_ALL; depth <= VIEW_TOKENS; depth++) {
+			struct made_scene m;
+			make[i](&m);
+			say(&m, 4, depth == VIEW_PROMPT ? 0 : 2);
+			m.view.depth = depth;
+			m.scene.glyphs = glyphs_of(i == 0);
+			check_sizes(&m);
+			scene_done(&m);
+		}
+}
+
+static void test_pages_without_a_task(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_empty(&m);
+	say(&m, 4, 2);
+	m.frame.state = FRAME_PAUSED;
+	check_sizes(&m);
+	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_STATUS);
+	scene_done(&m);
+}
+
+/* ---- the list of keys */
+
+static void test_help(void **state)
+{
+	struct made_scene m;
+	struct canvas c;
+	int row, col;
+
+	(void)state;
+	scene_barrier(&m);
+	m.scene.help = m.scene.keys = true;
+	assert_string_equal(page_row(&m, 24, 80, 5) + 2,
+			    "+--[ keys ]----------------------------------------------------------------+\n");
+	assert_begins(page_row(&m, 24, 80, 6) + 2, "| s       one update; 5s: five; F10   e       explain this panel           |");
+	m.scene.keys = false;
+	assert_begins(page_row(&m, 24, 80, 5) + 5, "[ keys of KEYS mode: Esc leads there ]--");
+	for (int rows = 1; rows < 40; rows++)
+		for (int cols = 1; cols < 100; cols += 3) {
+			canvas_init(&c, rows, cols);
+			page_draw(&m.scene, &c, &row, &col);
+			assert_int_equal(row, -1);
+			canvas_done(&c);
+		}
+	scene_done(&m);
+}
+
+/* ---- the line alone */
+
+static void test_line_alone(void **state)
+{
+	struct made_scene m;
+	struct canvas c, whole;
+	int row, col;
+
+	(void)state;
+	scene_barrier(&m);
+	say(&m, 4, 2);
+	canvas_init(&c, 24, 80);
+	canvas_init(&whole, 24, 80);
+	page_draw(&m.scene, &c, &row, &col);
+	m.scene.console.edit = "prompts";
+	m.scene.console.cursor = 7;
+	assert_true(page_draw_line(&m.scene, &c, &row, &col));
+	assert_int_equal(col, 16);
+	page_draw(&m.scene, &whole, &row, &col);
+	assert_memory_equal(c.at, whole.at, 24 * 80 * sizeof *c.at);
+	/* the reply has become longer than the console of that page */
+	m.scene.console.reply = 0;
+	assert_false(page_draw_line(&m.scene, &c, &row, &col));
+	assert_memory_equal(c.at, whole.at, 24 * 80 * sizeof *c.at);
+	/* and once the page is drawn, it is the console of it */
+	page_draw(&m.scene, &c, &row, &col);
+	assert_true(page_draw_line(&m.scene, &c, &row, &col));
+	m.scene.console.reply = 2;
+	assert_false(page_draw_line(&m.scene, &c, &row, &col));
+	m.scene.help = true;
+	assert_false(page_draw_line(&m.scene, &c, &row, &col));
+	canvas_done(&c);
+	canvas_done(&whole);
+	scene_done(&m);
+}
+
+static void test_line_alone_in_small_windows(void **state)
+{
+	struct made_scene m;
+	struct canvas c;
+	int row, col;
+
+	(void)state;
+	scene_barrier(&m);
+	say(&m, 1, 1);
+	canvas_init(&c, 14, 50);
+	page_draw(&m.scene, &c, &row, &col);
+	m.scene.console.edit = "s";
+	assert_true(page_draw_line(&m.scene, &c, &row, &col));
+	assert_int_equal(row, 2);
+	assert_int_equal(canvas_rune(&c, 0, 0), '6');
+	assert_int_equal(canvas_rune(&c, 2, 9), 's');
+	canvas_done(&c);
+	canvas_init(&c, 5, 50);
+	page_draw(&m.scene, &c, &row, &col);
+	assert_false(page_draw_line(&m.scene, &c, &row, &col));
+	canvas_done(&c);
+	scene_done(&m);
+}
 
 int main(void)
 {
-	return 0;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_status_shrinks),
+		cmocka_unit_test(test_status_breadcrumb),
+		cmocka_unit_test(test_status_off),
+		cmocka_unit_test(test_status_trainers),
+		cmocka_unit_test(test_status_states),
+		cmocka_unit_test(test_status_styles),
+		cmocka_unit_test(test_keyline_type),
+		cmocka_unit_test(test_keyline_keys),
+		cmocka_unit_test(test_keyline_running),
+		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_tees),
+		cmocka_unit_test(test_small_windows),
+		cmocka_unit_test(test_need),
+		cmocka_unit_test(test_any_size),
+		cmocka_unit_test(test_pages_without_a_task),
+		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_line_alone),
+		cmocka_unit_test(test_line_alone_in_small_windows),
+	};
+
+	return cmocka_run_group_tests_name("page", tests, NULL, NULL);
 }

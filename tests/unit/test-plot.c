@@ -30,7 +30,7 @@ static void assert_plot(const struct frame *f, bool blocks, int rows, int cols, 
 	struct str s = { 0 };
 
 	canvas_init(&c, rows, cols);
-	plot_draw(f, blocks, &c);
+	plot_draw(f, glyphs_of(blocks), &c);
 	canvas_print(&c, &s);
 	assert_string_equal(str_text(&s), expected);
 	str_done(&s);
@@ -75,6 +75,99 @@ static void test_blocks(void **state)
 		"      │                  ▀▀▀▀▀▀▄▄▄▄▄▄\n"
 		" 1e-10│                              ▀▀▀▀▀▀▀▀▄▄▄\n"
 		"      └0──────────────────────────────8k queries\n");
+}
+
+static void assert_area(const struct frame *f, bool utf8, int rows, int cols, const char *expected)
+{
+	struct canvas c;
+	struct str s = { 0 };
+
+	canvas_init(&c, rows, cols);
+	plot_area(f, glyphs_of(utf8), &c);
+	canvas_print(&c, &s);
+	assert_string_equal(str_text(&s), expected);
+	str_done(&s);
+	canvas_done(&c);
+}
+
+/* Without a title, as in a panel; with less and less room. Fine rows by hand: 1e-6 is 6/10 of 5 rows down, row 3. */
+static void test_area(void **state)
+{
+	struct frame f = story(2);
+
+	(void)state;
+	assert_area(&f, false, 7, 33,
+		"1e+00|                 BBBBBBBBBB\n"
+		"     |           BBBBBB\n"
+		"     |. . BBBBBBB . . . . . alpha\n"
+		"1e-05|****AAA\n"
+		"     |       AAAAAAAAAAAAA\n"
+		"1e-10|                    AAAAAAA\n"
+		"     +0----------------8k queries\n");
+	f.ncurve = 1;
+	assert_area(&f, false, 4, 22,
+		"1e+00|\n"
+		"     |AAAAAA. .  alpha\n"
+		"1e-10|      AAAAAAAAAA\n"
+		"     +0-----8k queries\n");
+	assert_area(&f, false, 3, 12, "|. . . alpha\n|AAAAAAAAAAA\n+0--------8k\n");
+	assert_area(&f, true, 2, 8, "│▄▄▄▄▄▄▄\n└0────8k\n");
+	assert_area(&f, true, 2, 7, "\n\n");
+	assert_area(&f, true, 1, 80, "\n");
+}
+
+/* Trainers by their colour, also when B is alone; where they meet it is neither's. */
+static void test_styles(void **state)
+{
+	struct frame f = story(2);
+	struct canvas c;
+
+	(void)state;
+	canvas_init(&c, 13, 72);
+	plot_area(&f, glyphs_of(false), &c);
+	assert_int_equal(canvas_rune(&c, 7, 7), '*');
+	assert_int_equal(c.at[7 * 72 + 7].style, STYLE_PLAIN);
+	assert_int_equal(c.at[7 * 72 + 9].style, STYLE_A);
+	assert_int_equal(c.at[6 * 72 + 9].style, STYLE_B);
+	assert_int_equal(c.at[4 * 72 + 7].style, STYLE_ALPHA);
+	assert_int_equal(c.at[4 * 72 + 70].style, STYLE_ALPHA);
+	assert_int_equal(c.at[4 * 72 + 6].style, STYLE_RULE);
+	assert_int_equal(c.at[12 * 72 + 30].style, STYLE_RULE);
+	assert_int_equal(c.at[12 * 72 + 70].style, STYLE_PLAIN);
+	assert_int_equal(c.at[0 * 72 + 1].style, STYLE_PLAIN);
+	canvas_clear(&c);
+	f.curve = &curves[1];
+	f.ncurve = 1;
+	plot_area(&f, glyphs_of(true), &c);
+	assert_int_equal(canvas_rune(&c, 0, 71), 0x2580);
+	assert_int_equal(c.at[71].style, STYLE_B);
+	canvas_done(&c);
+}
+
+/* As many points as a session keeps: one of them that is different is still seen, from top to bottom. */
+static void test_many_points(void **state)
+{
+	enum { MANY = 65536 };
+	static double x[MANY], y[MANY];
+	const struct series many = { 0, MANY, x, y };
+	struct frame f = story(1);
+
+	(void)state;
+	for (int i = 0; i < MANY; i++) {
+		x[i] = i;
+		y[i] = 1e-4;
+	}
+	y[MANY / 4 + 1] = 1;
+	y[MANY / 2] = NAN;
+	f.curve = &many;
+	f.curve_line = NAN;
+	assert_area(&f, false, 6, 47,
+		" 1e+00|          A\n"
+		"      |          A\n"
+		" 1e-02|          A\n"
+		"      |          A\n"
+		" 1e-04|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+		"      +0-------------------------65,535 queries\n");
 }
 
 /* A gap stays one, a jump is joined, updates are the other x axis. */
@@ -154,7 +247,7 @@ static void test_axis_ends(void **state)
 	for (int i = 0; i < POINTS; i++)
 		y_a[i] = i == 0 ? .5 : 0;
 	canvas_init(&c, 12, 60);
-	plot_draw(&f, false, &c);
+	plot_draw(&f, glyphs_of(false), &c);
 	assert_int_equal(canvas_rune(&c, 1, 1), '1');
 	assert_int_equal(canvas_rune(&c, 1, 5), '0');
 	assert_int_equal(canvas_rune(&c, 10, 5), '4');
@@ -184,7 +277,7 @@ static void test_degenerate_ranges(void **state)
 			for (int k = 0; k < POINTS; k++)
 				y_a[k] = k % 2 ? all[i] : all[j];
 			canvas_init(&c, 14, 80);
-			plot_draw(&f, false, &c); /* comes to an end */
+			plot_draw(&f, glyphs_of(false), &c); /* comes to an end */
 			canvas_done(&c);
 		}
 	for (int k = 0; k < POINTS; k++)
@@ -220,7 +313,7 @@ static void test_hostile_sizes(void **state)
 				f.ncurve = how & 2 ? 2 : how & 16 ? 0 : 1;
 				f.curve_line = how & 4 ? NAN : log(1e-4);
 				canvas_init(&c, size[r], size[k]);
-				plot_draw(&f, how & 1, &c);
+				plot_draw(&f, glyphs_of(how & 1), &c);
 				assert_int_equal(c.rows, size[r]);
 				canvas_done(&c);
 			}
@@ -235,6 +328,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_letters),
 		cmocka_unit_test(test_blocks),
+		cmocka_unit_test(test_area),
+		cmocka_unit_test(test_styles),
+		cmocka_unit_test(test_many_points),
 		cmocka_unit_test(test_gaps_linear),
 		cmocka_unit_test(test_other_metric),
 		cmocka_unit_test(test_no_values),

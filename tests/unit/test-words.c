@@ -54,7 +54,8 @@ static bool exists(const char *name, const char *before, const char *behind)
 		return known;
 	if (strcmp(before, "explain") == 0 && ascii_is_lower(name[0]))
 		return known || strcmp(name, "alone") == 0;
-	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".csv");
+	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".csv") ||
+	       ends_in(name, ".txt");
 }
 
 /* The first name in `text` that stands for nothing, for the caller to free; NULL: all exist. */
@@ -165,6 +166,29 @@ static void check_now(struct play *p, const char *word, const char *now)
 		fail_msg("explain %s shows %s: %s", word, now, e.text);
 }
 
+/* What the panels print is explained. */
+static void test_panel_words(void **state)
+{
+	static const char *const words[] = { "p0", "p", "now", "base", "hits", "first hit", "per hit", "worst", "support",
+					     "OUT!", "in", "alpha", "query", "queries", "update", "sample", "token",
+					     "running p0", "discovery", "likelihood", "budget", "off", "rarest",
+					     "token line", "entropy", "kl", "seed", "A", "B", "y*", "rewarded" };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new table k=2 N=2 prompts=2");
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		char line[64];
+		const char *said;
+		snprintf(line, sizeof line, "explain %s", words[i]);
+		said = type(&p, line);
+		if (strncmp(said, "error", 5) == 0 || strlen(said) < 60)
+			fail_msg("%s: %s", line, said);
+	}
+	play_done(&p);
+}
+
 static void test_glossary(void **state)
 {
 	struct play p;
@@ -186,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_panel_words),
 		cmocka_unit_test(test_glossary),
 	};
 

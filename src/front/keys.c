@@ -1,0 +1,225 @@
+/* In TYPE mode nearly all keys are readline's; in KEYS mode nearly none, until a key opens the line for one command. */
+#include "front/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/xalloc.h"
+#include "front/curses.h"
+#include "front/line.h"
+
+enum { CTRL_D = 4, CTRL_L = 12, CTRL_X = 24, CTRL_Z = 26 };
+
+static bool line_is_open(const struct keys *k)
+{
+	return !k->screen->scene.keys || k->screen->scene.typing;
+}
+
+static void set_mode(struct keys *k, bool keys)
+{
+	k->screen->scene.keys = keys;
+	k->screen->scene.typing = false;
+	k->screen->scene.count = 0;
+}
+
+static void open_line(struct keys *k, const char *text)
+{
+	k->screen->scene.typing = k->screen->scene.keys;
+	line_insert(text);
+}
+
+static void run(struct keys *k, const char *command)
+{
+	free(k->command);
+	k->command = xstrdup(command);
+}
+
+/* Esc, from inside out. */
+static void go_up(struct keys *k)
+{
+	if (k->screen->scene.typing) {
+		line_clear();
+		k->screen->scene.typing = false;
+	} else if (!screen_shrink(k->screen) && !screen_up(k->screen)) {
+		set_mode(k, !k->screen->scene.keys);
+	}
+}
+
+static void show_help(struct screen *s)
+{
+	s->scene.help = !s->scene.help;
+}
+
+static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
+{
+	struct screen *s = k->screen;
+	char letter[8] = "";
+
+	switch (d->act) {
+	case ACT_NONE:
+		break;
+	case ACT_COMMAND:
+		run(k, d->command);
+		break;
+	case ACT_PREFILL:
+		open_line(k, d->command);
+		break;
+	case ACT_OPEN:
+		open_line(k, "");
+		break;
+	case ACT_LETTER:
+		if (u->n < sizeof letter)
+			memcpy(letter, u->bytes, u->n);
+		open_line(k, letter);
+		break;
+	case ACT_COUNT:
+		s->scene.count = s->scene.count > 99999 ? s->scene.count : 10 * s->scene.count + d->by;
+		break;
+	case ACT_PROMPT:
+		screen_select_prompt(s, d->by);
+		break;
+	case ACT_POSITION:
+		screen_select_position(s, d->by);
+		break;
+	case ACT_SCROLL:
+		screen_scroll(s, d->by);
+		break;
+	case ACT_FOCUS:
+		screen_focus(s, d->by);
+		break;
+	case ACT_PANEL:
+		s->scene.focus = (enum panel_id)d->by;
+		break;
+	case ACT_UP:
+	case ACT_MODE:
+		go_up(k);
+		break;
+	case ACT_PAUSE:
+		k->pause = true;
+		break;
+	case ACT_TRAINER:
+		s->session->view.who = !s->session->view.who;
+		break;
+	case ACT_BASE:
+		s->scene.base = !s->scene.base;
+		break;
+	case ACT_HELP:
+		show_help(s);
+		break;
+	case ACT_REDRAW:
+		curses_redraw();
+		break;
+	}
+	if (d->act != ACT_COUNT)
+		s->scene.count = 0;
+}
+
+/* A key that is looked up: with the frame of now, since what works depends on it. */
+static void look_up(struct keys *k, const struct unit *u)
+{
+	struct deed d;
+
+	screen_refresh(k->screen);
+	keymap_find(&k->screen->scene, u->key, &d);
+	if (d.act != ACT_SCROLL && d.act != ACT_UP && d.act != ACT_MODE)
+		screen_shrink(k->screen);
+	do_deed(k, u, &d);
+}
+
+static void accept(struct keys *k, char *text)
+{
+	k->screen->scene.typing = false;
+	free(k->command);
+	k->command = text;
+}
+
+static void edit(struct keys *k, const struct unit *u)
+{
+	char *text;
+
+	switch (line_key(u->bytes, u->n, &text)) {
+	case LINE_NONE:
+		break;
+	case LINE_TEXT:
+		accept(k, text);
+		break;
+	case LINE_LEFT:
+		k->leave = true;
+		break;
+	}
+	if (line_toggled())
+		set_mode(k, !k->screen->scene.keys);
+}
+
+/* Keys that the keymap keeps for itself while the line is open. While something runs, the line is edited but not run. */
+static bool is_kept(const struct keys *k, const struct unit *u)
+{
+	switch (u->key) {
+	case PRESS_ESC:
+		return !line_wants_escape() || k->screen->scene.typing;
+	case PRESS_PAGE_UP:
+	case PRESS_PAGE_DOWN:
+	case PRESS_F1:
+	case PRESS_F5:
+	case PRESS_F10:
+	case CTRL_L:
+		return true;
+	case ' ':
+	case '[':
+	case ']':
+		return k->busy && line_is_empty();
+	}
+	return false;
+}
+
+static bool is_ignored(const struct keys *k, const struct unit *u)
+{
+	return k->busy && (u->key == PRESS_ENTER || (u->key == CTRL_D && line_is_empty()));
+}
+
+bool keys_is_for_line(const struct keys *k, const struct unit *u)
+{
+	return line_is_open(k) && !is_kept(k, u) && u->key != CTRL_Z;
+}
+
+static void take_key(struct keys *k, const struct unit *u)
+{
+	bool follows = k->prefix;
+
+	k->prefix = u->key == CTRL_X && !follows;
+	if (u->key == CTRL_Z)
+		k->suspend = true;
+	else if (k->screen->scene.help && u->key != PRESS_ESC)
+		k->screen->scene.help = false;
+	else if (follows || k->prefix)
+		edit(k, u);
+	else if (!line_is_open(k) || is_kept(k, u))
+		look_up(k, u);
+	else if (!is_ignored(k, u))
+		edit(k, u);
+}
+
+void keys_take(struct keys *k, const struct unit *u)
+{
+	k->screen->dirty = true;
+	if (u->kind == INPUT_END) {
+		k->leave = true;
+	} else if (u->kind == INPUT_PASTE) {
+		char *text = xstrndup(u->bytes, u->n);
+		open_line(k, text);
+		free(text);
+	} else if (u->kind == INPUT_KEY) {
+		take_key(k, u);
+	}
+}
+
+void keys_cancel(struct keys *k)
+{
+	bool nothing = line_is_empty() && !k->screen->scene.typing;
+
+	line_clear();
+	k->screen->scene.typing = false;
+	k->screen->dirty = true;
+	if (nothing)
+		out_line(&k->screen->said.out, OUT_NOTE, "type quit or press Ctrl-D to leave");
+}

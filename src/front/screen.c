@@ -1,0 +1,219 @@
+/* The page is drawn whole each time; curses sends the difference. */
+#include "front/screen.h"
+
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "front/curses.h"
+#include "front/line.h"
+#include "front/shot.h"
+
+static const double frame_seconds = 0.1;
+enum { FLASH_FRAMES = 20, FIND_MOST = 100000 };
+
+void screen_init(struct screen *s, struct session *session, bool utf8, double (*clock)(void))
+{
+	*s = (struct screen){ .session = session, .utf8 = utf8, .clock = clock, .dirty = true,
+			      .discoveries = session->discoveries };
+	transcript_init(&s->said);
+	s->scene = (struct scene){ .view = &session->view, .focus = PANEL_PROMPTS };
+	screen_resize(s);
+}
+
+void screen_done(struct screen *s)
+{
+	canvas_done(&s->page);
+	transcript_done(&s->said);
+}
+
+/* ---- what the scene is made of */
+
+static void look_at_console(struct screen *s)
+{
+	struct console *c = &s->scene.console;
+
+	c->line = s->said.line;
+	c->n = s->said.n;
+	c->reply = s->said.reply;
+	line_look(&c->prompt, &c->edit, &c->cursor);
+}
+
+/* The panel that keys go to is one of the present depth. */
+static void look_at_focus(struct screen *s)
+{
+	static const enum panel_id first[] = {
+		[VIEW_ALL] = PANEL_PROMPTS, [VIEW_PROMPT] = PANEL_INSPECT, [VIEW_TOKENS] = PANEL_POSITIONS,
+	};
+	enum view_depth depth = s->session->view.depth;
+	bool inside = s->scene.focus == PANEL_INSPECT || s->scene.focus == PANEL_POSITIONS || s->scene.focus == PANEL_NEXT;
+
+	if (depth == VIEW_ALL ? inside : s->scene.focus == PANEL_PROMPTS || (depth == VIEW_TOKENS && s->scene.focus == PANEL_INSPECT))
+		s->scene.focus = first[depth];
+}
+
+void screen_refresh(struct screen *s)
+{
+	s->scene.glyphs = glyphs_of(s->utf8 && s->session->config.plot == 0);
+	look_at_console(s);
+	look_at_focus(s);
+	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
+}
+
+/* ---- painting */
+
+/* The moment of a discovery: so many frames of a run, and until the next command after it. */
+static void count_flash(struct screen *s)
+{
+	if (s->session->discoveries != s->discoveries) {
+		s->discoveries = s->session->discoveries;
+		s->flash = FLASH_FRAMES;
+	} else if (s->flash > 0 && session_working(s->session)) {
+		s->flash--;
+	}
+	s->scene.flash = s->flash > 0;
+}
+
+static bool is_writable(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+
+	return poll(&out, 1, 0) > 0;
+}
+
+static void send(struct screen *s)
+{
+	curses_paint(&s->page, (enum theme)s->session->config.theme, s->cursor_row, s->cursor_col);
+}
+
+double screen_due(const struct screen *s)
+{
+	double left = s->painted + frame_seconds - s->clock();
+
+	if (s->dirty || s->said.changed)
+		return 0;
+	return !s->stale ? -1 : left > 0 ? left : 0;
+}
+
+void screen_paint(struct screen *s)
+{
+	if (screen_due(s) != 0 || (!s->dirty && !s->said.changed && !is_writable()))
+		return;
+	count_flash(s);
+	screen_refresh(s);
+	page_draw(&s->scene, &s->page, &s->cursor_row, &s->cursor_col);
+	page_layout(&s->scene, s->page.rows, s->page.cols, &s->layout);
+	send(s);
+	s->dirty = s->stale = s->said.changed = false;
+	s->painted = s->clock();
+}
+
+void screen_paint_line(struct screen *s)
+{
+	look_at_console(s);
+	if (page_draw_line(&s->scene, &s->page, &s->cursor_row, &s->cursor_col))
+		send(s);
+	s->dirty = true; /* the rest follows when the update is done */
+}
+
+void screen_resize(struct screen *s)
+{
+	int rows, cols;
+
+	curses_measure(&rows, &cols);
+	curses_resize(rows, cols);
+	canvas_done(&s->page);
+	canvas_init(&s->page, rows, cols);
+	s->dirty = true;
+}
+
+bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struct err *e)
+{
+	bool written;
+
+	*rows = *rows > 0 ? *rows : s->page.rows;
+	*cols = *cols > 0 ? *cols : s->page.cols;
+	screen_refresh(s);
+	written = shot_write(&s->scene, s->session, file, *rows, *cols, e);
+	screen_refresh(s);
+	return written;
+}
+
+/* ---- what keys and lines change */
+
+void screen_echo(struct screen *s, const char *command)
+{
+	transcript_echo(&s->said, "outpost> ", command);
+	s->scene.console.scroll = 0;
+	s->flash = 0;
+	s->dirty = true;
+}
+
+bool screen_shrink(struct screen *s)
+{
+	struct layout small;
+
+	s->scene.console.reply = s->said.reply = s->said.n;
+	page_layout(&s->scene, s->page.rows, s->page.cols, &small);
+	s->dirty = true;
+	return small.at[PANEL_CONSOLE].rows < s->layout.at[PANEL_CONSOLE].rows;
+}
+
+void screen_scroll(struct screen *s, int rows)
+{
+	const struct rect *r = &s->layout.at[PANEL_CONSOLE];
+	int most = console_rows(&s->scene.console, 0, r->cols, FIND_MOST) - (r->rows - 2);
+	int to = s->scene.console.scroll + rows;
+
+	s->scene.console.scroll = to > most ? (most > 0 ? most : 0) : to > 0 ? to : 0;
+	s->dirty = true;
+}
+
+static int clamp(int v, int n)
+{
+	return v < 0 || n <= 0 ? 0 : v >= n ? n - 1 : v;
+}
+
+void screen_select_prompt(struct screen *s, int by)
+{
+	struct session *session = s->session;
+
+	if (!session_ready(session))
+		return;
+	session->view.prompt = clamp(session->view.prompt + by, session->task->ntracked);
+	session->view.position = session->base.worst_at[session->view.prompt];
+	s->dirty = true;
+}
+
+void screen_select_position(struct screen *s, int by)
+{
+	struct session *session = s->session;
+
+	if (session_ready(session))
+		session->view.position = clamp(session->view.position + by, session->task->N);
+	s->dirty = true;
+}
+
+void screen_focus(struct screen *s, int by)
+{
+	struct layout_wish wish = { .depth = s->session->view.depth, .focus = s->scene.focus, .k = s->scene.frame->k,
+				    .N = s->scene.frame->N, .ntracked = s->scene.frame->ntracked };
+
+	s->scene.focus = layout_next(&s->layout, &wish, by);
+	s->dirty = true;
+}
+
+bool screen_up(struct screen *s)
+{
+	enum view_depth *depth = &s->session->view.depth;
+
+	s->dirty = true;
+	if (s->scene.help) {
+		s->scene.help = false;
+		return true;
+	}
+	if (*depth == VIEW_ALL)
+		return false;
+	*depth = *depth == VIEW_TOKENS ? VIEW_PROMPT : VIEW_ALL;
+	return true;
+}

@@ -1,0 +1,56 @@
+/* What is on the terminal: the scene, the page drawn from it, and when it has to be painted anew. */
+#ifndef OUTPOST_FRONT_SCREEN_H
+#define OUTPOST_FRONT_SCREEN_H
+
+#include <stdbool.h>
+
+#include "front/transcript.h"
+#include "panel/keymap.h"
+#include "panel/page.h"
+#include "run/session.h"
+
+struct screen {
+	struct session *session;   /* borrowed                                                             */
+	struct transcript said;    /* the console                                                          */
+	struct scene scene;
+	struct canvas page;        /* what was painted last                                                */
+	struct layout layout;      /* of that page                                                         */
+	int cursor_row, cursor_col;
+	bool utf8;
+	bool dirty;                /* what the user did or was told is to be seen at once                  */
+	bool stale;                /* the run has moved on: the numbers are to be seen at the next frame   */
+	double (*clock)(void);
+	double painted;            /* when                                                                 */
+	uint64_t discoveries;      /* those that were noticed                                              */
+	int flash;                 /* frames for which the latest one is still shown                       */
+};
+
+/* The terminal is curses' already. */
+void screen_init(struct screen *s, struct session *session, bool utf8, double (*clock)(void));
+void screen_done(struct screen *s);
+
+/* The scene's frame follows the session: before keys are looked up, and after commands. */
+void screen_refresh(struct screen *s);
+/* Paints when it has to be: at once, or ten times a second while only the numbers change and the terminal takes them. */
+void screen_paint(struct screen *s);
+/* In the midst of an update, when no number may be looked at: the line being typed alone. */
+void screen_paint_line(struct screen *s);
+/* Seconds until screen_paint() has something to do; below 0: it has not. */
+double screen_due(const struct screen *s);
+/* The window's size may have changed. */
+void screen_resize(struct screen *s);
+/* The screen as text into a file; rows and columns 0: as many as there are, and set to those. */
+bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struct err *e);
+
+/* A command begins: its reply gets the console's room, the last one's moment is over. */
+void screen_echo(struct screen *s, const char *command);
+/* The console takes back the room that a long reply has got. True when it had any. */
+bool screen_shrink(struct screen *s);
+void screen_scroll(struct screen *s, int rows);
+void screen_select_prompt(struct screen *s, int by);
+void screen_select_position(struct screen *s, int by);
+void screen_focus(struct screen *s, int by);
+/* One level up; false at the top. */
+bool screen_up(struct screen *s);
+
+#endif

@@ -1,0 +1,29 @@
+/* The same for the screen and for text mode. */
+#include "front/shot.h"
+
+#include "base/file.h"
+
+void shot_frame(struct scene *scene, struct session *s, int rows, int cols)
+{
+	/* which panels there are depends on the task and on what it is doing */
+	scene->frame = frame_build(s, s->view.who, FRAME_STATUS);
+	scene->frame = frame_build(s, s->view.who, FRAME_STATUS | page_need(scene, rows, cols));
+}
+
+bool shot_write(const struct scene *scene, struct session *s, const char *file, int rows, int cols, struct err *e)
+{
+	struct scene here = *scene;
+	struct canvas c;
+	struct str text = { 0 };
+	int row, col;
+	bool written;
+
+	canvas_init(&c, rows, cols);
+	shot_frame(&here, s, rows, cols);
+	page_draw(&here, &c, &row, &col);
+	canvas_print(&c, &text);
+	written = file_write(file, str_text(&text), text.len, e);
+	str_done(&text);
+	canvas_done(&c);
+	return written;
+}

@@ -1,0 +1,26 @@
+/* The positions of y*: which one is selected, which are in sight, and the laws of the next token there. For frames with
+ * FRAME_TOKENS and k > 0. */
+#ifndef OUTPOST_PANEL_POSITION_H
+#define OUTPOST_PANEL_POSITION_H
+
+#include "panel/scene.h"
+
+/* From 0, whatever the view says. */
+int position_selected(const struct scene *s);
+/* The first of `room` positions in sight, the selected one in their middle where there are more. */
+int position_first(const struct scene *s, int room);
+/* (k) log probabilities after the correct prefix: the base model's, or those of now. */
+const double *position_law(const struct frame *f, int t, bool base);
+/* The same of the correct token alone. */
+double position_correct(const struct frame *f, int t, bool base);
+/* Where the base model's running product falls below alpha, -1: nowhere. */
+int position_leaves(const struct frame *f);
+/* The `n` <= k largest tokens of a law, the largest first; the last gives way to `must` unless that is one of them. */
+void position_largest(const struct frame *f, const double *law, int must, int n, uint8_t *to);
+
+/* Columns of the longest name of a token. */
+int position_token_cols(const struct frame *f);
+/* By fifths: the darkest for p < .2. */
+enum style position_shade(double lp);
+
+#endif
