@@ -64,7 +64,7 @@ bool curses_suits(const char *term, struct err *e)
 		return err_set(e, "TERM is not set, so nothing is known of this terminal; try TERM=xterm-256color, or --plain");
 	given(name, term);
 	if (setupterm(term, STDOUT_FILENO, &known) != OK)
-		return err_set(e, "TERM is \"%s\", of which this system does not know how to draw on it; try "
+		return err_set(e, "TERM is \"%s\", a terminal that this system does not know; try "
 				  "TERM=xterm-256color, or --plain", name);
 	can = string_of("cup") && string_of("clear");
 	del_curterm(cur_term);
@@ -238,8 +238,8 @@ void curses_suspend(void)
 	suspended = true;
 }
 
-/* A new screen: ncurses going on with the old one would reset the terminal's palette, which may be of the user's making.
- * The modes to go back to stay those of the start; a shell may have others just now. */
+/* A new screen: ncurses going on with the old one would reset the terminal's palette, which may be of the user's
+ * making. The modes to go back to stay those of the start; a shell may have others just now. */
 void curses_resume(void)
 {
 	if (suspended)

@@ -274,6 +274,9 @@ static void suspend(struct terminal *t)
 	curses_suspend();
 	capture_end();
 	signal_raise(SIGTSTP);
+	signal_check();
+	if (signal_ending()) /* stopped, and then ended: the terminal is somebody else's */
+		return;
 	capture_start();
 	curses_resume();
 	screen_resize(&t->screen);
@@ -317,7 +320,7 @@ static void list(void *self, char *const *word, int n)
 	struct terminal *t = self;
 	struct str row = { 0 };
 	const char *prompt, *text;
-	int cursor, width = 0, columns = 79;
+	int cursor, width = 0, columns = t->screen.page.cols - 1;
 
 	line_look(&prompt, &text, &cursor);
 	screen_echo(&t->screen, text);
@@ -351,6 +354,7 @@ static void greet(struct terminal *t)
 		out_line(out, OUT_REPLY, "outpost %s: no task yet. preset barrier loads one", PACKAGE_VERSION);
 	}
 	out_line(out, OUT_REPLY, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
+	screen_shrink(&t->screen); /* else in a small window the first Esc would only take back the greeting's room */
 	str_done(&summary);
 }
 

@@ -31,7 +31,39 @@ start() {
 	[ -z "$1" ] || type_line "$1"
 }
 
+# open_screen [COLUMNS LINES] [ARGUMENTS..]: a window with outpost on its screen, waiting for a command; `with` may hold
+# variables of its environment. When it ends, the shell says `left: CODE`; $scratch/before and after hold what stty says.
+open_screen() {
+	local columns=80 lines=24
+	case ${1-} in [0-9]*) columns=$1 lines=$2; shift 2 ;; esac
+	start '' "$columns" "$lines"
+	rm -f "$scratch/after"
+	type_line "cd $scratch; stty -g >before; ${with-} ${OUTPOST:?} $*; echo \"left: \$?\"; stty -g >after"
+	until_true status_has ' (READY|PAUSED|END)$'
+}
+
+# the window with all that scrolled off it
 screen() { tm capture-pane -p -J -S - -t main | sed 's/ *$//'; }
+# the rows that are seen now, as many as the window has
+frame() { tm capture-pane -p -t main | sed 's/ *$//'; }
+frame_has() { frame | grep -qE -- "$1"; }
+row() { frame | sed -n "$1p"; } # N, from 1
+status_line() { row 1; }
+key_line() { row "$(tm display -p -t main '#{pane_height}')"; }
+row_has() { row "$1" | grep -qE -- "$2"; }
+status_has() { status_line | grep -qE -- "$1"; }
+key_line_has() { key_line | grep -qE -- "$1"; }
+frame_lacks() { ! frame_has "$1"; }
+frame_count() { [ "$(frame | grep -cE -- "$1")" -ge "$2" ]; } # PATTERN ROWS
+# the line that is being edited on the screen, without its prompt
+edit_line() { frame | sed -nE 's/^outpost( \(again: [^)]*\))?> ?//p' | tail -n 1; }
+line_is() { [ "$(edit_line)" = "$1" ]; }
+program() { pgrep -P "$(tm display -p -t main '#{pane_pid}')" -n; }
+# paste TEXT: as a terminal pastes, in brackets.
+paste_text() {
+	tm set-buffer -- "$1"
+	tm paste-buffer -p -t main
+}
 # until_true COMMAND..: waits until it succeeds.
 until_true() {
 	local end=$((SECONDS + patience))
@@ -60,4 +92,25 @@ $(screen)"; fi
 # at_prompt LABEL: the program waits for a line.
 at_prompt() {
 	if wait_last 'outpost>'; then result 0 "$1"; else result 1 "$1" "$(screen)"; fi
+}
+
+# holds LABEL COMMAND..: a test; it has to succeed in time.
+holds() {
+	local label=$1
+	shift
+	if until_true "$@"; then result 0 "$label"; else result 1 "$label" "waited for: $*
+$(frame)"; fi
+}
+# in_frame PATTERN LABEL, in_row N PATTERN LABEL, in_status PATTERN LABEL, in_keys PATTERN LABEL: on the screen, in time.
+in_frame() { holds "$2" frame_has "$1"; }
+in_row() { holds "$3" row_has "$1" "$2"; }
+in_status() { holds "$2" status_has "$1"; }
+in_keys() { holds "$2" key_line_has "$1"; }
+# in_line TEXT LABEL: what is being edited.
+in_line() { holds "$2" line_is "$1"; }
+# gone PATTERN LABEL: not on the screen any more.
+gone() { holds "$2" frame_lacks "$1"; }
+# never PATTERN LABEL: not on the screen now; of use behind a test that waited for something later.
+never() {
+	if frame_has "$1"; then result 1 "$2" "$(frame)"; else result 0 "$2"; fi
 }

@@ -2,17 +2,13 @@
 # Text mode at a terminal: the line, its history and completion, pastes, Ctrl-C, Ctrl-D, Ctrl-Z, signals, window sizes.
 . "${srcdir:?}/tests/terminal/lib.sh"
 
-# paste TEXT: as a terminal pastes, in brackets.
-paste_text() {
-	tm set-buffer -- "$1"
-	tm paste-buffer -p -t main
-}
-run_outpost() { start "${OUTPOST:?} --preset barrier" "${1:-80}" "${2:-24}"; wait_last 'outpost>'; }
-program() { pgrep -P "$(tm display -p -t main '#{pane_pid}')" -n; }
+wire_has() { grep -qaE -- "$1" "$scratch/wire"; }
+wait_wire() { until_true wire_has "$1"; } # PATTERN, in what was written
+run_outpost() { start "${OUTPOST:?} --plain --preset barrier" "${1:-80}" "${2:-24}"; wait_last 'outpost>'; }
 
 # ---- start and end
 start ''
-type_line "cd $scratch; stty -g >before; ${OUTPOST:?}; echo \"left: \$?\"; stty -g >after"
+type_line "cd $scratch; stty -g >before; ${OUTPOST:?} --plain; echo \"left: \$?\"; stty -g >after"
 sees 'outpost [0-9.]+, preset barrier: k=4 N=8, 6 prompts, x5 OUT!' 'greets with version and preset'
 sees 'type s, Enter' 'says what to type first'
 at_prompt 'the prompt is outpost>'
@@ -108,8 +104,8 @@ keys C-c
 wait_last 'outpost (again: step 3)>'
 type_line 'step 2'
 sees '^2 updates' 'Ctrl-C leaves the search'
-type_line 'step 1000000; step 4; step 6'
-sees '[0-9,]+ of 1,000,000 updates, [0-9,]+ queries, [0-9]+ (s|min) left' 'a long run shows how far it is'
+type_line 'step 7; step 1000000; step 4; step 6'
+wait_for '^7 updates'
 keys C-c
 sees '^stopped after [0-9,]+ of 1,000,000 updates' 'Ctrl-C stops it'
 sees '^2 commands skipped' 'and the rest of the line'
@@ -117,8 +113,8 @@ at_prompt 'and the prompt is back'
 if on_screen '^[46] updates'; then result 1 'the rest did not run' "$(screen)"; else result 0 'the rest did not run'; fi
 
 # ---- window sizes
-type_line 'step 1000000'
-wait_for 'of 1,000,000 updates'
+type_line 'step 8; step 1000000'
+wait_for '^8 updates'
 for size in 100x40 20x5 81x25; do tm resize-window -t main -x "${size%x*}" -y "${size#*x}"; done
 keys C-c
 at_prompt 'lives through other window sizes in a run'
@@ -142,7 +138,7 @@ sees '^9 updates, ' 'and runs'
 # ---- signals
 for signal in TERM HUP QUIT; do
 	start ''
-	type_line "cd $scratch; rm -f after; ulimit -c 0; stty -g >before; ${OUTPOST:?}; echo \"left: \$?\"; stty -g >after"
+	type_line "cd $scratch; rm -f after; ulimit -c 0; stty -g >before; ${OUTPOST:?} --plain; echo \"left: \$?\"; stty -g >after"
 	wait_last 'outpost>'
 	type_text 'step'
 	wait_last 'outpost> step'
@@ -153,13 +149,24 @@ for signal in TERM HUP QUIT; do
 	result $? "the terminal is as it was after SIG$signal"
 done
 run_outpost
-type_line 'step 1000000'
-wait_for 'of 1,000,000 updates'
+type_line 'step 8; step 1000000'
+wait_for '^8 updates'
 kill -TERM "$(program)"
 sees '^shell>' 'SIGTERM in a run ends the program'
 wait_last 'shell>'
 type_line 'echo "code $?"'
 sees '^code 143$' 'by the signal'
+
+# ---- how far a long run is: in place, unless nothing may be
+start "TERM=nosuch ${OUTPOST:?}"
+sees 'nosuch' 'a terminal that nobody knows: says so'
+at_prompt 'and is text mode'
+type_line 'step 1000000; step 4'
+sees '^[0-9,]+ of 1,000,000 updates, [0-9,]+ queries, [0-9]+ (s|min) left' 'a long run shows how far it is'
+if wait_wire 'left *.[0-9,]* of 1,000,000'; then result 0 'again and again in one row'; else result 1 'again and again in one row' "$(screen)"; fi
+keys C-c
+sees '^stopped after [0-9,]+ of 1,000,000 updates' 'Ctrl-C stops it'
+if on_screen 'left'; then result 1 'and takes the row away' "$(screen)"; else result 0 'and takes the row away'; fi
 
 # ---- plain
 start "ACCESSIBLE=1 ${OUTPOST:?}"
