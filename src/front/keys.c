@@ -10,7 +10,7 @@
 
 enum { CTRL_D = 4, CTRL_L = 12, CTRL_X = 24, CTRL_Z = 26 };
 
-static bool line_is_open(const struct keys *k)
+bool keys_have_line(const struct keys *k)
 {
 	return !k->screen->scene.keys || k->screen->scene.typing;
 }
@@ -40,7 +40,7 @@ static void go_up(struct keys *k)
 	if (k->screen->scene.typing) {
 		line_clear();
 		k->screen->scene.typing = false;
-	} else if (!screen_shrink(k->screen) && !screen_up(k->screen)) {
+	} else if (k->screen->scene.count == 0 && !screen_shrink(k->screen) && !screen_up(k->screen)) {
 		set_mode(k, !k->screen->scene.keys);
 	}
 }
@@ -179,7 +179,7 @@ static bool is_ignored(const struct keys *k, const struct unit *u)
 
 bool keys_is_for_line(const struct keys *k, const struct unit *u)
 {
-	return line_is_open(k) && !is_kept(k, u) && u->key != CTRL_Z;
+	return keys_have_line(k) && !is_kept(k, u) && u->key != CTRL_Z;
 }
 
 static void take_key(struct keys *k, const struct unit *u)
@@ -193,7 +193,7 @@ static void take_key(struct keys *k, const struct unit *u)
 		k->screen->scene.help = false;
 	else if (follows || k->prefix)
 		edit(k, u);
-	else if (!line_is_open(k) || is_kept(k, u))
+	else if (!keys_have_line(k) || is_kept(k, u))
 		look_up(k, u);
 	else if (!is_ignored(k, u))
 		edit(k, u);

@@ -17,6 +17,8 @@ struct keys {
 };
 
 void keys_take(struct keys *k, const struct unit *u);
+/* Whether typed characters go to the line: not in KEYS mode, unless it is open for one command. */
+bool keys_have_line(const struct keys *k);
 /* Whether a key is for the line alone, and may be taken in the midst of an update. */
 bool keys_is_for_line(const struct keys *k, const struct unit *u);
 /* Ctrl-C with nothing to stop: away with what is on the line. */

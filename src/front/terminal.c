@@ -68,7 +68,7 @@ static void give(struct terminal *t, const char *command)
 {
 	struct err e;
 
-	screen_echo(&t->screen, command);
+	screen_echo(&t->screen, *command ? command : interp_again(t->interp));
 	if (interp_push(t->interp, INTERP_TYPED, command, "", 1, &e))
 		t->pending = t->fresh = true;
 	else
@@ -227,10 +227,10 @@ static void advance(struct terminal *t)
 
 /* ---- the loop */
 
-/* The prompt says what an empty line runs again. */
+/* The prompt says what an empty line runs again, where Enter is the line's. */
 static void set_prompt(struct terminal *t)
 {
-	const char *again = t->pending ? "" : interp_again(t->interp);
+	const char *again = t->pending || !keys_have_line(&t->keys) ? "" : interp_again(t->interp);
 	struct str prompt = { 0 };
 
 	str_addf(&prompt, *again ? "outpost (again: %s)> " : "outpost> ", again);

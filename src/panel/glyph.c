@@ -26,8 +26,6 @@ void bar_draw(struct canvas *c, int row, int col, int cols, double share, const 
 	if (isnan(share) || cols <= 0)
 		return;
 	filled = share <= 0 ? 0 : share >= 1 ? all : (int)lround(share * all);
-	if (share < 1 && filled == all)
-		filled = all - 1;
 	canvas_fill(c, row, col, filled / fine, g->full, style);
 	if (filled % fine)
 		canvas_put(c, row, col + filled / fine, g->part[filled % fine - 1], style);

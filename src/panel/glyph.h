@@ -19,8 +19,7 @@ struct glyphs {
 
 /* One of the two sets. */
 const struct glyphs *glyphs_of(bool utf8);
-/* A bar of `cols` cells of which the share 0..1 is filled, rounded to what a cell can show; any share below 1 lacks
- * something. NaN: nothing is drawn. */
+/* A bar of `cols` cells of which the share 0..1 is filled, rounded to what a cell can show. NaN: nothing is drawn. */
 void bar_draw(struct canvas *c, int row, int col, int cols, double share, const struct glyphs *g, enum style style);
 
 #endif

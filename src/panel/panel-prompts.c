@@ -193,14 +193,10 @@ static void put_worst(const struct table *t, int row, const struct frame_prompt 
 	canvas_cell(to, row, col + t->worst, t->at, text, style);
 }
 
-/* Rounded, unlike bars that stand alone: the number beside it tells 3.6e-10 from 0, and .999 from 1. */
 static void put_bar(const struct table *t, int row, double lp, struct canvas *to)
 {
-	int width = t->width[COL_BAR], parts = width * (t->glyphs->ascii ? 1 : 8);
-
-	if (width)
-		bar_draw(to, row, column_at(t, COL_BAR), width, round(exp(lp) * parts) / parts, t->glyphs,
-			 t->frame->who ? STYLE_B : STYLE_A);
+	bar_draw(to, row, column_at(t, COL_BAR), t->width[COL_BAR], exp(lp), t->glyphs,
+		 t->frame->who ? STYLE_B : STYLE_A);
 }
 
 /* Where the support was left: `OUT!`, and with room how likely the prompt has become nevertheless. */

@@ -25,10 +25,10 @@ static void test_ascii_bars(void **state)
 	assert_string_equal(bar(5, 0, false), ".....\n");
 	assert_string_equal(bar(5, .4, false), "##...\n");
 	assert_string_equal(bar(5, 1, false), "#####\n");
-	/* rounded, but nearly all is not all */
+	/* rounded: the number beside it tells .9999 from 1 */
 	assert_string_equal(bar(5, 1e-9, false), ".....\n");
 	assert_string_equal(bar(5, .12, false), "#....\n");
-	assert_string_equal(bar(5, .9999, false), "####.\n");
+	assert_string_equal(bar(5, .9999, false), "#####\n");
 	assert_string_equal(bar(5, -1, false), ".....\n");
 	assert_string_equal(bar(5, 7, false), "#####\n");
 	assert_string_equal(bar(5, NAN, false), "\n");
@@ -43,7 +43,7 @@ static void test_fine_bars(void **state)
 	assert_string_equal(bar(2, .5, true), "\xe2\x96\x88\xc2\xb7\n");
 	assert_string_equal(bar(2, 1e-9, true), "\xc2\xb7\xc2\xb7\n");
 	assert_string_equal(bar(2, 1. / 16, true), "\xe2\x96\x8f\xc2\xb7\n");
-	assert_string_equal(bar(2, .9999, true), "\xe2\x96\x88\xe2\x96\x89\n");
+	assert_string_equal(bar(2, .9999, true), "\xe2\x96\x88\xe2\x96\x88\n");
 	assert_string_equal(bar(2, 1, true), "\xe2\x96\x88\xe2\x96\x88\n");
 	assert_string_equal(bar(1, 4. / 8, true), "\xe2\x96\x8c\n");
 }

@@ -229,11 +229,11 @@ static void test_positions_80(void **state)
 		"  pos  y*     base      now  now bar         running p0  where support ends\n"
 		"   t1   a     .250     .250  ####..........       0.250\n"
 		"   t2   d     .250     .250  ####..........       0.062\n"
-		"   t3   b     .810     .997  #############.       0.051\n"
-		">  t4   a     .028  1.5e-04  #.............     1.4e-03  rarest token (.028)\n"
+		"   t3   b     .810     .997  ##############       0.051\n"
+		">  t4   a     .028  1.5e-04  ..............     1.4e-03  rarest token (.028)\n"
 		"   t5   d     .250     .250  ####..........     3.5e-04\n"
-		"   t6   b     .810     .997  #############.     2.9e-04\n"
-		"   t7   a     .028  1.5e-04  #.............     8.0e-06  <== below alpha here\n"
+		"   t6   b     .810     .997  ##############     2.9e-04\n"
+		"   t7   a     .028  1.5e-04  ..............     8.0e-06  <== below alpha here\n"
 		"   t8   d     .250     .250  ####..........     2.0e-06\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 60),
 		"  pos  y*     base      now running p0  where support ends\n"
@@ -261,20 +261,20 @@ static void test_positions_base(void **state)
 		"   t1   a     .250     .250  ####..........       0.250\n"
 		"   t2   d     .250     .250  ####..........       0.062\n"
 		"   t3   b     .810     .997  ###########...       0.051\n"
-		">  t4   a     .028  1.5e-04  #.............     1.4e-03  rarest token (.028)\n"
+		">  t4   a     .028  1.5e-04  ..............     1.4e-03  rarest token (.028)\n"
 		"   t5   d     .250     .250  ####..........     3.5e-04\n"
 		"   t6   b     .810     .997  ###########...     2.9e-04\n"
-		"   t7   a     .028  1.5e-04  #.............     8.0e-06  <== below alpha here\n"
+		"   t7   a     .028  1.5e-04  ..............     8.0e-06  <== below alpha here\n"
 		"   t8   d     .250     .250  ####..........     2.0e-06\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 120),
 		"  pos  y*     base      now  base bar                  now bar                   running p0  where support ends\n"
 		"   t1   a     .250     .250  ######..................  ######..................       0.250\n"
 		"   t2   d     .250     .250  ######..................  ######..................       0.062\n"
-		"   t3   b     .810     .997  ###################.....  #######################.       0.051\n"
-		">  t4   a     .028  1.5e-04  #.......................  #.......................     1.4e-03  rarest token (.028)\n"
+		"   t3   b     .810     .997  ###################.....  ########################       0.051\n"
+		">  t4   a     .028  1.5e-04  #.......................  ........................     1.4e-03  rarest token (.028)\n"
 		"   t5   d     .250     .250  ######..................  ######..................     3.5e-04\n"
-		"   t6   b     .810     .997  ###################.....  #######################.     2.9e-04\n"
-		"   t7   a     .028  1.5e-04  #.......................  #.......................     8.0e-06  <== below alpha here\n"
+		"   t6   b     .810     .997  ###################.....  ########################     2.9e-04\n"
+		"   t7   a     .028  1.5e-04  #.......................  ........................     8.0e-06  <== below alpha here\n"
 		"   t8   d     .250     .250  ######..................  ######..................     2.0e-06\n");
 	scene_done(&s);
 }
@@ -288,15 +288,15 @@ static void test_positions_scroll(void **state)
 	s.view.position = 7;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 80),
 		"  pos  y*     base      now  now bar         running p0  t6-t8 of 8\n"
-		"   t6   b     .810     .997  #############.     2.9e-04  ^ rarest t4\n"
-		"   t7   a     .028  1.5e-04  #.............     8.0e-06  <== below alpha here\n"
+		"   t6   b     .810     .997  ##############     2.9e-04  ^ rarest t4\n"
+		"   t7   a     .028  1.5e-04  ..............     8.0e-06  <== below alpha here\n"
 		">  t8   d     .250     .250  ####..........     2.0e-06\n");
 	s.view.position = 0;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 80),
 		"  pos  y*     base      now  now bar         running p0  t1-t3 of 8\n"
 		">  t1   a     .250     .250  ####..........       0.250\n"
 		"   t2   d     .250     .250  ####..........       0.062\n"
-		"   t3   b     .810     .997  #############.       0.051  v ends t7, rarest t4\n");
+		"   t3   b     .810     .997  ##############       0.051  v ends t7, rarest t4\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 1, 80),
 		">  t1   a     .250     .250  ####..........       0.250\n");
 	scene_done(&s);
@@ -311,24 +311,24 @@ static void test_positions_wide(void **state)
 	scene_wide(&s);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 80),
 		"   pos  y*     base      now  now bar        running p0  t96-t103 of 128\n"
-		"   t96   e     .008     .006  #............    4.9e-149  ^ ends t8, rarest t29\n"
-		"   t97   h     .015     .015  #............    7.4e-151\n"
-		"   t98   k     .023     .025  #............    1.7e-152\n"
-		"   t99   n     .030     .034  #............    5.1e-154\n"
+		"   t96   e     .008     .006  .............    4.9e-149  ^ ends t8, rarest t29\n"
+		"   t97   h     .015     .015  .............    7.4e-151\n"
+		"   t98   k     .023     .025  .............    1.7e-152\n"
+		"   t99   n     .030     .034  .............    5.1e-154\n"
 		"> t100   q     .038     .044  #............    1.9e-155\n"
 		"  t101   t     .045     .053  #............    8.8e-157\n"
-		"  t102   w     .053     .002  #............    4.7e-158\n"
-		"  t103   z     .061     .011  #............    2.8e-159\n");
+		"  t102   w     .053     .002  .............    4.7e-158\n"
+		"  t103   z     .061     .011  .............    2.8e-159\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 200),
 		"   pos  y*     base      now  base bar                  now bar                   running p0  t96-t103 of 128\n"
-		"   t96   e     .008     .006  #.......................  #.......................    4.9e-149  ^ support ends t8, rarest t29\n"
-		"   t97   h     .015     .015  #.......................  #.......................    7.4e-151\n"
+		"   t96   e     .008     .006  ........................  ........................    4.9e-149  ^ support ends t8, rarest t29\n"
+		"   t97   h     .015     .015  ........................  ........................    7.4e-151\n"
 		"   t98   k     .023     .025  #.......................  #.......................    1.7e-152\n"
 		"   t99   n     .030     .034  #.......................  #.......................    5.1e-154\n"
 		"> t100   q     .038     .044  #.......................  #.......................    1.9e-155\n"
 		"  t101   t     .045     .053  #.......................  #.......................    8.8e-157\n"
-		"  t102   w     .053     .002  #.......................  #.......................    4.7e-158\n"
-		"  t103   z     .061     .011  #.......................  #.......................    2.8e-159\n");
+		"  t102   w     .053     .002  #.......................  ........................    4.7e-158\n"
+		"  t103   z     .061     .011  #.......................  ........................    2.8e-159\n");
 	s.view.position = 28;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 120),
 		"   pos  y*     base      now  base bar                  now bar                   running p0  t28-t30 of 128\n"
@@ -346,13 +346,13 @@ static void test_next_80(void **state)
 	scene_barrier(&s);
 	assert_title(&s.scene, &panel_next, "next token : x5 t4 after prefix \"adb\" | now (base)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"  a* 1.5e-04    (.028) #................  c     .920    (.402) ################.\n"
-		"  b  2.0e-04    (.010) #................  d     .080    (.560) #................\n");
+		"  a* 1.5e-04    (.028) .................  c     .920    (.402) ################.\n"
+		"  b  2.0e-04    (.010) .................  d     .080    (.560) #................\n");
 	s.scene.base = true;
 	assert_title(&s.scene, &panel_next, "next token : x5 t4 after prefix \"adb\" | base (now)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"  a*    .028 (1.5e-04) #................  c     .402    (.920) #######..........\n"
-		"  b     .010 (2.0e-04) #................  d     .560    (.080) ##########.......\n");
+		"  a*    .028 (1.5e-04) .................  c     .402    (.920) #######..........\n"
+		"  b     .010 (2.0e-04) .................  d     .560    (.080) ##########.......\n");
 	s.view.position = 0;
 	assert_title(&s.scene, &panel_next, "next token : x5 t1 | base (now)");
 	scene_done(&s);
@@ -366,12 +366,12 @@ static void test_next_few(void **state)
 	(void)state;
 	scene_barrier(&s);
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 1, 80),
-		"  a* 1.5e-04 #......  b  2.0e-04 #......  c     .920 ######.  d     .080 #......\n");
+		"  a* 1.5e-04 .......  b  2.0e-04 .......  c     .920 ######.  d     .080 #......\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 1, 30),
 		"  c  .920   a* .000   2 more:~\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 60),
-		"  a* 1.5e-04    (.028) #......  c     .920    (.402) ######.\n"
-		"  b  2.0e-04    (.010) #......  d     .080    (.560) #......\n");
+		"  a* 1.5e-04    (.028) .......  c     .920    (.402) ######.\n"
+		"  b  2.0e-04    (.010) .......  d     .080    (.560) #......\n");
 	scene_done(&s);
 }
 
@@ -383,8 +383,8 @@ static void test_next_wide(void **state)
 	scene_wide(&s);
 	assert_title(&s.scene, &panel_next, "next token : x7 t100 after prefix \"..adgjmpsvyBEbehkn\" | now (base)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"  z     .061 #......  x     .057 #......  v     .053 #......  q*    .044 #......\n"
-		"  y     .059 #......  w     .055 #......  u     .051 #......  25 more: .621\n");
+		"  z     .061 .......  x     .057 .......  v     .053 .......  q*    .044 .......\n"
+		"  y     .059 .......  w     .055 .......  u     .051 .......  25 more: .621\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 4, 80),
 		"  a  .013   e  .021   i  .028   m  .036   q* .044   u  .051   y  .059   C  .006\n"
 		"  b  .015   f  .023   j  .030   n  .038   r  .045   v  .053   z  .061   D  .008\n"
@@ -438,14 +438,14 @@ static void test_notes(void **state)
 	s.frame.log_token_line = log(.1);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 120),
 		"  pos  y*     base      now  base bar                  now bar                   running p0  t4-t4 of 8\n"
-		">  t4   a     .028  1.5e-04  #.......................  #.......................     1.4e-03  <== below alpha, rarest\n");
+		">  t4   a     .028  1.5e-04  #.......................  ........................     1.4e-03  <== below alpha, rarest\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
 		"  pos  y*     base      now  now bar         running p0  t4-t4 of 8\n"
-		">  t4   a     .028  1.5e-04  #.............     1.4e-03  <== below alpha, rarest\n");
+		">  t4   a     .028  1.5e-04  ..............     1.4e-03  <== below alpha, rarest\n");
 	s.frame.log_token_line = log(.01);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
 		"  pos  y*     base      now  now bar         running p0  t4-t4 of 8\n"
-		">  t4   a     .028  1.5e-04  #.............     1.4e-03  <== below alpha, rarest\n");
+		">  t4   a     .028  1.5e-04  ..............     1.4e-03  <== below alpha, rarest\n");
 	scene_done(&s);
 }
 
@@ -506,8 +506,8 @@ static void test_long_names(void **state)
 		"   t5               \xe6\xbc\xa2     .250     .250    3.5e-04\n"
 		"   t6              255     .810     .997    2.9e-04  v support ends t7\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"                0* 1.5e-04 #............  fifteen-letters     .920 ############.\n"
-		"              255  2.0e-04 #............               \xe6\xbc\xa2     .080 #............\n");
+		"                0* 1.5e-04 .............  fifteen-letters     .920 ############.\n"
+		"              255  2.0e-04 .............               \xe6\xbc\xa2     .080 #............\n");
 	assert_title(&s.scene, &panel_next, "next token : x5 t4 after prefix \"0 \xe6\xbc\xa2 255\" | now (base)");
 	s.view.position = 7;
 	assert_title(&s.scene, &panel_next, "next token : x5 t8 after prefix \".. 255 0 \xe6\xbc\xa2 255 0\" | now (base)");
