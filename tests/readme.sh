@@ -3,8 +3,9 @@
 #
 # README: blocks ```outpost are typed into one session, in their order; blocks ```sh are run by a shell; the block
 # ```transcript is typed too, and must be answered as printed, line by line, any number for any number (another machine
-# may round differently), `..` for any line. Blocks ```console (bootstrap) are left out. Manual page: the commands of
-# section EXAMPLES.
+# may round differently), `..` for any line. The block ```typed is typed on the screen in a terminal of 80x24, and what it
+# shoots is the block ```screen, numbers aside. Blocks ```console (bootstrap) are left out. Manual page: the commands of
+# section EXAMPLES, and the keys.
 set -u
 
 readme=${srcdir:?}/README.md page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
@@ -87,6 +88,47 @@ done
 sed 's/0\.9[0-9]*/0.123/g; s/2\.9e-12/5.31e-7/' transcript >changed
 ! cmp -s transcript changed && answers changed
 result $? 'other numbers are let pass' "$(cat differs)"
+
+# ---- the screen
+# on_the_screen: types the lines of ./typed, one when the one before is done; then ./shot is what they shot, ./keys the list
+# of keys.
+on_the_screen() {
+	bash -c '
+		here=$PWD
+		. "$srcdir/tests/terminal/lib.sh"
+		done_typing() { key_line_has "^ TYPE and Enter" && line_is ""; }
+		open_screen && until_true done_typing || exit
+		while IFS= read -r line <&3; do
+			type_text "$line" && until_true line_is "$line" && keys Enter && until_true done_typing || break
+		done 3<typed
+		cp "$scratch/screen.txt" "$here/shot"
+		keys F1
+		until_true frame_has "\[ keys" && frame >"$here/keys"'
+}
+same_screen() { diff <(plain <"$1") <(plain <shot) >differs; }
+blocks typed >typed
+blocks screen >picture
+[ "$(wc -l <picture)" = 24 ] && grep -q '^shot screen.txt$' typed
+result $? 'README shows a screen' "$(cat typed picture)"
+if command -v tmux >/dev/null; then
+	on_the_screen >said 2>&1
+	[ -s shot ] && [ -s keys ]
+	result $? 'its lines can be typed' "$(cat said)"
+	same_screen picture
+	result $? 'the screen is as shown' "$(cat differs)"
+	for change in '3s/hits/hint/' '9s/OUT!/in  /' '12d' '6s/B/A/' 's/TYPE/KEYS/'; do
+		sed "$change" picture >changed
+		! cmp -s picture changed && ! same_screen changed
+		result $? "another screen is noticed: $change"
+	done
+	# The list of keys has them in two columns of 8 + 28.
+	sed -nE 's/^.*(│|\|) (.{36})(.{36}) (│|\|).*$/\2\n\3/p' keys | cut -c1-8 | sed 's/ *$//; /^$/d' >listed
+	sed -n '/^\.SS "*KEYS mode/,/^\.S[HS]/p' "$page" | sed -nE '/^\.TP/{n;s/\\-/-/g;s/^\.B //p;}' >documented
+	[ "$(wc -l <listed)" -ge 20 ] && diff <(sort listed) <(sort documented) >differs
+	result $? 'the manual page has the keys of the screen, and no others' "$(cat differs listed)"
+else
+	skip 'the screen is as shown' 'no tmux'
+fi
 
 # ---- the manual page
 sed -n '/^\.SH EXAMPLES/,/^\.SH DETER/p' "$page" | sed -n '/^\.nf/,/^\.fi/p' | grep -v '^\.' |

@@ -354,7 +354,7 @@ static void greet(struct terminal *t)
 		out_line(out, OUT_REPLY, "outpost %s: no task yet. preset barrier loads one", PACKAGE_VERSION);
 	}
 	out_line(out, OUT_REPLY, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
-	screen_shrink(&t->screen); /* else in a small window the first Esc would only take back the greeting's room */
+	t->screen.said.reply = t->screen.said.n; /* no reply: else in a small window the first Esc would only take its room */
 	str_done(&summary);
 }
 

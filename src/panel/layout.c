@@ -305,18 +305,38 @@ static bool has_one_below(const struct layout *l, const struct rect *r)
 	return false;
 }
 
-/* What would keep too few rows goes, and the panel above it takes them. */
-static void cover(struct layout *l, int top)
+/* Rows that a panel must keep to be worth it; a single row of samples is. */
+static int least_rows(const struct layout *l, int id)
+{
+	bool alone = l->at[id].cols == l->at[PANEL_CONSOLE].cols;
+
+	return id == PANEL_SAMPLES && alone ? 2 : SHOWN_ROWS;
+}
+
+/* What would keep too few rows goes. Returns the row down to which something is left. */
+static int cover(struct layout *l, int top)
+{
+	int end = 0;
+
+	for (int i = 0; i < PANELS; i++) {
+		struct rect *r = &l->at[i];
+		if (!is_part(i) || !r->rows)
+			continue;
+		if (r->row + r->rows > top)
+			r->rows = top - r->row >= least_rows(l, i) ? top - r->row : 0;
+		if (r->rows && r->row + r->rows > end)
+			end = r->row + r->rows;
+	}
+	return end;
+}
+
+/* Panels with nothing below reach down to there. */
+static void fill_down(struct layout *l, int end)
 {
 	for (int i = 0; i < PANELS; i++) {
 		struct rect *r = &l->at[i];
-		if (is_part(i) && r->rows && r->row + r->rows > top)
-			r->rows = top - r->row >= SHOWN_ROWS ? top - r->row : 0;
-	}
-	for (int i = 0; i < PANELS; i++) {
-		struct rect *r = &l->at[i];
 		if (is_part(i) && r->rows && !has_one_below(l, r))
-			r->rows = top - r->row;
+			r->rows = end - r->row;
 	}
 }
 
@@ -330,9 +350,10 @@ static void grow_console(struct layout *l, int reply_rows)
 		return;
 	if (most - rows < SHOWN_ROWS)
 		rows = most;
-	c->row = bottom - rows;
-	c->rows = rows;
-	cover(l, c->row);
+	c->row = cover(l, bottom - rows);
+	c->row = c->row ? c->row : 1;
+	c->rows = bottom - c->row;
+	fill_down(l, c->row);
 }
 
 /* ---- */

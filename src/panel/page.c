@@ -5,14 +5,7 @@
 
 #include "base/utf8.h"
 
-static void console_title(const struct scene *s, struct str *left, struct str *right)
-{
-	(void)left;
-	if (s->console.scroll > 0)
-		str_add(right, "PgDn: newer");
-}
-
-static const struct panel_type console_type = { .number = 5, .name = "console", .title = console_title };
+static const struct panel_type console_type = { .number = 5, .name = "console" };
 static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
 	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUERIES] = &panel_queries,
@@ -125,10 +118,20 @@ static bool is_focus(const struct scene *s, enum panel_id id)
 	return s->focus == id && s->keys && !s->typing;
 }
 
+/* What the console's title row has room for, and no panel shows. */
+static void console_title(const struct scene *s, const struct layout *l, struct str *right)
+{
+	if (s->console.scroll > 0)
+		str_add(right, "PgDn: newer");
+	else if (!l->at[PANEL_QUERIES].rows)
+		queries_brief(s->frame, right);
+}
+
 /* `--[ 1 prompts ]---- .. ----right--`; at the right of a rule a dash less. `>` marks the focus. */
-static void draw_title(const struct scene *s, enum panel_id id, const struct rect *r, struct canvas *to)
+static void draw_title(const struct scene *s, const struct layout *l, enum panel_id id, struct canvas *to)
 {
 	const struct panel_type *p = type_of[id];
+	const struct rect *r = &l->at[id];
 	struct canvas row = canvas_part(to, r->row, r->col, 1, r->cols - rect_has_rule(r, to->cols));
 	struct str left = { 0 }, right = { 0 };
 	int start = r->col ? 1 : 2, room = row.cols - start - 4 - 2, width;
@@ -139,6 +142,8 @@ static void draw_title(const struct scene *s, enum panel_id id, const struct rec
 	str_add(&left, p->name);
 	if (p->title)
 		p->title(s, &left, &right);
+	if (id == PANEL_CONSOLE)
+		console_title(s, l, &right);
 	utf8_cut(cut, sizeof cut, str_text(&left), room);
 	canvas_text(&row, 0, start, is_focus(s, id) ? "[>" : "[ ", STYLE_RULE);
 	width = canvas_text(&row, 0, start + 2, cut, is_focus(s, id) ? STYLE_FOCUS : STYLE_TITLE);
@@ -185,7 +190,7 @@ static void draw_panels(const struct scene *s, const struct layout *l, struct ca
 	for (int i = 0; i < PANELS; i++) {
 		if (!type_of[i] || !l->at[i].rows)
 			continue;
-		draw_title(s, (enum panel_id)i, &l->at[i], to);
+		draw_title(s, l, (enum panel_id)i, to);
 		if (type_of[i]->draw) {
 			struct canvas body = body_of(to, &l->at[i]);
 			draw_body(s, type_of[i], &body);

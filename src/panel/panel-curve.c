@@ -1,5 +1,4 @@
-/* The plotted metric, and in its title what the queries were spent on. */
-#include <inttypes.h>
+/* The plotted metric, and in its title whose curves these are. */
 #include <stdio.h>
 
 #include "panel/plot.h"
@@ -16,18 +15,6 @@ static void add_name(const struct frame *f, struct str *to)
 		str_addf(to, "likelihood x%d%s", prompt, f->curve_name + end);
 	else
 		str_add(to, f->curve_name ? f->curve_name : panel_curve.name);
-}
-
-/* Short, since it is to fit beside the name in a panel of 33 columns: "+64 left 9936". */
-static void add_spent(const struct frame *f, struct str *to)
-{
-	const struct frame_trainer *t = &f->trainer[f->who];
-
-	if (t->last.queries)
-		str_addf(to, "+%" PRIu64, t->last.queries);
-	if (f->budget)
-		str_addf(to, "%sleft %" PRIu64, t->last.queries ? " " : "",
-			 f->budget > t->run.queries ? f->budget - t->run.queries : 0);
 }
 
 static void add_legend(const struct frame *f, struct str *to)
@@ -48,8 +35,6 @@ static void curve_title(const struct scene *s, struct str *left, struct str *rig
 	add_name(f, left);
 	if (f->ncurve > 1)
 		add_legend(f, right);
-	else
-		add_spent(f, right);
 }
 
 static void curve_draw(const struct scene *s, struct canvas *to)

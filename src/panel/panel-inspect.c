@@ -58,14 +58,11 @@ static void say_now(const struct frame *f, const char *value, struct line *to)
 
 static void say_hits(const struct frame_prompt *p, const char *value, struct line *to)
 {
-	char count[NUM_TEXT];
+	char responses[NUM_TEXT], first[NUM_TEXT];
 
 	*to = (struct line){ .name = "hits", .value = value };
-	snprintf(to->remark, sizeof to->remark, "in %s responses", num_count(count, p->responses));
-	if (p->hits)
-		snprintf(to->aside, sizeof to->aside, "first at query %.16s", num_count(count, p->first_hit));
-	else if (p->responses)
-		strcpy(to->aside, "none yet");
+	snprintf(to->remark, sizeof to->remark, p->hits ? "in %s responses, first at query %s" : "in %s responses",
+		 num_count(responses, p->responses), num_count(first, p->first_hit));
 }
 
 static void draw_line(const struct line *l, int row, int aside, struct canvas *to)
@@ -120,7 +117,7 @@ static void draw(const struct scene *s, struct canvas *to)
 	say_hits(p, num_count(hits, p->hits), &line[3]);
 	for (int i = 0; i < LINES; i++) {
 		int end = REMARK_COL + utf8_width(line[i].remark) + GAP;
-		aside = end > aside ? end : aside;
+		aside = *line[i].aside && end > aside ? end : aside;
 	}
 	draw_target(f, to);
 	for (int i = 0; i < LINES; i++)

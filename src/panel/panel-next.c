@@ -161,7 +161,7 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 	t = position_selected(s);
 	str_addf(left, " : x%d t%d", f->prompt, t + 1);
 	if (t > 0) {
-		str_add(left, " after prefix \"");
+		str_add(left, " after \"");
 		add_prefix(f, t, left);
 		str_add(left, "\"");
 	}

@@ -204,7 +204,7 @@ static void put_support(const struct table *t, int row, const struct frame_promp
 			struct canvas *to)
 {
 	char text[NUM_TEXT];
-	int percent = (int)fmin(99, 100 * exp(p->lp) + 1e-9);
+	int percent = (int)fmin(99, round(100 * exp(p->lp)));
 
 	if (!p->out) {
 		put(t, row, COL_SUPPORT, "in", style, to);

@@ -148,20 +148,21 @@ static void draw_head(const struct frame *f, const struct block *b, struct canva
 	}
 }
 
-/* In as many blocks side by side as it takes, and as fit. */
+/* In as many blocks side by side as it takes, and as fit; a blank column before them. */
 static void queries_draw(const struct scene *s, struct canvas *to)
 {
 	const struct frame *f = s->frame;
-	struct block b = block_of(f, to->cols);
-	int top = b.n > 1 ? 1 : 0, rows = to->rows - top;
+	struct canvas inner = canvas_part(to, 0, 1, to->rows, to->cols - 1);
+	struct block b = block_of(f, inner.cols);
+	int top = b.n > 1 ? 1 : 0, rows = inner.rows - top;
 
 	if (f->k == 0 || rows <= 0)
 		return;
 	for (int i = 0; i < ITEMS; i++) {
 		int col = i / rows * (block_cols(&b) + BETWEEN);
-		struct canvas cell = canvas_part(to, top + i % rows, col, 1, block_cols(&b));
-		struct canvas head = canvas_part(to, 0, col, 1, block_cols(&b));
-		if (i > 0 && col + block_cols(&b) > to->cols)
+		struct canvas cell = canvas_part(&inner, top + i % rows, col, 1, block_cols(&b));
+		struct canvas head = canvas_part(&inner, 0, col, 1, block_cols(&b));
+		if (i > 0 && col + block_cols(&b) > inner.cols)
 			break;
 		if (top && i % rows == 0)
 			draw_head(f, &b, &head);
@@ -169,14 +170,23 @@ static void queries_draw(const struct scene *s, struct canvas *to)
 	}
 }
 
-static void queries_title(const struct scene *s, struct str *left_text, struct str *right)
+void queries_brief(const struct frame *f, struct str *to)
 {
-	(void)s;
-	(void)left_text;
-	(void)right;
+	const struct frame_trainer *t = &f->trainer[f->who];
+	char all[NUM_TEXT], last[NUM_TEXT], hit[NUM_TEXT], rest[NUM_TEXT];
+
+	if (f->k == 0)
+		return;
+	str_addf(to, "%s queries", total(all, f, f->who));
+	if (t->last.queries)
+		str_addf(to, ", +%s", this_update(last, f, f->who));
+	if (t->run.hits)
+		str_addf(to, ", %s a hit", per_hit(hit, f, f->who));
+	if (f->budget)
+		str_addf(to, ", %s left", left(rest, f, f->who));
 }
 
 const struct panel_type panel_queries = {
 	.number = 9, .name = "queries", .need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 4, .min_cols = 24,
-	.title = queries_title, .draw = queries_draw,
+	.draw = queries_draw,
 };

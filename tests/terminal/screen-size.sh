@@ -7,6 +7,8 @@ resize() { tm resize-window -t main -x "$1" -y "$2"; } # COLUMNS ROWS
 claim() { stty -F "$tty" cols "$1" rows "$2"; }
 rows_are() { [ "$(frame | wc -l)" = "$1" ]; }
 
+open_or_leave() { open_screen "$@" || { result 1 'the screen opens' "$(screen)"; plan; }; }
+
 # The last title goes through to the last column, the status is in the first row and the keys are in the last.
 fits() {
 	local rule
@@ -47,7 +49,7 @@ choose_prompt() {
 }
 
 # ---- while a run goes on
-open_screen 80 24 --preset authors
+open_or_leave 80 24 --preset authors
 holds 'a prompt is chosen' choose_prompt
 pid=$(program) tty=$(tm display -p -t main '#{pane_tty}')
 type_line 'set budget 0; continue'
@@ -97,14 +99,14 @@ holds 'and draws the same again' panels_are "$(panels <<<"$before")"
 result $? 'to the last cell' "$(diff <(echo "$before") <(frame))"
 
 done_by_then=$(updates) seen=$(panels)
-open_screen 80 24 --preset authors
+open_or_leave 80 24 --preset authors
 choose_prompt
 type_line "set budget 0; step $((done_by_then - 1)); step"
 if until_true panels_are "$seen"; then result 0 'the panels are those of a program that has seen no other size'
 else result 1 'the panels are those of a program that has seen no other size' "$(diff <(echo "$seen") <(panels))"; fi
 
 # ---- small windows
-open_screen 60 16
+open_or_leave 60 16
 holds '60x16: one panel, console and keys' shows_one 60 16
 keys Escape
 in_keys '^ KEYS' 'KEYS mode'

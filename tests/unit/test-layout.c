@@ -112,10 +112,14 @@ static void test_long_replies(void **state)
 	(void)state;
 	w.reply_rows = 2;
 	assert_string_equal(laid(24, 80, &w), laid(24, 80, &barrier));
-	/* two rows more: one of the samples would be left, so the tokens get it */
+	/* a row more: one of the samples is left */
+	w.reply_rows = 3;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "samples 16,0 2x80\nconsole 18,0 5x80\nkeys 23,0 1x80\n");
+	/* two: only their title would be, so the console gets it */
 	w.reply_rows = 4;
-	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 8x80\n"
-					      "console 17,0 6x80\nkeys 23,0 1x80\n");
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "console 16,0 7x80\nkeys 23,0 1x80\n");
 	w.reply_rows = 14;
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 6x46\ncurve 1,46 6x34\nconsole 7,0 16x80\n"
 					      "keys 23,0 1x80\n");

@@ -261,30 +261,30 @@ static void test_queries(void **state)
 
 	(void)state;
 	scene_barrier(&m);
-	assert_panel(&m, &panel_queries, 4, 24,
-		"total             10,048\n"
-		"this update           64\n"
-		"per hit              1.2\n"
-		"budget left            0\n");
-	assert_panel(&m, &panel_queries, 5, 60,
-		"total                 10,048    off support               11\n"
-		"this update               64    x5 queries             1,675\n"
-		"per hit                  1.2    x5 hits                    0\n"
-		"budget left                0    x5 per hit        no hit yet\n"
-		"hits                   8,339    x5 first hit           never\n");
+	assert_panel(&m, &panel_queries, 4, 25,
+		" total             10,048\n"
+		" this update           64\n"
+		" per hit              1.2\n"
+		" budget left            0\n");
+	assert_panel(&m, &panel_queries, 5, 61,
+		" total                 10,048    off support               11\n"
+		" this update               64    x5 queries             1,675\n"
+		" per hit                  1.2    x5 hits                    0\n"
+		" budget left                0    x5 per hit        no hit yet\n"
+		" hits                   8,339    x5 first hit           never\n");
 	scene_done(&m);
 	scene_wide(&m);
-	assert_panel(&m, &panel_queries, 10, 28,
-		"total                160,768\n"
-		"this update            1,024\n"
-		"per hit                  1.2\n"
-		"budget left        no budget\n"
-		"hits                 133,437\n"
-		"off support                -\n"
-		"x7 queries           100,000\n"
-		"x7 hits               26,664\n"
-		"x7 per hit               3.8\n"
-		"x7 first hit              49\n");
+	assert_panel(&m, &panel_queries, 10, 29,
+		" total                160,768\n"
+		" this update            1,024\n"
+		" per hit                  1.2\n"
+		" budget left        no budget\n"
+		" hits                 133,437\n"
+		" off support                -\n"
+		" x7 queries           100,000\n"
+		" x7 hits               26,664\n"
+		" x7 per hit               3.8\n"
+		" x7 first hit              49\n");
 	scene_done(&m);
 }
 
@@ -298,22 +298,45 @@ static void test_queries_two(void **state)
 	m.frame.trainer[1] = (struct frame_trainer){ .exists = true, .reward = "process", .update = 23,
 		.run = { .queries = 4000000000, .responses = 1472 }, .last = { .queries = 500 } };
 	m.frame.who = 1;
-	assert_panel(&m, &panel_queries, 6, 40,
-		"                   A outcome   B process\n"
-		"total                 10,048    4.00e+09\n"
-		"this update               64         500\n"
-		"per hit                  1.2  no hit yet\n"
-		"budget left                0           0\n"
-		"hits                   8,339           0\n");
-	assert_panel(&m, &panel_queries, 4, 84,
-		"                   A outcome   B process"
+	assert_panel(&m, &panel_queries, 6, 41,
+		"                    A outcome   B process\n"
+		" total                 10,048    4.00e+09\n"
+		" this update               64         500\n"
+		" per hit                  1.2  no hit yet\n"
+		" budget left                0           0\n"
+		" hits                   8,339           0\n");
+	assert_panel(&m, &panel_queries, 4, 85,
+		"                    A outcome   B process"
 		"                       A outcome   B process\n"
-		"total                 10,048    4.00e+09    budget left                0           0\n"
-		"this update               64         500    hits                   8,339           0\n"
-		"per hit                  1.2  no hit yet    off support               11           -\n");
-	assert_panel(&m, &panel_queries, 2, 30, "total               4.00e+09\nthis update              500\n");
-	assert_int_equal(style_at(&m, &panel_queries, 6, 40, 0, 20), STYLE_A);
-	assert_int_equal(style_at(&m, &panel_queries, 6, 40, 0, 32), STYLE_B);
+		" total                 10,048    4.00e+09    budget left                0           0\n"
+		" this update               64         500    hits                   8,339           0\n"
+		" per hit                  1.2  no hit yet    off support               11           -\n");
+	assert_panel(&m, &panel_queries, 2, 31, " total               4.00e+09\n this update              500\n");
+	assert_int_equal(style_at(&m, &panel_queries, 6, 41, 0, 21), STYLE_A);
+	assert_int_equal(style_at(&m, &panel_queries, 6, 41, 0, 33), STYLE_B);
+	scene_done(&m);
+}
+
+/* The same in a line: the title row of the console. */
+static void test_queries_brief(void **state)
+{
+	struct made_scene m;
+	struct str s = { 0 };
+
+	(void)state;
+	scene_barrier(&m);
+	queries_brief(&m.frame, &s);
+	assert_string_equal(str_text(&s), "10,048 queries, +64, 1.2 a hit, 0 left");
+	str_clear(&s);
+	m.frame.budget = 0;
+	m.frame.trainer[0].run.hits = 0;
+	queries_brief(&m.frame, &s);
+	assert_string_equal(str_text(&s), "10,048 queries, +64");
+	str_clear(&s);
+	m.frame.k = 0;
+	queries_brief(&m.frame, &s);
+	assert_string_equal(str_text(&s), "");
+	str_done(&s);
 	scene_done(&m);
 }
 
@@ -331,12 +354,9 @@ static void test_curve(void **state)
 		"     |         AAAAAAAAAAAAAAA\n"
 		"1e-10|                       AAAA\n"
 		"     +0------------10,048 queries\n");
-	assert_title(&m, &panel_curve, "2 likelihood x5", "+64 left 0");
-	m.frame.budget = 20000;
-	assert_title(&m, &panel_curve, "2 likelihood x5", "+64 left 9952");
-	m.frame.budget = 0;
+	assert_title(&m, &panel_curve, "2 likelihood x5", "");
 	m.frame.curve_name = "lq.base";
-	assert_title(&m, &panel_curve, "2 lq.base", "+64");
+	assert_title(&m, &panel_curve, "2 lq.base", "");
 	scene_done(&m);
 }
 
@@ -396,6 +416,7 @@ int main(void)
 		cmocka_unit_test(test_samples_none),
 		cmocka_unit_test(test_queries),
 		cmocka_unit_test(test_queries_two),
+		cmocka_unit_test(test_queries_brief),
 		cmocka_unit_test(test_curve),
 		cmocka_unit_test(test_curve_two),
 		cmocka_unit_test(test_any_size),

@@ -176,13 +176,13 @@ static void test_inspect(void **state)
 		" base p0     2.0e-06      expect 1 hit in 500,000 samples    (1/p0)\n"
 		" now  p      3.6e-10      5,556 times LESS likely than base  (p0/p)\n"
 		" support     OUT!         p0 < alpha=1e-04 (budget 10,000)   explain support\n"
-		" hits        0            in 1,675 responses                 none yet\n");
+		" hits        0            in 1,675 responses\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 6, 200),
 		" target y*   adbadbad     seen in pre-training: never\n"
 		" base p0     2.0e-06      expect 1 hit in 500,000 samples    (1/p0)\n"
 		" now  p      3.6e-10      5,556 times LESS likely than base  (p0/p)\n"
 		" support     OUT!         p0 < alpha=1e-04 (budget 10,000)   explain support\n"
-		" hits        0            in 1,675 responses                 none yet\n"
+		" hits        0            in 1,675 responses\n"
 		" spread      entropy 3.2 nats; KL(p||q0) 1.5, KL(q0||p) 2.5\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 4, 40),
 		" target y*   adbadbad     seen in pre-t~\n"
@@ -205,13 +205,13 @@ static void test_inspect_wide(void **state)
 		" base p0     2.5e-05      expect 1 hit in 40,135 samples  (1/p0)\n"
 		" now  p      4.3e-04      17 times more likely than base  (p/p0)\n"
 		" support     in           p0 >= alpha=1e-12               explain support\n"
-		" hits        26,664       in 100,000 responses            first at query 49\n");
+		" hits        26,664       in 100,000 responses, first at query 49\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 6, 200),
 		" target y*   hknqtwzCFcfiloruxADadgjmpsvyBEbehknqtw~  seen in pre-training: never\n"
 		" base p0     2.5e-05      expect 1 hit in 40,135 samples  (1/p0)\n"
 		" now  p      4.3e-04      17 times more likely than base  (p/p0)\n"
 		" support     in           p0 >= alpha=1e-12               explain support\n"
-		" hits        26,664       in 100,000 responses            first at query 49\n"
+		" hits        26,664       in 100,000 responses, first at query 49\n"
 		" spread      entropy 3.2 nats; KL(p||q0) 1.5, KL(q0||p) 2.5\n");
 	scene_done(&s);
 }
@@ -344,12 +344,12 @@ static void test_next_80(void **state)
 
 	(void)state;
 	scene_barrier(&s);
-	assert_title(&s.scene, &panel_next, "next token : x5 t4 after prefix \"adb\" | now (base)");
+	assert_title(&s.scene, &panel_next, "next token : x5 t4 after \"adb\" | now (base)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
 		"  a* 1.5e-04    (.028) .................  c     .920    (.402) ################.\n"
 		"  b  2.0e-04    (.010) .................  d     .080    (.560) #................\n");
 	s.scene.base = true;
-	assert_title(&s.scene, &panel_next, "next token : x5 t4 after prefix \"adb\" | base (now)");
+	assert_title(&s.scene, &panel_next, "next token : x5 t4 after \"adb\" | base (now)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
 		"  a*    .028 (1.5e-04) .................  c     .402    (.920) #######..........\n"
 		"  b     .010 (2.0e-04) .................  d     .560    (.080) ##########.......\n");
@@ -381,7 +381,7 @@ static void test_next_wide(void **state)
 
 	(void)state;
 	scene_wide(&s);
-	assert_title(&s.scene, &panel_next, "next token : x7 t100 after prefix \"..adgjmpsvyBEbehkn\" | now (base)");
+	assert_title(&s.scene, &panel_next, "next token : x7 t100 after \"..adgjmpsvyBEbehkn\" | now (base)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
 		"  z     .061 .......  x     .057 .......  v     .053 .......  q*    .044 .......\n"
 		"  y     .059 .......  w     .055 .......  u     .051 .......  25 more: .621\n");
@@ -508,9 +508,9 @@ static void test_long_names(void **state)
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
 		"                0* 1.5e-04 .............  fifteen-letters     .920 ############.\n"
 		"              255  2.0e-04 .............               \xe6\xbc\xa2     .080 #............\n");
-	assert_title(&s.scene, &panel_next, "next token : x5 t4 after prefix \"0 \xe6\xbc\xa2 255\" | now (base)");
+	assert_title(&s.scene, &panel_next, "next token : x5 t4 after \"0 \xe6\xbc\xa2 255\" | now (base)");
 	s.view.position = 7;
-	assert_title(&s.scene, &panel_next, "next token : x5 t8 after prefix \".. 255 0 \xe6\xbc\xa2 255 0\" | now (base)");
+	assert_title(&s.scene, &panel_next, "next token : x5 t8 after \".. 255 0 \xe6\xbc\xa2 255 0\" | now (base)");
 	scene_done(&s);
 }
 
@@ -601,7 +601,7 @@ static void test_position_outside(void **state)
 	(void)state;
 	scene_barrier(&s);
 	s.view.position = 99;
-	assert_title(&s.scene, &panel_next, "next token : x5 t8 after prefix \"adbadba\" | now (base)");
+	assert_title(&s.scene, &panel_next, "next token : x5 t8 after \"adbadba\" | now (base)");
 	s.view.position = -1;
 	assert_title(&s.scene, &panel_next, "next token : x5 t1 | now (base)");
 	scene_done(&s);
