@@ -11,7 +11,7 @@ fresh() { bash "$tests/docs-update.sh" "$1" "$outpost" 2>&1 | diff "$1" - 2>&1; 
 clean() { groff -man -Tutf8 -ww "$1" 2>&1 >/dev/null; }
 help_options() { "$outpost" --help | sed -nE 's/^ +(--?[a-z]+)( .*)?$/\1/p' | sort; }
 page_options() { # what stands behind .TP in section OPTIONS
-	sed -n '/^\.SH OPTIONS/,/^\.SH TEXT/p' "$1" | sed 's/\\-/-/g' |
+	sed -n '/^\.SH OPTIONS/,/^\.SH SCREEN/p' "$1" | sed 's/\\-/-/g' |
 		sed -nE '/^\.TP/{n;s/^\.BI? (--?[a-z]+).*/\1/p;}' | sort
 }
 options() { diff <(help_options) <(page_options "$1"); }

@@ -67,7 +67,7 @@ static void print_response(struct session *s, const uint8_t *y, int right, const
 		lq0 += lp[i];
 	session_tokens(s, y, N, false, &text);
 	utf8_cut(cut, sizeof cut, str_text(&text), 32);
-	snprintf(verdict, sizeof verdict, right == N ? "all %d right" : "wrong at t%d", right == N ? N : right + 1);
+	snprintf(verdict, sizeof verdict, right == N ? "all %d correct" : "wrong at t%d", right == N ? N : right + 1);
 	if (left >= 0)
 		snprintf(out, sizeof out, "OUT! at t%d", left + 1);
 	if (rare >= 0)

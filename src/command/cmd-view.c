@@ -10,17 +10,26 @@
 
 /* ---- plot */
 
+static bool is_scale(const char *word)
+{
+	return strcmp(word, "log") == 0 || strcmp(word, "lin") == 0;
+}
+
+/* The metric's word; NULL: the likelihood of the selected prompt. */
+static const char *metric_word(const struct args *a)
+{
+	return a->n > 1 || (a->n == 1 && !is_scale(a->word[0])) ? a->word[0] : NULL;
+}
+
 /* `log` or `lin`; neither: log for probabilities. */
 static bool scale_of(const struct args *a, const struct metric *m, bool *linear, struct err *e)
 {
+	const char *word = a->n > 0 && is_scale(a->word[a->n - 1]) ? a->word[a->n - 1] : NULL;
 	char got[GIVEN_TEXT];
 
-	*linear = !m->probability;
-	if (a->n < 2)
-		return true;
-	if (strcmp(a->word[1], "log") != 0 && strcmp(a->word[1], "lin") != 0)
+	*linear = word ? strcmp(word, "lin") == 0 : !m->probability;
+	if (a->n > 1 && !word)
 		return err_set(e, "the scale is log or lin, got \"%s\"", given(got, a->word[1]));
-	*linear = strcmp(a->word[1], "lin") == 0;
 	return true;
 }
 
@@ -46,18 +55,19 @@ enum { AXIS_UPDATE = 1 }; /* in the order of plot_keys */
 static bool plot_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct plot_spec spec = { .metric = "" };
+	const char *metric = metric_word(a);
 	struct metric_ref m;
 	char otherwise[32];
 	int axis;
 
 	snprintf(otherwise, sizeof otherwise, "likelihood[%d]", s->view.prompt);
-	if (!metric_of(s, a->n > 0 ? a->word[0] : otherwise, &m, e) ||
+	if (!metric_of(s, metric ? metric : otherwise, &m, e) ||
 	    !scale_of(a, m.metric, &spec.linear, e) || !args_choice(a, "x", &axis, e))
 		return false;
 	if (!s->stage || !(s->stage->has_screen || s->stage->plot))
 		return err_set(e, "there is nothing to plot on here");
 	spec.by_update = axis == AXIS_UPDATE;
-	if (a->n > 0)
+	if (metric)
 		snprintf(spec.metric, sizeof spec.metric, "%s", m.text);
 	s->view.plot = spec;
 	return s->stage->has_screen || s->stage->plot(s->stage->self, e);
@@ -105,7 +115,7 @@ const struct command cmd_speed = {
 	.help = "1 to 50, or max: as fast as it goes. Alone it says how fast that is now. step is\n"
 		"never paced, and nor is text mode.",
 	.example = { "speed 4", "speed max" },
-	.group = GROUP_TIME, .max = 1, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.group = GROUP_TIME, .max = 1, .in_run = true, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = speed_words, .run = speed_run,
 };
 
@@ -122,6 +132,6 @@ const struct command cmd_theme = {
 	.help = "dark and light are for terminals with such a background; mono has no colours.\n"
 		"Nothing is told by colour alone. Alone it says which one is in use.",
 	.example = { "theme light", "theme mono" },
-	.group = GROUP_LOOK, .max = 1, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.group = GROUP_LOOK, .max = 1, .in_run = true, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = theme_words, .run = theme_run,
 };

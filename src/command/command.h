@@ -30,6 +30,7 @@ struct command {
 	int min, max;                 /* positional arguments                               */
 	bool needs_task;              /* not before `new` or a preset has made one          */
 	bool repeats;                 /* an empty line runs it again                        */
+	bool in_run;                  /* changes only what is shown: also while training    */
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */

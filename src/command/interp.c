@@ -296,6 +296,23 @@ static enum interp_result run_cut(struct interp *p, const struct cut *c)
 	return INTERP_RAN;
 }
 
+bool interp_aside(struct interp *p, const char *text)
+{
+	struct cut c = { .kind = INTERP_SCRIPT, .text = text, .n = strlen(text) };
+	const struct command *command = NULL;
+	struct words w;
+	struct err e = { "" };
+	bool good = lex_words(text, c.n, &w, &e) && w.n > 0 && (command = command_find(w.word[0], false, &e));
+
+	if (good && !command->in_run)
+		good = err_set(&e, "%s has to wait until the run is over", command->name);
+	good = good && run_words(p, &c, &w, &e);
+	words_done(&w);
+	if (!good)
+		out_line(p->session->out, OUT_ERROR, "%s", e.text);
+	return good;
+}
+
 /* The whole line that a command of a paste begins. */
 static void echo_line(struct interp *p, const struct source *f, size_t from)
 {

@@ -39,6 +39,9 @@ enum interp_result {
 };
 /* Runs one command. Not while session_working(). */
 enum interp_result interp_turn(struct interp *p);
+/* One command while a goal is worked at, of those that change only what is shown (in_run). What is pending, and what an
+ * empty line runs again, stay. False: it failed, or is none of those; said as OUT_ERROR. */
+bool interp_aside(struct interp *p, const char *text);
 /* Drops everything pending (the user interrupted) and says how many commands were skipped, if any; a preset in mid-way
  * is rolled back. */
 void interp_stop(struct interp *p);

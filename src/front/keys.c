@@ -189,6 +189,8 @@ static void take_key(struct keys *k, const struct unit *u)
 	k->prefix = u->key == CTRL_X && !follows;
 	if (u->key == CTRL_Z)
 		k->suspend = true;
+	else if (u->key == CTRL_D && !keys_have_line(k) && !k->busy)
+		k->leave = true;
 	else if (k->screen->scene.help && u->key != PRESS_ESC)
 		k->screen->scene.help = false;
 	else if (follows || k->prefix)

@@ -55,6 +55,7 @@ static void look_at_focus(struct screen *s)
 void screen_refresh(struct screen *s)
 {
 	s->scene.glyphs = glyphs_of(s->utf8 && s->session->config.plot == 0);
+	s->scene.flash = s->flash > 0 || s->session->discoveries != s->discoveries;
 	look_at_console(s);
 	look_at_focus(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
@@ -71,7 +72,6 @@ static void count_flash(struct screen *s)
 	} else if (s->flash > 0 && session_working(s->session)) {
 		s->flash--;
 	}
-	s->scene.flash = s->flash > 0;
 }
 
 static bool is_writable(void)

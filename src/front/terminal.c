@@ -64,15 +64,29 @@ static void look(struct terminal *t)
 		interrupt(t);
 }
 
+/* The prompt says what an empty line runs again, where Enter is the line's. */
+static void set_prompt(struct terminal *t)
+{
+	const char *again = is_busy(t) || !keys_have_line(&t->keys) ? "" : interp_again(t->interp);
+	struct str prompt = { 0 };
+
+	str_addf(&prompt, *again ? "outpost (again: %s)> " : "outpost> ", again);
+	line_prompt(str_text(&prompt));
+	str_done(&prompt);
+}
+
 static void give(struct terminal *t, const char *command)
 {
 	struct err e;
 
 	screen_echo(&t->screen, *command ? command : interp_again(t->interp));
-	if (interp_push(t->interp, INTERP_TYPED, command, "", 1, &e))
+	if (session_working(t->session))
+		interp_aside(t->interp, command);
+	else if (interp_push(t->interp, INTERP_TYPED, command, "", 1, &e))
 		t->pending = t->fresh = true;
 	else
 		out_line(&t->screen.said.out, OUT_ERROR, "%s", e.text);
+	set_prompt(t);
 }
 
 static void take(struct terminal *t, const struct unit *u)
@@ -166,25 +180,34 @@ static bool is_paced(const struct terminal *t)
 	return t->session->goal.kind == GOAL_CONTINUE && t->session->config.speed > 0;
 }
 
+static void stop(struct terminal *t)
+{
+	if (session_working(t->session))
+		session_stop(t->session);
+	interp_stop(t->interp);
+	t->pending = t->stop = false;
+	t->screen.dirty = true;
+}
+
 /* A slice of work at the goal, or at a set speed one update when its time has come. */
 static void work(struct terminal *t)
 {
 	struct patience slice = { in_slice, t }, patience = { is_patient, t };
 	double now = t->options.clock();
 
+	t->slice_end = now + slice_seconds;
 	if (is_paced(t)) {
-		if (now < t->due && !t->stop)
+		double pause = 1.0 / t->session->config.speed;
+		if (t->due > now + pause) /* it has become faster */
+			t->due = now + pause;
+		if (now < t->due)
 			return;
-		t->due += 1.0 / t->session->config.speed;
-		if (t->due < now)
-			t->due = now + 1.0 / t->session->config.speed;
+		t->due = t->due + pause < now ? now + pause : t->due + pause;
+		t->slice_end = now;
 	}
-	t->slice_end = now + (is_paced(t) ? 0 : slice_seconds);
 	switch (session_work(t->session, &slice, &patience)) {
 	case WORK_STOPPED:
-		interp_stop(t->interp);
-		t->pending = t->stop = false;
-		t->screen.dirty = true;
+		stop(t);
 		break;
 	case WORK_DONE:
 		t->screen.dirty = true;
@@ -214,11 +237,8 @@ static void advance(struct terminal *t)
 {
 	double end = t->options.clock() + slice_seconds;
 
-	if (t->stop && !session_working(t->session)) {
-		interp_stop(t->interp);
-		t->pending = t->stop = false;
-		t->screen.dirty = true;
-	}
+	if (t->stop)
+		stop(t);
 	while (t->pending && !session_working(t->session) && t->options.clock() < end)
 		turn(t);
 	if (session_working(t->session))
@@ -226,17 +246,6 @@ static void advance(struct terminal *t)
 }
 
 /* ---- the loop */
-
-/* The prompt says what an empty line runs again, where Enter is the line's. */
-static void set_prompt(struct terminal *t)
-{
-	const char *again = t->pending || !keys_have_line(&t->keys) ? "" : interp_again(t->interp);
-	struct str prompt = { 0 };
-
-	str_addf(&prompt, *again ? "outpost (again: %s)> " : "outpost> ", again);
-	line_prompt(str_text(&prompt));
-	str_done(&prompt);
-}
 
 static int sooner(int ms, double seconds)
 {
@@ -250,6 +259,8 @@ static int idle_time(const struct terminal *t)
 {
 	int ms = sooner(input_wait(&t->input), screen_due(&t->screen));
 
+	if (t->keys.suspend || t->aside_unit.kind != INPUT_NONE) /* a key that came is still to be heeded */
+		return 0;
 	if (!is_busy(t))
 		return ms;
 	if (session_working(t->session) && is_paced(t) && !t->stop) {
@@ -286,7 +297,7 @@ static void heed_signals(struct terminal *t)
 {
 	if (signal_resized())
 		screen_resize(&t->screen);
-	if (signal_suspended() | t->keys.suspend)
+	if (signal_suspended())
 		suspend(t);
 }
 
@@ -300,6 +311,8 @@ void terminal_talk(struct terminal *t)
 		heed_signals(t);
 		capture_read(&t->screen.said.out, false);
 		take_keys(t);
+		if (t->keys.suspend)
+			suspend(t);
 		if (!t->keys.leave)
 			advance(t);
 	}

@@ -160,9 +160,8 @@ static void make_panel(const struct scene *s, int way, struct deed *to)
 
 static void make_plot(const struct scene *s, int way, struct deed *to)
 {
-	(void)way;
-	to->act = ACT_COMMAND;
-	snprintf(to->command, sizeof to->command, "plot likelihood[%d]", s->view->prompt);
+	(void)s, (void)way;
+	command(to, "plot");
 }
 
 static void make_scale(const struct scene *s, int way, struct deed *to)
@@ -173,15 +172,15 @@ static void make_scale(const struct scene *s, int way, struct deed *to)
 	if (!(f->need & FRAME_CURVE) || !f->curve_name)
 		return;
 	to->act = ACT_COMMAND;
-	snprintf(to->command, sizeof to->command, "plot %s %s%s", f->curve_name, f->curve_log ? "lin" : "log",
-		 f->curve_by_update ? " x=update" : "");
+	snprintf(to->command, sizeof to->command, "plot %s%s%s%s", s->view->plot.metric, *s->view->plot.metric ? " " : "",
+		 f->curve_log ? "lin" : "log", f->curve_by_update ? " x=update" : "");
 }
 
 static void make_explain(const struct scene *s, int way, struct deed *to)
 {
 	static const char *const word[PANELS] = {
 		[PANEL_PROMPTS] = "p0", [PANEL_CURVE] = "likelihood", [PANEL_TOKENS] = "token",
-		[PANEL_SAMPLES] = "support", [PANEL_CONSOLE] = "sample", [PANEL_QUERIES] = "query",
+		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUERIES] = "query",
 		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
 	};
 
@@ -243,7 +242,7 @@ static const struct key table[] = {
 	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position, or back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },
-	{ KEY_TASK, "P", "plot", "plot the prompt", NULL, { { 'P', 0 } }, make_plot },
+	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },
 	{ KEY_TASK, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
 	{ KEY_TASK | KEY_RUN, "p", "prompts", "to the prompts", NULL, { { 'p', PANEL_PROMPTS } }, make_panel },

@@ -181,7 +181,7 @@ void queries_brief(const struct frame *f, struct str *to)
 	if (t->last.queries)
 		str_addf(to, ", +%s", this_update(last, f, f->who));
 	if (t->run.hits)
-		str_addf(to, ", %s a hit", per_hit(hit, f, f->who));
+		str_addf(to, ", %s per hit", per_hit(hit, f, f->who));
 	if (f->budget)
 		str_addf(to, ", %s left", left(rest, f, f->who));
 }

@@ -165,8 +165,8 @@ static void say_none(const struct frame *f, struct canvas *to)
 
 	if (t->update == 0)
 		snprintf(text, sizeof text, "no samples yet: s");
-	else if (t->last.responses == 0)
-		snprintf(text, sizeof text, "the samples of this update are not kept: s");
+	else if (!f->samples_kept)
+		snprintf(text, sizeof text, "the samples of the last update are gone: s");
 	else
 		snprintf(text, sizeof text, "none of the %" PRIu64 " samples of this update was on x%d",
 			 t->last.responses, f->prompt);
@@ -197,6 +197,7 @@ static void samples_draw(const struct scene *s, struct canvas *to)
 static void samples_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
+	char here[NUM_TEXT], all[NUM_TEXT];
 	int correct = 0;
 
 	if (f->k == 0)
@@ -206,7 +207,8 @@ static void samples_title(const struct scene *s, struct str *left, struct str *r
 		return;
 	for (int i = 0; i < f->nsample; i++)
 		correct += f->sample[i].right == f->N;
-	str_addf(left, "   (%d of %" PRIu64 ", %d correct)", f->nsample, f->trainer[f->who].last.responses, correct);
+	str_addf(left, "   (%s of %s, %d correct)", num_count(here, (uint64_t)f->nsample),
+		 num_count(all, f->trainer[f->who].last.responses), correct);
 	str_add(right, "+ correct  - wrong");
 }
 

@@ -53,7 +53,7 @@ int response_cols(const struct frame *f);
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,
 	panel_positions, panel_next;
 
-/* `640 queries, +64, 1.4 a hit, 9,360 left`: where the panel of queries has no room. */
+/* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */
 void queries_brief(const struct frame *f, struct str *to);
 
 #endif

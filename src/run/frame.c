@@ -169,6 +169,7 @@ static void build_samples(struct session *s, int who, struct frame_room *r)
 	free(lp);
 	r->frame.sample = r->sample;
 	r->frame.nsample = n;
+	r->frame.samples_kept = b != NULL;
 }
 
 /* ---- curves */

@@ -74,6 +74,7 @@ struct frame {
 	const char *seen;                   /* was it in pre-training: "yes", "never", ..        */
 	const double *lp_base, *lp_now;     /* (N, k) log of the next-token laws along y*        */
 	double entropy, kl, kl_reverse;     /* of its response now, KL(p||q0), KL(q0||p), in nats  */
+	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
 	const struct series *curve;

@@ -188,7 +188,7 @@ static void finish(struct session *s)
 	session_drop_goal(s);
 }
 
-static void stop(struct session *s)
+void session_stop(struct session *s)
 {
 	summary_interrupted(s);
 	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
@@ -250,7 +250,7 @@ enum work_result session_work(struct session *s, const struct patience *slice, c
 	while (s->goal.kind != GOAL_NONE && !goal_met(s)) {
 		bool went = s->goal.kind == GOAL_PRETRAIN ? pretrain_once(s, patience) : train_once(s, patience);
 		if (!went) {
-			stop(s);
+			session_stop(s);
 			return WORK_STOPPED;
 		}
 		if (slice && !goal_met(s) && !slice->go_on(slice->self))

@@ -91,6 +91,8 @@ enum work_result {
 /* What a goal is: see struct goal. Works towards it while `slice` says go on, asking `patience` within updates; both may
  * be NULL for "always". */
 enum work_result session_work(struct session *s, const struct patience *slice, const struct patience *patience);
+/* Between updates: the user wants no more. Says how far it came; what is done stays. */
+void session_stop(struct session *s);
 /* Drops the goal without a word. */
 void session_drop_goal(struct session *s);
 

@@ -33,13 +33,14 @@ start() {
 
 # open_screen [COLUMNS LINES] [ARGUMENTS..]: a window with outpost on its screen, waiting for a command; `with` may hold
 # variables of its environment. When it ends, the shell says `left: CODE`; $scratch/before and after hold what stty says.
+# Without a screen there is nothing to test: the script ends.
 open_screen() {
 	local columns=80 lines=24
 	case ${1-} in [0-9]*) columns=$1 lines=$2; shift 2 ;; esac
 	start '' "$columns" "$lines"
 	rm -f "$scratch/after"
 	type_line "cd $scratch; stty -g >before; ${with-} ${OUTPOST:?} $*; echo \"left: \$?\"; stty -g >after"
-	until_true status_has ' (READY|PAUSED|END)$'
+	until_true status_has ' (READY|PAUSED|END)$' || { result 1 'the screen opens' "$(screen)"; plan; }
 }
 
 # the window with all that scrolled off it

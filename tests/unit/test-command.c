@@ -190,7 +190,7 @@ static void test_sample(void **state)
 	assert_non_null(strstr(first, "(not training: 0 queries)\n"));
 	assert_string_not_equal(type(&p, "sample 5 8"), first);
 	assert_true(before == state_hash(run_state(&p.session->run[0])));
-	play_has(&p, "sample 3 50 from=base", "+ dddddddd  all 8 right    base 0.9");
+	play_has(&p, "sample 3 50 from=base", "+ dddddddd  all 8 correct  base 0.9");
 	play_has(&p, "sample 5 8 from=then", "error: from takes one of base, now, got \"then\"");
 	free(first);
 	play_done(&p);

@@ -154,11 +154,11 @@ static void test_plot(void **state)
 
 	(void)state;
 	keys_scene(&m);
-	assert_string_equal(deed(&m, 'P'), "plot likelihood[5]");
-	assert_string_equal(deed(&m, 'L'), "plot likelihood[5] lin");
+	assert_string_equal(deed(&m, 'P'), "plot");
+	assert_string_equal(deed(&m, 'L'), "plot lin");
 	m.frame.curve_log = false;
 	m.frame.curve_by_update = true;
-	m.frame.curve_name = "err";
+	strcpy(m.view.plot.metric, "err");
 	assert_string_equal(deed(&m, 'L'), "plot err log x=update");
 	/* nothing is plotted just now */
 	m.frame.need = FRAME_STATUS;
@@ -171,8 +171,8 @@ static void test_explain(void **state)
 {
 	static const struct { enum panel_id focus; const char *does; } row[] = {
 		{ PANEL_PROMPTS, "explain p0" },      { PANEL_CURVE, "explain likelihood" },
-		{ PANEL_TOKENS, "explain token" },    { PANEL_SAMPLES, "explain support" },
-		{ PANEL_CONSOLE, "explain sample" },  { PANEL_QUERIES, "explain query" },
+		{ PANEL_TOKENS, "explain token" },    { PANEL_SAMPLES, "explain sample" },
+		{ PANEL_CONSOLE, "explain update" },  { PANEL_QUERIES, "explain query" },
 		{ PANEL_POSITIONS, "explain worst" }, { PANEL_NEXT, "explain policy" },
 	};
 	struct made_scene m;

@@ -246,7 +246,7 @@ static void test_titles(void **state)
 	assert_begins(page_row(&m, 24, 80, 1), "--[ 1 prompts ]-");
 	assert_begins(page_row(&m, 24, 80, 1) + 45, "+-[ 2 likelihood");
 	assert_string_equal(page_row(&m, 24, 80, 19),
-			    "--[ 5 console ]-------------------------10,048 queries, +64, 1.2 a hit, 0 left--\n");
+			    "--[ 5 console ]-----------------------10,048 queries, +64, 1.2 per hit, 0 left--\n");
 	/* the focus has a sign while keys go there */
 	m.scene.keys = true;
 	assert_begins(page_row(&m, 24, 80, 1), "--[>1 prompts ]-");

@@ -247,8 +247,8 @@ static void test_samples_none(void **state)
 	m.frame.nsample = 0;
 	assert_panel(&m, &panel_samples, 1, 80, "none of the 64 samples of this update was on x5\n");
 	assert_title(&m, &panel_samples, "4 newest samples on x5", "");
-	m.frame.trainer[0].last.responses = 0;
-	assert_panel(&m, &panel_samples, 1, 80, "the samples of this update are not kept: s\n");
+	m.frame.samples_kept = false;
+	assert_panel(&m, &panel_samples, 1, 80, "the samples of the last update are gone: s\n");
 	m.frame.trainer[0].update = 0;
 	assert_panel(&m, &panel_samples, 1, 80, "no samples yet: s\n");
 	assert_panel(&m, &panel_samples, 1, 10, "no sample~\n");
@@ -326,7 +326,7 @@ static void test_queries_brief(void **state)
 	(void)state;
 	scene_barrier(&m);
 	queries_brief(&m.frame, &s);
-	assert_string_equal(str_text(&s), "10,048 queries, +64, 1.2 a hit, 0 left");
+	assert_string_equal(str_text(&s), "10,048 queries, +64, 1.2 per hit, 0 left");
 	str_clear(&s);
 	m.frame.budget = 0;
 	m.frame.trainer[0].run.hits = 0;
