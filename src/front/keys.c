@@ -62,6 +62,7 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 		run(k, d->command);
 		break;
 	case ACT_PREFILL:
+		line_clear();
 		open_line(k, d->command);
 		break;
 	case ACT_OPEN:
@@ -195,7 +196,7 @@ static void take_key(struct keys *k, const struct unit *u)
 		k->screen->scene.help = false;
 	else if (follows || k->prefix)
 		edit(k, u);
-	else if (!keys_have_line(k) || is_kept(k, u))
+	else if ((!keys_have_line(k) && u->key != CTRL_D) || is_kept(k, u))
 		look_up(k, u);
 	else if (!is_ignored(k, u))
 		edit(k, u);
