@@ -13,7 +13,9 @@ enum { SIGN = 2 };      /* the sign and a blank */
 enum { TEXT_LEAST = 8, TEXT_GOOD = 24 }; /* of a long response, with few words and with many behind it */
 enum { PROB = 7 };      /* 3.7e-02 */
 enum { BETWEEN = 2 };   /* blanks between two samples in a row */
-enum { WIDE = 120 };    /* from here on one sample a row, in more words, is better than two */
+enum { WIDE = 120 };    /* from here on one sample a row, in more words, is better than two .. */
+enum { HIGH = 8 };      /* .. and so from here on */
+enum { NEWEST = 64 };   /* by which the columns are measured: more are never seen */
 
 /* The words around the numbers of a sample, `gap` apart. */
 struct wording {
@@ -91,7 +93,7 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 	struct parts p = { .w = w, .text = least_of(w->text, response_cols(f)) };
 	int prob = PROB;
 
-	for (int i = 0; i < f->nsample; i++) {
+	for (int i = 0; i < f->nsample && i < NEWEST; i++) {
 		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lq0)));
 		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lp)));
 	}
@@ -102,8 +104,8 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 	return p;
 }
 
-/* How many samples stand in a row, and in which words. */
-static int choose_words(const struct frame *f, int cols, struct parts *p)
+/* How many samples stand in a row, and in which words. A high panel shows enough of them one by one. */
+static int choose_words(const struct frame *f, int rows, int cols, struct parts *p)
 {
 	int few, most, across, cell;
 
@@ -111,7 +113,7 @@ static int choose_words(const struct frame *f, int cols, struct parts *p)
 	few = parts_cols(p) - p->text + least_of(TEXT_GOOD, response_cols(f));
 	*p = parts_of(f, &wordings[MOST]);
 	most = parts_cols(p);
-	across = cols >= 2 * most + BETWEEN || (cols < WIDE && cols >= 2 * few + BETWEEN) ? 2 : 1;
+	across = cols >= 2 * most + BETWEEN || (rows < HIGH && cols < WIDE && cols >= 2 * few + BETWEEN) ? 2 : 1;
 	cell = (cols - (across - 1) * BETWEEN) / across;
 	for (int i = MOST - 1; i >= 0 && parts_cols(p) > cell; i--)
 		*p = parts_of(f, &wordings[i]);
@@ -185,7 +187,7 @@ static void samples_draw(const struct scene *s, struct canvas *to)
 		say_none(f, to);
 		return;
 	}
-	across = choose_words(f, to->cols, &p);
+	across = choose_words(f, to->rows, to->cols, &p);
 	cell = (to->cols + BETWEEN) / across;
 	for (int i = 0; i < f->nsample && i / across < to->rows; i++) {
 		struct canvas part = canvas_part(to, i / across, i % across * cell, 1, cell - BETWEEN);
