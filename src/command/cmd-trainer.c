@@ -37,15 +37,21 @@ static bool store_trainer(struct session *s, const struct args *a, unsigned who,
 	return session_apply_settings(s, e);
 }
 
+/* Without settings, of trainers that are there. */
+static void print_trainers(struct session *s, unsigned who)
+{
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i && run_exists(&s->run[i]))
+			print_trainer(s, i);
+}
+
 static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 {
 	unsigned who = a->who ? a->who : 1u << s->view.who;
 	struct kept kept;
 
-	if (a->n + a->nkeys == 0 && a->who == 0) {
-		for (int i = 0; i < TRAINERS; i++)
-			if (run_exists(&s->run[i]))
-				print_trainer(s, i);
+	if (a->n + a->nkeys == 0 && (a->who == 0 || !(a->who & WHO_B) || run_exists(&s->run[1]))) {
+		print_trainers(s, a->who ? a->who : WHO_AB);
 		return true;
 	}
 	settings_keep(s, &kept);
@@ -66,7 +72,8 @@ const struct command cmd_trainer = {
 	.summary = "start a trainer anew with these rewards and settings; alone: print them",
 	.help = "outcome rewards a whole correct response, process every correct prefix. @b makes\n"
 		"trainer B if there is none: it learns from the same base model, on the same\n"
-		"prompts and random numbers as A. What is not given stays as it is.",
+		"prompts and random numbers as A. What is not given stays as it is; trainer @a\n"
+		"alone puts A into focus.",
 	.example = { "trainer", "trainer process @b" },
 	.group = GROUP_SETUP, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_WORDS }, .words = trainer_words, .keys = trainer_keys, .run = trainer_run,

@@ -59,7 +59,7 @@ const struct gloss glossary[] = {
 		  "rewards need none, they are paid on the way. The first one of each prompt is said when "
 		  "it happens: at which query, and how many times below alpha.",
 	  .formula = "y = y*  and  q0(y*|x) < alpha", .now = { "discovery", "alpha" } },
-	{ .word = "entropy",
+	{ .word = "entropy", .also = { "nats" },
 	  .text = "How open the response to a prompt still is: the entropy of the policy over all k^N "
 		  "responses, in nats, exact. 0: always the same response; N log k: the uniform policy.",
 	  .formula = "H = - sum over y of p(y|x) log p(y|x)", .now = { "entropy[#]", "k", "N" } },
@@ -195,6 +195,12 @@ const struct gloss glossary[] = {
 		  "and position, so a run repeats exactly and trainers A and B meet the same prompts and "
 		  "numbers.",
 	  .now = { "seed", "task.seed" } },
+	{ .word = "state", .also = { "ready", "run", "paused", "end", "status" },
+	  .text = "The last word of the screen's status line. READY: nothing was trained yet. RUN 4/s or "
+		  "RUN max: a run is going, at that speed. PAUSED: it is not. END: the budget of queries "
+		  "is spent; continue goes on all the same. DISCOVERY x5: the first correct response to a "
+		  "prompt outside the support has just been sampled.",
+	  .now = { "update", "queries", "budget" } },
 	{ .word = "support", .also = { "OUT!", "in", "out" },
 	  .text = "What the base model can be expected to show: a prompt is on its support when q0 of the "
 		  "correct response is at least alpha, and OUT! below. A softmax is never 0: outside the "

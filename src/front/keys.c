@@ -40,9 +40,11 @@ static void go_up(struct keys *k)
 	if (k->screen->scene.typing) {
 		line_clear();
 		k->screen->scene.typing = false;
-	} else if (k->screen->scene.count == 0 && !screen_shrink(k->screen) && !screen_up(k->screen)) {
-		set_mode(k, !k->screen->scene.keys);
+		return;
 	}
+	screen_shrink(k->screen);
+	if (k->screen->scene.count == 0 && !screen_up(k->screen))
+		set_mode(k, !k->screen->scene.keys);
 }
 
 static void show_help(struct screen *s)
@@ -127,11 +129,12 @@ static void look_up(struct keys *k, const struct unit *u)
 	do_deed(k, u, &d);
 }
 
+/* A colon is KEYS mode's: who has it in the fingers in TYPE mode means the same. */
 static void accept(struct keys *k, char *text)
 {
 	k->screen->scene.typing = false;
-	free(k->command);
-	k->command = text;
+	run(k, text + (*text == ':'));
+	free(text);
 }
 
 static void edit(struct keys *k, const struct unit *u)
@@ -202,15 +205,27 @@ static void take_key(struct keys *k, const struct unit *u)
 		edit(k, u);
 }
 
+/* It waits for Enter, as pastes do in shells. */
+static void take_paste(struct keys *k, const struct unit *u)
+{
+	char *text = xstrndup(u->bytes, u->n);
+	int lines = 0;
+
+	for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n')
+		lines++;
+	open_line(k, text);
+	if (lines > 1 && !k->busy)
+		out_line(&k->screen->said.out, OUT_NOTE, "%d lines pasted: Enter runs them one by one", lines);
+	free(text);
+}
+
 void keys_take(struct keys *k, const struct unit *u)
 {
 	k->screen->dirty = true;
 	if (u->kind == INPUT_END) {
 		k->leave = true;
 	} else if (u->kind == INPUT_PASTE) {
-		char *text = xstrndup(u->bytes, u->n);
-		open_line(k, text);
-		free(text);
+		take_paste(k, u);
 	} else if (u->kind == INPUT_KEY) {
 		take_key(k, u);
 	}
@@ -218,10 +233,12 @@ void keys_take(struct keys *k, const struct unit *u)
 
 void keys_cancel(struct keys *k)
 {
-	bool nothing = line_is_empty() && !k->screen->scene.typing;
+	struct scene *scene = &k->screen->scene;
+	bool nothing = line_is_empty() && !scene->typing && !scene->help;
 
 	line_clear();
-	k->screen->scene.typing = false;
+	scene->typing = scene->help = false;
+	scene->count = 0;
 	k->screen->dirty = true;
 	if (nothing)
 		out_line(&k->screen->said.out, OUT_NOTE, "type quit or press Ctrl-D to leave");

@@ -149,14 +149,11 @@ void screen_echo(struct screen *s, const char *command)
 	s->dirty = true;
 }
 
-bool screen_shrink(struct screen *s)
+void screen_shrink(struct screen *s)
 {
-	struct layout small;
-
 	s->scene.console.reply = s->said.reply = s->said.n;
-	page_layout(&s->scene, s->page.rows, s->page.cols, &small);
+	s->scene.console.scroll = 0;
 	s->dirty = true;
-	return small.at[PANEL_CONSOLE].rows < s->layout.at[PANEL_CONSOLE].rows;
 }
 
 void screen_scroll(struct screen *s, int rows)

@@ -44,8 +44,8 @@ bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struc
 
 /* A command begins: its reply gets the console's room, the last one's moment is over. */
 void screen_echo(struct screen *s, const char *command);
-/* The console takes back the room that a long reply has got. True when it had any. */
-bool screen_shrink(struct screen *s);
+/* The console gives back the room that a long reply has got, and shows its end. */
+void screen_shrink(struct screen *s);
 void screen_scroll(struct screen *s, int rows);
 void screen_select_prompt(struct screen *s, int by);
 void screen_select_position(struct screen *s, int by);

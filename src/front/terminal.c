@@ -67,9 +67,12 @@ static void look(struct terminal *t)
 /* The prompt says what an empty line runs again, where Enter is the line's. */
 static void set_prompt(struct terminal *t)
 {
-	const char *again = is_busy(t) || !keys_have_line(&t->keys) ? "" : interp_again(t->interp);
+	enum { AGAIN_COLUMNS = 24 };
+	char again[4 * AGAIN_COLUMNS + 8];
 	struct str prompt = { 0 };
 
+	utf8_cut(again, sizeof again, is_busy(t) || !keys_have_line(&t->keys) ? "" : interp_again(t->interp),
+		 AGAIN_COLUMNS);
 	str_addf(&prompt, *again ? "outpost (again: %s)> " : "outpost> ", again);
 	line_prompt(str_text(&prompt));
 	str_done(&prompt);
@@ -165,14 +168,15 @@ static bool is_patient(void *self)
 		if (now > t->slice_end + long_seconds)
 			serve_line(t);
 	}
-	return !t->stop && !signal_ending();
+	/* a short update is not broken off: its end is as near */
+	return !(t->stop && now > t->slice_end + long_seconds) && !signal_ending();
 }
 
 static bool in_slice(void *self)
 {
 	const struct terminal *t = self;
 
-	return t->options.clock() < t->slice_end;
+	return !t->stop && t->options.clock() < t->slice_end;
 }
 
 static bool is_paced(const struct terminal *t)
@@ -239,10 +243,12 @@ static void advance(struct terminal *t)
 
 	if (t->stop)
 		stop(t);
-	while (t->pending && !session_working(t->session) && t->options.clock() < end)
-		turn(t);
-	if (session_working(t->session))
-		work(t);
+	do {
+		if (t->pending && !session_working(t->session))
+			turn(t);
+		if (session_working(t->session))
+			work(t);
+	} while (t->pending && !session_working(t->session) && t->options.clock() < end);
 }
 
 /* ---- the loop */
@@ -301,6 +307,16 @@ static void heed_signals(struct terminal *t)
 		suspend(t);
 }
 
+/* What others say on standard error. The console grows for replies, not for that: it may come with each update. */
+static void take_foreign(struct terminal *t)
+{
+	struct transcript *said = &t->screen.said;
+	int lines = said->n - said->reply;
+
+	capture_read(&said->out, false);
+	said->reply = said->n > lines ? said->n - lines : 0;
+}
+
 void terminal_talk(struct terminal *t)
 {
 	while (!t->keys.leave && !signal_ending()) {
@@ -309,7 +325,7 @@ void terminal_talk(struct terminal *t)
 		sleep_for_keys(t);
 		look(t);
 		heed_signals(t);
-		capture_read(&t->screen.said.out, false);
+		take_foreign(t);
 		take_keys(t);
 		if (t->keys.suspend)
 			suspend(t);
@@ -417,9 +433,9 @@ void terminal_end(struct terminal *t)
 	t->session->out = t->out_before;
 	t->session->stage = t->stage_before;
 	line_screen_end();
-	capture_read(t->out_before, true);
 	signal_guard(NULL);
 	curses_end();
+	capture_read(t->out_before, true); /* after the screen, which would take it along */
 	capture_end();
 	input_done(&t->input);
 	screen_done(&t->screen);

@@ -107,7 +107,7 @@ const struct setting setting_table[] = {
 	  .when = SETTING_DISPLAY, .low = 1, .high = 50, .word = "max", .word_value = 0, .def = { "max" }, AT(speed) },
 	{ .name = "tokens", .help = "tokens are shown as letters (up to k = 52) or as numbers", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = token_names, .def = { "letters" }, AT(tokens) },
-	{ .name = "plot", .help = "plots use half blocks where the terminal has them, or plain characters",
+	{ .name = "plot", .help = "plots, bars and rules use blocks and lines where the terminal has them, or plain characters",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = plots, .def = { "block" }, AT(plot) },
 	{ .name = "theme", .help = "colours of the screen: for a dark or a light background, or none",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = themes, .def = { "dark" }, AT(theme) },

@@ -2,8 +2,8 @@
 # KEYS mode: what every key does and that it tells its command; keys and typed lines in turn; keys while a run is going.
 . "${srcdir:?}/tests/terminal/lib.sh"
 
-# press KEY..: one by one. Esc has to be seen before anything may follow it: together they would be another key.
-press() { keys "$@"; }
+# Esc has to be seen before anything may follow it: together they would be another key.
+
 to_keys() {
 	keys Escape
 	until_true key_line_has '^ KEYS '
@@ -21,119 +21,124 @@ in_keys '^ TYPE .*Esc KEYS$' 'starts in TYPE mode'
 to_keys
 in_keys '^ KEYS  s step  c run .*Esc TYPE$' 'Esc: KEYS mode, with its keys'
 in_row 2 '\[>1 prompts ]' 'a panel has the focus'
-press s
+keys s
 in_status ' update 1  queries 64 ' 's: an update'
 ran step 'as a command'
 in_frame '^1 update, 64 queries' 'with its answer'
 in_frame '^outpost>$' 'the prompt promises no repetition: Enter is a key here'
-press 5 s
+keys 5 s
 in_status ' update 6  queries 384 ' '5 s: five'
 ran 'step 5' 'as a command'
-press 1 0 s
+keys 1 0 s
 in_status ' update 16  queries 1,024 ' '10 s: ten'
-press 3 k s
+keys 3 k s
 in_status ' update 17 ' 'a number counts for one key only'
 in_frame '^> x2 ' '3 k: three prompts up'
 
 # ---- the selection
-press j
+keys j
 in_frame '^> x3 ' 'j: the next prompt'
 in_frame '\[ 2 likelihood x3 ]' 'plotted'
 in_frame '\[ 3 tokens of x3' 'its tokens'
 in_frame '\[ 4 newest samples on x3 ' 'its samples'
-press k
+keys k
 in_frame '^> x2 ' 'k: the one before'
-press Down
+keys Down
 in_frame '^> x3 ' 'Down'
-press Up
+keys Up
 in_frame '^> x2 ' 'Up'
-press 9 j
+keys 9 j
 in_frame '^> x5 ' 'the last one is the end'
 in_frame '>t3 ' 'the position is the one of the rarest token'
-press t
+keys t
 in_frame '>t4 ' 't: the next position'
-press T
+keys T
 in_frame '>t3 ' 'T: the one before'
-press Right
+keys Right
 in_frame '>t4 ' 'Right'
-press Left
+keys Left
 in_frame '>t3 ' 'Left'
-press o
+keys o
 in_frame "\[ 3 tokens of x5: base model's p" 'o: the base model'
-press o
+keys o
 in_frame '\[ 3 tokens of x5: p\(' 'o: as it is now'
 
 # ---- panels
-press Tab
+keys Tab
 in_row 2 '\[ 1 prompts ].*\[>2 likelihood' 'Tab: the next panel'
-press BTab
+keys BTab
 in_row 2 '\[>1 prompts ].*\[ 2 likelihood' 'Shift-Tab: the one before'
-press Tab Tab
+keys Tab Tab
 in_frame '\[>3 tokens' 'the tokens'
 in_keys 'j/k position' 'the key line follows'
-press j
+keys j
 in_frame '>t4 ' 'j: the next position'
-press k
+keys k
 in_frame '>t3 ' 'k: the one before'
-press Tab
+keys Tab
 in_frame '\[>4 newest samples' 'the samples'
-press Tab
+keys Tab
 in_frame '\[>5 console' 'the console'
 in_keys 'j/k scroll' 'where j and k scroll'
-press k k k k
+keys k k k k
 in_frame '^outpost> step 5$' 'k: older lines'
-press p
+keys p
 in_row 2 '\[>1 prompts ]' 'p: the prompts'
-press BTab
+keys BTab
 in_frame '\[>5 console' 'Shift-Tab goes round'
-press Tab
+keys Tab
 in_row 2 '\[>1 prompts ]' 'and Tab'
 
 # ---- plots and explanations
-press k :
+keys k :
 type_line 'plot rewarded'
 in_row 2 '\[ 2 rewarded' 'another curve'
-press P
+keys P
 ran plot 'P: plots the prompt'
 in_row 2 '\[ 2 likelihood x4 ]' 'again'
-press L
+keys L
 ran 'plot lin' 'L: on a linear scale'
 holds 'its axis has no powers' frame_lacks '│1e[+-]'
-press L
+keys L
 ran 'plot log' 'L: on a logarithmic scale'
 in_frame '│1e[+-]' 'its axis has'
-press j e
+keys j e
 ran 'explain p0' 'e: explains the panel'
 in_frame '^p0: ' 'prompts: p0'
-press Tab e
+keys Tab e
 ran 'explain likelihood' 'the plot'
-press p
+keys p
 
 # ---- the list of keys
-press '?'
+keys '?'
 in_frame '\[ keys ]' '?: the list of keys'
 in_frame 's       one update' 'with s'
 in_keys 'any key closes the list' 'any key closes it'
-press s
+keys s
 gone '\[ keys ]' 'it closes'
 in_status ' update 17 ' 'and the key does nothing else'
+keys '?'
+in_frame '\[ keys ]' 'the list again'
+keys C-c
+gone '\[ keys ]' 'Ctrl-C closes it too'
+never '^type quit' 'and says nothing'
 
 # ---- the line, for one command
-press :
+keys :
 in_keys '^ KEYS  Enter runs the line .*Esc drops it$' ':: the line'
 type_line 'step 2'
 in_status ' update 19 ' 'what is typed runs, though its letters are keys'
 in_keys '^ KEYS  s step ' 'and KEYS mode returns'
-press w
+keys w
 in_line w 'a letter that is no key opens the line'
 type_text 'x'
 in_line wx 'and the rest goes there'
 keys Escape
 in_keys '^ KEYS  s step ' 'Esc drops it'
 in_line '' 'altogether'
-press s
+keys s
 in_status ' update 20 ' 's is a key again'
-press :
+keys :
 in_frame '^outpost \(again: step\)>$' 'on the line Enter would repeat it'
 keys Escape
 in_frame '^outpost>$' 'as a key it does not'
@@ -146,32 +151,32 @@ in_status ' update 23 ' 'Enter runs its lines'
 in_keys '^ KEYS  s step ' 'KEYS mode returns'
 
 # ---- inside
-press x
+keys x
 in_status '  > x5  PAUSED$' 'x: into the prompt'
 ran 'inspect 5' 'by a command'
 in_keys 'Enter tokens .*Esc up$' 'the key line tells the way on and back'
-press Enter
+keys Enter
 in_status '  > x5 > tokens  PAUSED$' 'Enter: its tokens'
 ran 'inspect 5 t=3' 'by a command'
-press j
+keys j
 in_frame '^>  t4 ' 'j: the next position'
-press T
+keys T
 in_frame '^>  t3 ' 'T: the one before'
-press s
+keys s
 in_status ' update 24 .*> x5 > tokens  ' 's: an update, seen from inside'
-press t
+keys t
 in_frame 'next token : x5 t4 ' 'and what comes next'
 keys Escape
 in_status '  > x5  PAUSED$' 'Esc: up'
-press j
+keys j
 in_status '  > x5  ' 'there is no prompt behind the last'
-press k
+keys k
 in_status '  > x4  ' 'k: the prompt before it'
-press j
+keys j
 in_status '  > x5  ' 'j: and back'
-press q
+keys q
 in_status ' off [0-9]+/64  PAUSED$' 'q: up'
-press Enter
+keys Enter
 in_status '  > x5  ' 'Enter at the top: into the prompt'
 keys Escape
 in_status ' off [0-9]+/64  PAUSED$' 'Esc: the top'
@@ -183,7 +188,7 @@ type_line 'step 2'
 in_status ' update 26 ' 'a line'
 keys C-x s
 in_keys '^ KEYS ' 'Ctrl-X s: KEYS mode'
-press s
+keys s
 in_status ' update 27 ' 'a key'
 keys C-x s
 in_keys '^ TYPE ' 'Ctrl-X s: TYPE mode'
@@ -199,10 +204,10 @@ gone '\[ keys of KEYS mode: ' 'and closes the list'
 type_text 'show l'
 in_line 'show l' 'a line begun'
 to_keys
-press s
+keys s
 in_status ' update 30 ' 'does not hinder a key'
 in_line 'show l' 'and is kept'
-press :
+keys :
 type_text 'r'
 keys Enter
 in_frame '^lr +0\.5' 'until it is finished'
@@ -217,7 +222,7 @@ gone 'PgDn: newer' 'PgDn: the newest'
 in_frame '^outpost> show lr$' 'is there'
 keys PPage PPage
 in_frame 'PgDn: newer' 'older lines'
-press s
+keys s
 in_frame '^1 update, 64 queries' 'a command brings the newest'
 gone 'PgDn: newer' 'and no others'
 
@@ -231,76 +236,86 @@ frame | cmp -s - "$scratch/clean"
 result $? 'and the screen is as it was' "$(frame)"
 
 # ---- runs
-press :
+keys :
 type_line 'speed 5'
 in_frame '^speed +5' 'speed 5'
 keys Space
 in_status 'RUN 5/s$' 'Space: runs at that speed'
 ran continue 'by a command'
 in_keys '^ KEYS  Space pause .*Esc TYPE$' 'the key line has the keys of a run'
-press s x q : w 7 j
+keys s x q : w 7 j
 in_frame '^> x5 ' 'keys that would start something do nothing'
 in_line '' 'nor do they wait on the line'
-press k
+keys k
 in_frame '^> x4 ' 'the selection moves'
-press t
+keys t
 in_frame '>t2 ' 'and the position'
-press ']'
+keys ']'
 in_status 'RUN 10/s$' '] speeds it up'
-press '['
+keys '['
 in_status 'RUN 5/s$' '[ slows it down'
 ran 'speed 5' 'by a command'
 in_keys '^ KEYS ' 'in KEYS mode all the while'
 keys Space
-in_status 'PAUSED$' 'Space: pauses'
+in_status ' off [0-9]+/64  PAUSED$' 'Space: pauses'
 in_frame '^stopped after [0-9,]+ updates?' 'and tells after how many updates'
-press :
+keys :
 type_line 'speed max'
 in_frame '^speed +max' 'speed max'
-press r
+keys r
 in_status ' update 0  queries 0  off -  READY$' 'r: back to update 0'
 ran reset 'by a command'
-press c
+keys c
 in_status ' update 157  queries 10,048 .* END$' 'c: runs to the end of the budget'
 ran continue 'by a command'
 in_frame '^stop: the budget of 10,000 queries is spent' 'and says so'
-press c
+keys c
 in_status 'RUN max$' 'c: goes on all the same'
 keys C-c
 in_status '(PAUSED|END)$' 'Ctrl-C stops it'
 
 # ---- two trainers
-press @
+keys @
 in_status '  A=outcome  ' '@ with one trainer: stays'
-press :
+keys :
 type_line 'trainer process @b'
 in_status '  B=process  ' 'a second trainer'
-press s
+keys s
 in_status '  B=process  .*update 1 ' 's: one update of the trainer that is looked at'
-press @
+keys @
 in_status '  A=outcome  ' '@: the first'
-press @
+keys @
 in_status '  B=process  .*update 1 ' '@: the second'
 
 # ---- the way out
 keys C-c
 in_frame '^type quit or press Ctrl-D to leave$' 'Ctrl-C: how to leave'
-press :
+keys :
 type_text 'step'
 keys C-c
 in_keys '^ KEYS  s step ' 'Ctrl-C on an open line drops it'
 in_line '' 'altogether'
-press q
+keys q
 in_line quit 'q at the top: quit on the line'
 in_keys '^ KEYS  Enter runs the line ' 'waiting for Enter'
 keys Escape
 in_line '' 'Esc drops it'
-press q
+keys q
 in_line quit 'q again'
 keys Enter
 sees '^left: 0$' 'Enter leaves'
 open_screen
+keys F5
+in_status ' update 157 .* END$' 'F5 runs in TYPE mode too'
+keys Escape
+in_frame '\[ 4 newest samples' 'Esc: the panels that the answer covered'
+in_keys '^ TYPE ' 'in the same mode'
+type_text 'show l'
 to_keys
+keys q
+in_line quit 'q with a line begun: quit and nothing else'
+keys Escape
+in_line '' 'dropped'
 keys C-d
 sees '^left: 0$' 'Ctrl-D leaves'
 
