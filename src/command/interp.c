@@ -302,11 +302,14 @@ bool interp_aside(struct interp *p, const char *text)
 	const struct command *command = NULL;
 	struct words w;
 	struct err e = { "" };
-	bool good = lex_words(text, c.n, &w, &e) && w.n > 0 && (command = command_find(w.word[0], false, &e));
+	bool good = lex_words(text, c.n, &w, &e);
 
-	if (good && !command->in_run)
-		good = err_set(&e, "%s has to wait until the run is over", command->name);
-	good = good && run_words(p, &c, &w, &e);
+	if (good && w.n > 0) {
+		command = command_find(w.word[0], true, &e);
+		if (command && !command->in_run)
+			err_set(&e, "%s has to wait until the run is over", command->name);
+		good = command && command->in_run && run_words(p, &c, &w, &e);
+	}
 	words_done(&w);
 	if (!good)
 		out_line(p->session->out, OUT_ERROR, "%s", e.text);

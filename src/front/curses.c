@@ -240,11 +240,12 @@ void curses_suspend(void)
 
 /* A new screen: ncurses going on with the old one would reset the terminal's palette, which may be of the user's
  * making. The modes to go back to stay those of the start; a shell may have others just now. */
-void curses_resume(void)
+bool curses_resume(void)
 {
-	if (suspended)
-		enter_screen();
+	bool here = !suspended || enter_screen();
+
 	suspended = false;
+	return here;
 }
 
 void curses_end(void)
@@ -405,10 +406,4 @@ void curses_redraw(void)
 {
 	if (drawing)
 		clearok(curscr, TRUE); /* what the terminal shows is not known: the one case for emptying it */
-}
-
-void curses_bell(void)
-{
-	if (drawing)
-		beep();
 }

@@ -17,7 +17,7 @@ bool curses_start(bool color, struct err *e);
 void curses_end(void);
 /* Around a stop of the program. The first paint after resuming draws everything. */
 void curses_suspend(void);
-void curses_resume(void);
+bool curses_resume(void); /* false: it cannot be drawn on any more */
 /* The size of the window now, asked of the kernel; then the size to draw for. */
 void curses_measure(int *rows, int *cols);
 void curses_resize(int rows, int cols);
@@ -25,8 +25,6 @@ void curses_resize(int rows, int cols);
 void curses_paint(const struct canvas *c, enum theme theme, int cursor_row, int cursor_col);
 /* The next paint draws everything. */
 void curses_redraw(void);
-/* One bell. */
-void curses_bell(void);
 /* For a fatal signal: gives the terminal back with nothing but write(2) and tcsetattr(3). */
 void curses_rescue(void);
 

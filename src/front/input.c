@@ -19,6 +19,7 @@ enum {
 	SEQUENCE_MOST = 64,               /* bytes of a sequence    */
 	CHUNK_BYTES = 16384,
 	FILL_MOST = 1 << 20,              /* bytes read in one call */
+	HELD_MOST = 64 << 20,             /* bytes that wait to be handed out: a large paste */
 };
 
 void input_init(struct input *in, int fd, double (*clock)(void))
@@ -63,7 +64,7 @@ void input_fill(struct input *in)
 
 	shift(in);
 	before = in->bytes.len;
-	while (!in->ended && in->bytes.len - before < FILL_MOST && is_readable(in)) {
+	while (!in->ended && in->bytes.len - before < FILL_MOST && in->bytes.len < HELD_MOST && is_readable(in)) {
 		ssize_t n = read(in->fd, chunk, sizeof chunk);
 		if (n > 0)
 			str_add_bytes(&in->bytes, chunk, (size_t)n);

@@ -47,11 +47,6 @@ static void go_up(struct keys *k)
 		set_mode(k, !k->screen->scene.keys);
 }
 
-static void show_help(struct screen *s)
-{
-	s->scene.help = !s->scene.help;
-}
-
 static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 {
 	struct screen *s = k->screen;
@@ -107,7 +102,7 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 		s->scene.base = !s->scene.base;
 		break;
 	case ACT_HELP:
-		show_help(s);
+		s->scene.help = true;
 		break;
 	case ACT_REDRAW:
 		curses_redraw();
@@ -186,6 +181,11 @@ bool keys_is_for_line(const struct keys *k, const struct unit *u)
 	return keys_have_line(k) && !is_kept(k, u) && u->key != CTRL_Z;
 }
 
+bool keys_is_pause(const struct keys *k, const struct unit *u)
+{
+	return u->kind == INPUT_KEY && u->key == ' ' && (!keys_have_line(k) || line_is_empty());
+}
+
 static void take_key(struct keys *k, const struct unit *u)
 {
 	bool follows = k->prefix;
@@ -213,6 +213,7 @@ static void take_paste(struct keys *k, const struct unit *u)
 
 	for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n')
 		lines++;
+	k->screen->scene.help = false;
 	open_line(k, text);
 	if (lines > 1 && !k->busy)
 		out_line(&k->screen->said.out, OUT_NOTE, "%d lines pasted: Enter runs them one by one", lines);

@@ -11,7 +11,7 @@ struct keys {
 	struct screen *screen;  /* borrowed                                                          */
 	bool busy;              /* commands are pending or a goal is worked at: set by the driver    */
 	bool prefix;            /* Ctrl-X came: the next key belongs to it                           */
-	/* what the driver is asked for; it sets them back */
+	/* what the driver is asked for; it sets them back after each key, or at the end of the update in which it came */
 	char *command;          /* to be run, owned: a typed line, or a key's                        */
 	bool pause, leave, suspend;
 };
@@ -21,6 +21,8 @@ void keys_take(struct keys *k, const struct unit *u);
 bool keys_have_line(const struct keys *k);
 /* Whether a key is for the line alone, and may be taken in the midst of an update. */
 bool keys_is_for_line(const struct keys *k, const struct unit *u);
+/* Whether it stops a run that is going. */
+bool keys_is_pause(const struct keys *k, const struct unit *u);
 /* Ctrl-C with nothing to stop: away with what is on the line. */
 void keys_cancel(struct keys *k);
 

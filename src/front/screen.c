@@ -59,6 +59,12 @@ void screen_refresh(struct screen *s)
 	look_at_console(s);
 	look_at_focus(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
+	s->gone = false;
+}
+
+void screen_forget(struct screen *s)
+{
+	s->gone = true;
 }
 
 /* ---- painting */
@@ -97,8 +103,12 @@ double screen_due(const struct screen *s)
 
 void screen_paint(struct screen *s)
 {
-	if (screen_due(s) != 0 || (!s->dirty && !s->said.changed && !is_writable()))
+	if (screen_due(s) != 0)
 		return;
+	if (!s->dirty && !s->said.changed && !is_writable()) {
+		s->painted = s->clock(); /* this frame is left out */
+		return;
+	}
 	count_flash(s);
 	screen_refresh(s);
 	page_draw(&s->scene, &s->page, &s->cursor_row, &s->cursor_col);
@@ -111,7 +121,7 @@ void screen_paint(struct screen *s)
 void screen_paint_line(struct screen *s)
 {
 	look_at_console(s);
-	if (page_draw_line(&s->scene, &s->page, &s->cursor_row, &s->cursor_col))
+	if (!s->gone && page_draw_line(&s->scene, &s->page, &s->cursor_row, &s->cursor_col))
 		send(s);
 	s->dirty = true; /* the rest follows when the update is done */
 }

@@ -17,6 +17,7 @@ struct screen {
 	struct layout layout;      /* of that page                                                         */
 	int cursor_row, cursor_col;
 	bool utf8;
+	bool gone;                 /* the scene's frame may no longer be looked at                         */
 	bool dirty;                /* what the user did or was told is to be seen at once                  */
 	bool stale;                /* the run has moved on: the numbers are to be seen at the next frame   */
 	double (*clock)(void);
@@ -31,6 +32,8 @@ void screen_done(struct screen *s);
 
 /* The scene's frame follows the session: before keys are looked up, and after commands. */
 void screen_refresh(struct screen *s);
+/* A command may have made an end of the frame: until the next refresh nothing looks at it. */
+void screen_forget(struct screen *s);
 /* Paints when it has to be: at once, or ten times a second while only the numbers change and the terminal takes them. */
 void screen_paint(struct screen *s);
 /* In the midst of an update, when no number may be looked at: the line being typed alone. */

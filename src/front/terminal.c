@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "front/capture.h"
 #include "front/curses.h"
+#include "front/greeting.h"
 #include "front/input.h"
 #include "front/keys.h"
 #include "front/line.h"
@@ -49,6 +50,7 @@ static bool is_busy(const struct terminal *t)
 /* Ctrl-C, typed or sent. */
 static void interrupt(struct terminal *t)
 {
+	t->aside_unit.kind = INPUT_NONE;
 	if (is_busy(t))
 		t->stop = true;
 	else
@@ -64,16 +66,12 @@ static void look(struct terminal *t)
 		interrupt(t);
 }
 
-/* The prompt says what an empty line runs again, where Enter is the line's. */
+/* Where Enter is the line's, the prompt says what an empty one runs again. */
 static void set_prompt(struct terminal *t)
 {
-	enum { AGAIN_COLUMNS = 24 };
-	char again[4 * AGAIN_COLUMNS + 8];
 	struct str prompt = { 0 };
 
-	utf8_cut(again, sizeof again, is_busy(t) || !keys_have_line(&t->keys) ? "" : interp_again(t->interp),
-		 AGAIN_COLUMNS);
-	str_addf(&prompt, *again ? "outpost (again: %s)> " : "outpost> ", again);
+	prompt_print(t->interp, !is_busy(t) && keys_have_line(&t->keys), &prompt);
 	line_prompt(str_text(&prompt));
 	str_done(&prompt);
 }
@@ -92,19 +90,25 @@ static void give(struct terminal *t, const char *command)
 	set_prompt(t);
 }
 
+/* What the keys so far have asked for. */
+static void heed_keys(struct terminal *t)
+{
+	char *command = t->keys.command;
+
+	if (t->keys.pause)
+		t->stop = is_busy(t);
+	t->keys.pause = false;
+	t->keys.command = NULL;
+	if (command)
+		give(t, command);
+	free(command);
+}
+
 static void take(struct terminal *t, const struct unit *u)
 {
 	t->keys.busy = is_busy(t);
 	keys_take(&t->keys, u);
-	if (t->keys.pause) {
-		t->stop = is_busy(t);
-		t->keys.pause = false;
-	}
-	if (t->keys.command) {
-		give(t, t->keys.command);
-		free(t->keys.command);
-		t->keys.command = NULL;
-	}
+	heed_keys(t);
 }
 
 static void take_aside(struct terminal *t)
@@ -122,7 +126,9 @@ static void take_keys(struct terminal *t)
 	struct unit u;
 
 	t->fresh = false;
-	take_aside(t);
+	heed_keys(t); /* of those taken within an update */
+	if (!t->fresh)
+		take_aside(t);
 	while (!t->fresh && !t->stop && !t->keys.leave && !t->keys.suspend) {
 		u = input_next(&t->input);
 		if (u.kind == INPUT_NONE)
@@ -131,24 +137,31 @@ static void take_keys(struct terminal *t)
 	}
 }
 
-/* Within an update only the line can be served; anything else waits for its end. */
+static void set_aside(struct terminal *t, const struct unit *u)
+{
+	str_clear(&t->aside);
+	str_add_bytes(&t->aside, u->bytes, u->n);
+	t->aside_unit = *u;
+	t->aside_unit.bytes = str_text(&t->aside);
+}
+
+/* Within an update only the line can be served, and a pause; anything else waits for its end. */
 static void serve_line(struct terminal *t)
 {
 	bool served = false;
 
 	t->keys.busy = true;
-	while (t->aside_unit.kind == INPUT_NONE) {
+	while (t->aside_unit.kind == INPUT_NONE && !t->keys.command) {
 		struct unit u = input_next(&t->input);
 		if (u.kind == INPUT_NONE)
 			break;
 		if (u.kind == INPUT_KEY && keys_is_for_line(&t->keys, &u)) {
 			keys_take(&t->keys, &u);
 			served = true;
+		} else if (keys_is_pause(&t->keys, &u)) {
+			t->stop = true;
 		} else {
-			str_clear(&t->aside);
-			str_add_bytes(&t->aside, u.bytes, u.n);
-			t->aside_unit = u;
-			t->aside_unit.bytes = str_text(&t->aside);
+			set_aside(t, &u);
 		}
 	}
 	if (served)
@@ -224,7 +237,8 @@ static void work(struct terminal *t)
 /* One command of what is pending. */
 static void turn(struct terminal *t)
 {
-	t->screen.dirty = true;
+	screen_forget(&t->screen);
+	t->screen.stale = true;
 	switch (interp_turn(t->interp)) {
 	case INTERP_RAN:
 		break;
@@ -234,6 +248,7 @@ static void turn(struct terminal *t)
 	case INTERP_EMPTY:
 	case INTERP_ERROR:
 		t->pending = false;
+		t->screen.dirty = true;
 	}
 }
 
@@ -294,8 +309,11 @@ static void suspend(struct terminal *t)
 	signal_check();
 	if (signal_ending()) /* stopped, and then ended: the terminal is somebody else's */
 		return;
+	if (!curses_resume()) {
+		t->keys.leave = true;
+		return;
+	}
 	capture_start();
-	curses_resume();
 	screen_resize(&t->screen);
 }
 
@@ -371,22 +389,6 @@ static void rescue(void)
 	capture_rescue();
 }
 
-static void greet(struct terminal *t)
-{
-	struct out *out = &t->screen.said.out;
-	struct str summary = { 0 };
-
-	if (session_ready(t->session)) {
-		session_summary(t->session, &summary);
-		out_line(out, OUT_REPLY, "outpost %s, preset %s: %s", PACKAGE_VERSION, t->session->preset, str_text(&summary));
-	} else {
-		out_line(out, OUT_REPLY, "outpost %s: no task yet. preset barrier loads one", PACKAGE_VERSION);
-	}
-	out_line(out, OUT_REPLY, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
-	t->screen.said.reply = t->screen.said.n; /* no reply: else in a small window the first Esc would only take its room */
-	str_done(&summary);
-}
-
 struct terminal *terminal_start(const struct terminal_options *o, struct session *s, struct interp *p, struct err *e)
 {
 	struct terminal *t;
@@ -411,7 +413,7 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	s->stage = &t->stage;
 	capture_start();
 	signal_guard(rescue);
-	greet(t);
+	greeting_print(s, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
 	return t;
 }
 
@@ -433,8 +435,8 @@ void terminal_end(struct terminal *t)
 	t->session->out = t->out_before;
 	t->session->stage = t->stage_before;
 	line_screen_end();
-	signal_guard(NULL);
 	curses_end();
+	signal_guard(NULL);
 	capture_read(t->out_before, true); /* after the screen, which would take it along */
 	capture_end();
 	input_done(&t->input);

@@ -12,6 +12,7 @@
 #include "command/script.h"
 #include "front/exit.h"
 #include "front/feed.h"
+#include "front/greeting.h"
 #include "front/line.h"
 #include "front/shot.h"
 #include "front/signal.h"
@@ -245,31 +246,11 @@ enum text_result text_run_stdin(struct text *t)
 	return r;
 }
 
-static void greet(struct text *t)
-{
-	struct str summary = { 0 };
-
-	if (session_ready(t->session)) {
-		session_summary(t->session, &summary);
-		out_line(&t->sink.out, OUT_REPLY, "outpost %s, preset %s: %s", PACKAGE_VERSION, t->session->preset,
-			 str_text(&summary));
-	} else {
-		out_line(&t->sink.out, OUT_REPLY, "outpost %s", PACKAGE_VERSION);
-	}
-	out_line(&t->sink.out, OUT_REPLY, "type s, Enter for an update; help lists all commands, quit leaves.");
-	str_done(&summary);
-}
-
-/* An empty line repeats the last command, when it is one that repeats: the prompt says which. */
 static void show_prompt(struct text *t)
 {
-	const char *again = interp_again(t->interp);
 	struct str prompt = { 0 };
 
-	if (*again)
-		str_addf(&prompt, "outpost (again: %s)> ", again);
-	else
-		str_add(&prompt, "outpost> ");
+	prompt_print(t->interp, true, &prompt);
 	line_show(str_text(&prompt));
 	str_done(&prompt);
 }
@@ -293,7 +274,7 @@ void text_talk(struct text *t)
 	bool here = true, ready;
 	char *typed;
 
-	greet(t);
+	greeting_print(t->session, "type s, Enter for an update; help lists all commands, quit leaves.");
 	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {
 		show_prompt(t);

@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "core/exact.h"
 #include "run/metric.h"
 
 enum {
 	LIKELIHOODS_MOST = 64, /* samples whose likelihood is worked out: more than any screen has rows */
+	TARGET_COLUMNS = 39,
 	POINTS_MOST = 8192,    /* of a curve: far more than any screen has columns                      */
 };
 
@@ -55,8 +57,8 @@ static void name_target(const struct session *s, int i, struct frame_prompt *to)
 {
 	struct str target = { 0 };
 
-	session_target(s, i, sizeof to->target - 1, &target);
-	memcpy(to->target, str_text(&target), target.len + 1);
+	session_target(s, i, TARGET_COLUMNS, &target);
+	utf8_cut(to->target, sizeof to->target, str_text(&target), TARGET_COLUMNS);
 	str_done(&target);
 }
 

@@ -138,7 +138,8 @@ sees '^9 updates, ' 'and runs'
 # ---- signals
 for signal in TERM HUP QUIT; do
 	start ''
-	type_line "cd $scratch; rm -f after; ulimit -c 0; stty -g >before; ${OUTPOST:?} --plain; echo \"left: \$?\"; stty -g >after"
+	rm -f "$scratch/after"
+	type_line "cd $scratch; ulimit -c 0; stty -g >before; ${OUTPOST:?} --plain; echo \"left: \$?\"; stty -g >after"
 	wait_last 'outpost>'
 	type_text 'step'
 	wait_last 'outpost> step'
@@ -162,7 +163,8 @@ start "TERM=nosuch ${OUTPOST:?}"
 at_prompt 'a terminal that nobody knows: text mode'
 type_line 'step 1000000; step 4'
 sees '^[0-9,]+ of 1,000,000 updates, [0-9,]+ queries, [0-9]+ (s|min) left' 'a long run shows how far it is'
-if wait_wire 'left *.[0-9,]* of 1,000,000'; then result 0 'again and again in one row'; else result 1 'again and again in one row' "$(screen)"; fi
+if wait_wire 'left *.[0-9,]* of 1,000,000'; then result 0 'again and again in one row'
+else result 1 'again and again in one row' "$(screen)"; fi
 keys C-c
 sees '^stopped after [0-9,]+ of 1,000,000 updates' 'Ctrl-C stops it'
 if on_screen 'left'; then result 1 'and takes the row away' "$(screen)"; else result 0 'and takes the row away'; fi

@@ -19,9 +19,9 @@ is_past() { [ "$(updates)" -gt "$1" ]; }
 is_gone() { ! kill -0 "$1" 2>/dev/null; }
 stty_is_back() { test -s "$scratch/after" && cmp -s "$scratch/before" "$scratch/after"; }
 
-# opens ARGUMENTS..: the screen, in a shell that leaves no core files.
+# opens ARGUMENTS..: the screen, in a shell that leaves no core files. Sanitizers would end with a code of their own.
 opens() {
-	with="${with-} ulimit -c 0;" open_screen 80 24 "$@" || { result 1 'the screen opens' "$(screen)"; plan; }
+	with='ulimit -c 0; ASAN_OPTIONS=handle_segv=0' open_screen 80 24 "$@" || { result 1 'the screen opens' "$(screen)"; plan; }
 	[ "$(tm display -p -t main '#{alternate_on}')" = 1 ] || result 1 'on the other screen' "$(screen)"
 }
 # After a stop the shell has forgotten what was to follow.

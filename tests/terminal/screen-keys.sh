@@ -3,7 +3,6 @@
 . "${srcdir:?}/tests/terminal/lib.sh"
 
 # Esc has to be seen before anything may follow it: together they would be another key.
-
 to_keys() {
 	keys Escape
 	until_true key_line_has '^ KEYS '

@@ -1,0 +1,28 @@
+/* A prompt that grows too long would push what is typed out of sight. */
+#include "front/greeting.h"
+
+#include "base/utf8.h"
+
+enum { AGAIN_COLUMNS = 24 }; /* a long command leaves room for the next one */
+
+void greeting_print(struct session *s, const char *hint)
+{
+	struct str summary = { 0 };
+
+	if (session_ready(s)) {
+		session_summary(s, &summary);
+		out_line(s->out, OUT_REPLY, "outpost %s, preset %s: %s", PACKAGE_VERSION, s->preset, str_text(&summary));
+	} else {
+		out_line(s->out, OUT_REPLY, "outpost %s: no task yet. preset barrier loads one", PACKAGE_VERSION);
+	}
+	out_line(s->out, OUT_REPLY, "%s", hint);
+	str_done(&summary);
+}
+
+void prompt_print(const struct interp *p, bool again, struct str *to)
+{
+	char command[4 * AGAIN_COLUMNS + 8];
+
+	utf8_cut(command, sizeof command, again ? interp_again(p) : "", AGAIN_COLUMNS);
+	str_addf(to, *command ? "outpost (again: %s)> " : "outpost> ", command);
+}
