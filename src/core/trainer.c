@@ -26,6 +26,7 @@ struct trainer {
 	double *room;              /* 3k                                                  */
 	double log_alpha;          /* the line by which the last batch was classified     */
 	bool has_batch, looked_at;
+	bool drawn_over;           /* by an update that was given up                      */
 	bool has_counts;           /* `now` is of the last update                         */
 };
 
@@ -149,8 +150,8 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 
 	/* y ~ p_w(. | x) for a batch of prompts; whether each left q0's support. */
 	rows_load(&t->rows, state_w(s));
-	t->has_batch = t->looked_at = false;
-	t->log_alpha = c->log_alpha;
+	t->drawn_over = true;
+	t->looked_at = false;
 	if (!crew_work(&t->crew, c->batch, t->task->N, patience, roll_out, t))
 		return false;
 
@@ -164,9 +165,11 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 	t->has_counts = true;
 	report->gradnorm = sum_gradient(t);
 	memcpy(t->before, state_w(s), t->task->nparam * sizeof *t->before);
+	t->log_alpha = c->log_alpha;
 	c->optim->step(state_w(s), t->grad, state_opt(s), t->task->nparam, c->lr);
 	s->update++;
 	t->has_batch = true;
+	t->drawn_over = false;
 	return true;
 }
 
@@ -197,14 +200,19 @@ const struct batch *trainer_look(struct trainer *t)
 	if (t->looked_at)
 		return &t->batch;
 	rows_load(&t->rows, t->before);
+	if (t->drawn_over)
+		rollout_prompts(&t->batch, &t->rows, t->seed, t->state->update - 1, 0, t->batch.B);
 	for (int b = 0; b < t->batch.B; b++)
-		if (t->batch.drawn[b] < t->batch.N)
+		if (t->drawn_over || t->batch.drawn[b] < t->batch.N)
 			rollout_response(&t->batch, &t->rows, desk, t->seed, t->state->update - 1, b, true);
+	if (t->drawn_over)
+		advantage_fill(&t->batch, t->config.reward, t->config.code, t->config.baseline);
 	for (int from = 0; from < t->batch.B; from += CHUNK) {
 		int n = t->batch.B - from < CHUNK ? t->batch.B - from : CHUNK;
 		support_classify(&t->batch, &t->base, desk, t->log_alpha, true, from, n);
 	}
 	t->looked_at = true;
+	t->drawn_over = false;
 	return &t->batch;
 }
 

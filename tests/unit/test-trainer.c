@@ -328,17 +328,37 @@ static bool count_down(void *self)
 	return --c->left > 0;
 }
 
-/* Patience that ends at the n-th question, for all n there are. */
+/* Both look at the same responses, judged in the same way. */
+static void assert_same_look(struct trainer *a, struct trainer *b)
+{
+	const struct batch *x = trainer_look(a), *y = trainer_look(b);
+	size_t B = (size_t)x->B, tokens = B * (size_t)x->N;
+
+	assert_non_null(y);
+	assert_memory_equal(x->y, y->y, tokens);
+	assert_memory_equal(x->right, y->right, B * sizeof *x->right);
+	assert_memory_equal(x->left, y->left, B * sizeof *x->left);
+	assert_memory_equal(x->lq0, y->lq0, B * sizeof *x->lq0);
+	for (size_t i = 0; i < B; i++)
+		for (int t = 0; t < x->N; t++)
+			assert_true(batch_advantage(x, (int)i, t) == batch_advantage(y, (int)i, t));
+	for (size_t i = 0; i < B; i++)
+		assert_int_equal(x->prompt[i].track, y->prompt[i].track);
+}
+
+/* Patience that ends at the n-th question, for all n there are. The responses of the update before stay to be looked at. */
 static void patience_of(const struct task *t, const double *base, int batch, int threads)
 {
 	struct train_config config = config_of(&reward_process, &optim_adagrad, batch);
 	struct trainer *straight = trainer_new(t, base, &config, seed, threads);
 	struct trainer *broken = trainer_new(t, base, &config, seed, threads);
+	struct trainer *kept = trainer_new(t, base, &config, seed, threads);
 	struct report one, other;
 	int n = 1, refused = 0;
 
 	assert_true(trainer_step(straight, NULL, &one));
 	assert_true(trainer_step(broken, NULL, &other));
+	assert_true(trainer_step(kept, NULL, &other));
 	uint64_t hash = state_hash(trainer_state(broken));
 	assert_true(trainer_step(straight, NULL, &one));
 	for (;; n++) {
@@ -348,6 +368,8 @@ static void patience_of(const struct task *t, const double *base, int batch, int
 			break;
 		refused++;
 		assert_true(state_hash(trainer_state(broken)) == hash);
+		if (n % 2) /* a look may come between two refusals, or after several */
+			assert_same_look(kept, broken);
 	}
 	assert_true(refused > 0);
 	assert_true(state_hash(trainer_state(broken)) == state_hash(trainer_state(straight)));
@@ -355,6 +377,7 @@ static void patience_of(const struct task *t, const double *base, int batch, int
 	assert_memory_equal(&one.now, &other.now, sizeof one.now);
 	trainer_free(straight);
 	trainer_free(broken);
+	trainer_free(kept);
 }
 
 static void test_patience(void **state)
