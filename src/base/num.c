@@ -188,6 +188,19 @@ char *num_prob4(char to[NUM_TEXT], double p)
 	return to;
 }
 
+char *num_prob3(char to[NUM_TEXT], double p)
+{
+	double percent = rint(100.0 * p);
+
+	if (isnan(p))
+		strcpy(to, "-");
+	else if (percent >= 100.0)
+		strcpy(to, "1.0");
+	else
+		snprintf(to, NUM_TEXT, ".%02d", percent > 0.0 ? (int)percent : 0);
+	return to;
+}
+
 char *num_token(char to[NUM_TEXT], double lp)
 {
 	return lp < log(0.0005) ? num_prob(to, lp) : num_prob4(to, exp(lp));

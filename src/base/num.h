@@ -24,7 +24,9 @@ char *num_amount(char to[NUM_TEXT], double v);
 char *num_prob(char to[NUM_TEXT], double lp);
 /* The same for a table of token probabilities, 4 characters: ".250", ".000" , "1.00"; NaN -> "-". */
 char *num_prob4(char to[NUM_TEXT], double p);
-/* The same from a natural logarithm, and 1.3e-05 where that would read .000. */
+/* The same in 3 characters: ".25", ".00", "1.0". */
+char *num_prob3(char to[NUM_TEXT], double p);
+/* That of 4 characters from a natural logarithm, and 1.3e-05 where that would read .000. */
 char *num_token(char to[NUM_TEXT], double lp);
 /* e^l as a count of things: 512,557; 1.2e+345 where a double ends. */
 char *num_times(char to[NUM_TEXT], double l);

@@ -59,10 +59,14 @@ static void interrupt(struct terminal *t)
 
 static void look(struct terminal *t)
 {
+	bool typed, sent;
+
 	t->looked = t->options.clock();
 	signal_check();
 	input_fill(&t->input);
-	if (input_interrupted(&t->input) | signal_interrupted())
+	typed = input_interrupted(&t->input);
+	sent = signal_interrupted();
+	if (typed || sent)
 		interrupt(t);
 }
 

@@ -171,14 +171,14 @@ static void draw_y_axis(const struct axes *a)
 	}
 }
 
-/* `10k`, `2M`; `10,048`, and `1,152,000` too: a label that grows keeps its form, but at round numbers. Never rounded. */
+/* `10k`, `250k`, `2M`, else `10,048` and `1,152,000`, so that a label that grows keeps its form. Never rounded. */
 static void x_number(double x, char to[NUM_TEXT])
 {
 	double unit = fmod(x, 1e6) == 0 ? 1e6 : 1e3, units = x / unit;
-	double digits = units < 100 ? units : units < 1000 ? units / 10 : .5;
+	bool two_digits = fmod(units, units < 100 ? 1 : 10) == 0 && units < 1000;
 
-	if (x > 0 && fmod(x, unit) == 0 && fmod(digits, 1) == 0)
-		snprintf(to, NUM_TEXT, "%.0f%c", units, unit == 1e6 ? 'M' : 'k');
+	if (x > 0 && two_digits)
+		snprintf(to, NUM_TEXT, "%.0f%c", units, unit > 1e3 ? 'M' : 'k');
 	else
 		num_amount(to, x);
 }

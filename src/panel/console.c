@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, ABOVE_MOST = 9999 };
 
 /* ---- lines that were said */
 
@@ -75,6 +75,13 @@ int console_rows(const struct console *c, int first, int cols, int most)
 	for (int i = first; i < c->n && rows < most; i++)
 		rows += rows_of(c->line[i].text, cols);
 	return rows < most ? rows : most;
+}
+
+int console_above(const struct console *c, int rows, int cols)
+{
+	int above = console_rows(c, c->reply, cols, ABOVE_MOST) - (rows - 1) - c->scroll;
+
+	return above > 0 ? above : 0;
 }
 
 static void draw_bytes(struct canvas *to, int row, int col, const char *text, size_t n, enum style style)

@@ -21,6 +21,8 @@ struct console {
 
 /* Rows that the lines from `first` on take in `cols` columns, counted up to `most`. */
 int console_rows(const struct console *c, int first, int cols, int most);
+/* Rows of the newest reply that are above what is seen in so many rows, the line being typed in the last of them. */
+int console_above(const struct console *c, int rows, int cols);
 /* The newest lines, then the one being typed in the last row; that scrolls sideways to keep the cursor in sight. Gives
  * the cursor's place; row -1 where it is scrolled away. */
 void console_draw(const struct console *c, struct canvas *to, int *row, int *col);

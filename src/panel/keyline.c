@@ -9,7 +9,7 @@
 enum { HINTS = 40, GAP = 2 };
 
 struct hint {
-	char keys[24];
+	char keys[32];
 	const char *brief;
 };
 /* The last of them stays when the row is too short for all. */
@@ -36,39 +36,29 @@ static void add(struct hints *h, const char *keys, const char *brief)
 	h->at[h->n++].brief = brief;
 }
 
-/* `x #` for prompt 5: `x 5` */
-static void add_typed(struct hints *h, const struct scene *s, const struct keymap_row *r)
-{
-	size_t head = strcspn(r->typed, "#");
-	char keys[24];
-
-	if (r->typed[head])
-		snprintf(keys, sizeof keys, "%.*s%d", (int)head, r->typed, s->view->prompt);
-	else
-		snprintf(keys, sizeof keys, "%s", r->typed);
-	add(h, keys, r->brief);
-}
-
 static void collect_commands(const struct scene *s, struct hints *h)
 {
 	struct keymap_row r;
 
 	h->mode = " TYPE and Enter:";
 	for (int i = 0; keymap_row(s, i, &r); i++)
-		if (r.works && r.typed)
-			add_typed(h, s, &r);
+		if (r.works && *r.typed)
+			add(h, r.typed, r.typed_brief);
 	add(h, "Tab", "completes");
 }
 
-/* In KEYS mode what works, in TYPE mode what a run leaves. */
-static void collect_keys(const struct scene *s, struct hints *h)
+/* In KEYS mode what works, in TYPE mode what a run leaves. Behind the keys of a run, how to see what is not shown. */
+static void collect_keys(const struct scene *s, bool more, struct hints *h)
 {
 	struct keymap_row r;
 
 	h->mode = s->keys ? " KEYS" : " TYPE";
-	for (int i = 0; keymap_row(s, i, &r); i++)
-		if ((s->keys ? r.works : r.left) && strcmp(r.keys, "Esc") != 0)
+	for (int i = 0; keymap_row(s, i, &r); i++) {
+		if (more && s->keys && strcmp(r.keys, "j/k") == 0)
+			add(h, "Tab", "panels");
+		if ((s->keys ? r.works : r.left) && strcmp(r.keys, "Esc") != 0 && !(more && strcmp(r.keys, "Tab") == 0))
 			add(h, r.keys, r.brief);
+	}
 }
 
 static const char *escape_leads_to(const struct scene *s)
@@ -80,7 +70,7 @@ static const char *escape_leads_to(const struct scene *s)
 	return r.brief;
 }
 
-static void collect(const struct scene *s, struct hints *h)
+static void collect(const struct scene *s, bool more, struct hints *h)
 {
 	if (s->help) {
 		h->mode = s->keys ? " KEYS" : " TYPE";
@@ -95,7 +85,7 @@ static void collect(const struct scene *s, struct hints *h)
 		return;
 	}
 	if (s->keys || s->frame->state == FRAME_RUN)
-		collect_keys(s, h);
+		collect_keys(s, more, h);
 	else
 		collect_commands(s, h);
 	add(h, "Esc", escape_leads_to(s));
@@ -112,13 +102,13 @@ static int draw_hint(struct canvas *to, int col, const struct hint *h)
 	return canvas_text(to, 0, col + 1, h->brief, STYLE_PLAIN);
 }
 
-void keyline_draw(const struct scene *s, struct canvas *to)
+void keyline_draw(const struct scene *s, bool more, struct canvas *to)
 {
 	struct hints h = { .n = 0 };
 	const struct hint *last;
 	int col;
 
-	collect(s, &h);
+	collect(s, more, &h);
 	last = &h.at[h.n - 1];
 	col = canvas_text(to, 0, 0, h.mode, STYLE_STATE);
 	for (const struct hint *one = h.at; one < last; one++)

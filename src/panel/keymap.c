@@ -21,7 +21,7 @@ struct press_way {
 struct key {
 	unsigned flags;
 	const char *keys, *brief, *does;
-	const char *typed;          /* what to type for the same, # standing for the prompt */
+	const char *typed;          /* what to type for the same; x: with what to look into */
 	struct press_way press[4];
 	void (*make)(const struct scene *s, int way, struct deed *to);
 };
@@ -34,6 +34,11 @@ static bool is_running(const struct scene *s)
 static bool is_typing(const struct scene *s)
 {
 	return !s->keys || s->typing;
+}
+
+static bool has_other(const struct scene *s)
+{
+	return s->frame->trainer[0].exists && s->frame->trainer[1].exists;
 }
 
 static int times(const struct scene *s)
@@ -194,7 +199,7 @@ static void make_explain(const struct scene *s, int way, struct deed *to)
 static void make_trainer(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	if (s->frame->trainer[0].exists && s->frame->trainer[1].exists)
+	if (has_other(s))
 		to->act = ACT_TRAINER;
 }
 
@@ -230,8 +235,8 @@ static const struct key table[] = {
 	{ KEY_RUN | KEY_OWN, "Ctrl-C", "stop", "stop; clear the line", NULL, { { 0, 0 } }, NULL },
 	{ KEY_TASK | KEY_RUN, "j/k", "", "next, previous; or arrows", NULL,
 	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, make_move },
-	{ KEY_TASK, "Enter", "inspect", "look inside the prompt", NULL, { { PRESS_ENTER, 0 } }, make_enter },
-	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x #", { { 'x', 0 } }, make_inspect },
+	{ KEY_TASK, "Enter", "inspect", "look inside a prompt", NULL, { { PRESS_ENTER, 0 } }, make_enter },
+	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x", { { 'x', 0 } }, make_inspect },
 	{ KEY_RUN, "?", "help", "these keys; or F1", "?", { { '?', ACT_HELP }, { PRESS_F1, ACT_HELP } }, make_act },
 	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, make_act },
 	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, make_trainer },
@@ -239,7 +244,7 @@ static const struct key table[] = {
 	  make_speed },
 	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },
 	  make_focus },
-	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position, or back", NULL,
+	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position; back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
@@ -249,10 +254,10 @@ static const struct key table[] = {
 	{ KEY_RUN, "PgUp", "older", "console up; PgDn down", NULL, { { PRESS_PAGE_UP, 1 }, { PRESS_PAGE_DOWN, -1 } },
 	  make_scroll },
 	{ 0, ":", "command", "type one command", NULL, { { ':', ACT_OPEN } }, make_act },
-	{ 0, "q", "quit", "back; at the top: quit", NULL, { { 'q', 0 } }, make_quit },
+	{ 0, "q", "quit", "back, at top: quit", NULL, { { 'q', 0 } }, make_quit },
 	{ KEY_RUN, "Ctrl-L", "redraw", "draw the screen anew", NULL, { { CTRL_L, ACT_REDRAW } }, make_act },
-	{ KEY_RUN | KEY_OWN, "Ctrl-Z", "", "to the shell; fg: back", NULL, { { 0, 0 } }, NULL },
-	{ KEY_RUN, "Esc", "", "back; at the top: TYPE", NULL, { { PRESS_ESC, 0 } }, make_escape },
+	{ KEY_RUN | KEY_OWN, "Ctrl-Z", "", "shell; fg: back", NULL, { { 0, 0 } }, NULL },
+	{ KEY_RUN, "Esc", "", "back, at top: TYPE", NULL, { { PRESS_ESC, 0 } }, make_escape },
 };
 
 static void make(const struct scene *s, const struct key *k, int way, struct deed *to)
@@ -339,7 +344,34 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	case ACT_MODE:
 		return s->keys ? "TYPE" : "KEYS";
 	default:
-		return k->make == make_enter && s->view->depth == VIEW_PROMPT ? "tokens" : k->brief;
+		break;
+	}
+	if (k->make == make_enter && s->view->depth == VIEW_PROMPT)
+		return "tokens";
+	if ((k->make == make_continue || k->make == make_run) && has_other(s))
+		return s->view->who ? "run B" : "run A";
+	return k->brief;
+}
+
+/* `x 5` of all prompts, then one level deeper: `x 5 t=3`, and there the position after it. */
+static void say_typed(const struct scene *s, const struct key *k, struct keymap_row *to)
+{
+	const struct view *v = s->view;
+	bool looks = k->make == make_inspect;
+
+	if (!k->typed)
+		return;
+	to->typed_brief = to->brief;
+	if (!looks) {
+		snprintf(to->typed, sizeof to->typed, "%s", k->typed);
+	} else if (v->depth == VIEW_ALL) {
+		snprintf(to->typed, sizeof to->typed, "%s %d", k->typed, v->prompt);
+	} else if (v->depth == VIEW_PROMPT) {
+		snprintf(to->typed, sizeof to->typed, "%s %d t=%d", k->typed, v->prompt, v->position + 1);
+		to->typed_brief = "tokens";
+	} else if (v->position + 1 < s->frame->N) {
+		snprintf(to->typed, sizeof to->typed, "%s %d t=%d", k->typed, v->prompt, v->position + 2);
+		to->typed_brief = "next position";
 	}
 }
 
@@ -354,9 +386,10 @@ bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 	make(s, k, k->press[0].way, &d);
 	make(s, k, k->press[1].press ? k->press[1].way : k->press[0].way, &other);
 	*to = (struct keymap_row){
-		.keys = k->keys, .does = k->does, .typed = k->typed, .brief = brief_of(s, k, d.act ? &d : &other),
+		.keys = k->keys, .does = k->does, .brief = brief_of(s, k, d.act ? &d : &other),
 		.works = k->flags & KEY_OWN || d.act != ACT_NONE || other.act != ACT_NONE,
 		.left = is_left(s, k) || (k->flags & KEY_OWN && is_running(s)),
 	};
+	say_typed(s, k, to);
 	return true;
 }

@@ -45,7 +45,8 @@ void keymap_find(const struct scene *s, uint32_t key, struct deed *to);
 struct keymap_row {
 	const char *keys, *does;
 	const char *brief; /* `does` in a word, as things are now; "": not worth a place in the key line */
-	const char *typed; /* what to type instead, # for the prompt's number; NULL: nothing             */
+	char typed[32];    /* what to type instead; "": nothing                                          */
+	const char *typed_brief; /* what that does                                                       */
 	bool works;        /* in KEYS mode                                                               */
 	bool left;         /* in TYPE mode, of the few that do something there while a run is going      */
 };

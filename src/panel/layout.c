@@ -2,15 +2,17 @@
  * the rest. */
 #include "panel/layout.h"
 
-enum { BROAD_COLS = 100, WIDE_COLS = 120, PROMPTS_COLS = 46, QUERIES_COLS = 40, VERDICT_COLS = 78,
-       PROMPTS_ROWS = 8, TOKENS_ROWS = 7, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7, INSPECT_ROWS = 6,
-       POSITIONS_ROWS = 10, NEXT_ROWS = 3, CONSOLE_ROWS = 4, SHOWN_ROWS = 5, QUERIES_LEAST = 5 };
+#include "panel/grow.h"
+#include "panel/stack.h"
 
-/* Rows with the title's: all panels of a stack get `least`, then from the top down `want`, then the rest by weight. */
-struct slot {
-	struct rect *at;
-	int least, want, weight;
-};
+enum { BROAD_COLS = 100, WIDE_COLS = 120, PROMPTS_COLS = 46, QUERIES_COLS = 40, VERDICT_COLS = 78,
+       PROMPTS_ROWS = 8, TOKENS_ROWS = 7, TOKENS_GOOD = 11, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7,
+       INSPECT_ROWS = 6, POSITIONS_ROWS = 10, NEXT_ROWS = 3, CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, SHARES_ROWS = 24,
+       QUERIES_LEAST = 5 };
+/* What a panel can be squeezed to before another one has to go. */
+enum { BARE_INSPECT = 5, BARE_CURVE = 6, BARE_SAMPLES = 2, BARE_NEXT = 2, BARE_CONSOLE = 3 };
+
+/* ---- the three depths */
 
 static int least_of(int a, int b)
 {
@@ -22,52 +24,10 @@ static int most_of(int a, int b)
 	return a > b ? a : b;
 }
 
-static void share(struct slot *s, int n, int rows)
+static struct slot console_slot(struct layout *to)
 {
-	int weights = 0, heaviest = 0, rest;
-
-	for (int i = 0; i < n; i++) {
-		s[i].at->rows = least_of(s[i].least, rows);
-		rows -= s[i].at->rows;
-		weights += s[i].weight;
-		heaviest = s[i].weight > s[heaviest].weight ? i : heaviest;
-	}
-	for (int i = 0; i < n; i++) {
-		int more = least_of(rows, most_of(0, s[i].want - s[i].at->rows));
-		s[i].at->rows += more;
-		rows -= more;
-	}
-	rest = rows;
-	for (int i = 0; i < n && weights; i++) {
-		s[i].at->rows += rest * s[i].weight / weights;
-		rows -= rest * s[i].weight / weights;
-	}
-	s[heaviest].at->rows += rows;
+	return (struct slot){ &to->at[PANEL_CONSOLE], BARE_CONSOLE, CONSOLE_ROWS, CONSOLE_GOOD, 0, false };
 }
-
-static void stack(const struct rect *in, struct slot *s, int n)
-{
-	int row = in->row;
-
-	share(s, n, in->rows);
-	for (int i = 0; i < n; i++) {
-		s[i].at->row = row;
-		s[i].at->col = in->col;
-		s[i].at->cols = in->cols;
-		row += s[i].at->rows;
-	}
-}
-
-/* The right part of a rectangle, which keeps `cols` columns. */
-static struct rect split(struct rect *r, int cols)
-{
-	struct rect right = { r->row, r->col + cols, r->rows, r->cols - cols };
-
-	r->cols = cols;
-	return right;
-}
-
-/* ---- the three depths */
 
 static int tokens_rows(const struct layout_wish *w)
 {
@@ -77,6 +37,23 @@ static int tokens_rows(const struct layout_wish *w)
 static int prompts_rows(const struct layout_wish *w)
 {
 	return most_of(w->ntracked + 2, 4);
+}
+
+static int positions_rows(const struct layout_wish *w)
+{
+	return w->N + 2;
+}
+
+/* As many as say something: most of a long list are .000. */
+static int tokens_want(const struct rect *in, const struct layout_wish *w)
+{
+	return least_of(least_of(tokens_rows(w), TOKENS_GOOD), in->rows / 3);
+}
+
+/* In two columns, or in one. */
+static int next_rows(const struct layout_wish *w, int cols)
+{
+	return (cols >= 60 ? (w->k + 1) / 2 : w->k) + 1;
 }
 
 /* A column for each position, and the ends of the rows. */
@@ -96,66 +73,75 @@ static int prompts_cols(const struct rect *in)
 	return least_of(PROMPTS_COLS + (in->cols - LAYOUT_FULL_COLS) / 3, 100);
 }
 
-/* Rows of the tall arrangement: its column of prompts, queries and samples, and its band of tokens. */
-static int tall_column(const struct rect *in, const struct layout_wish *w)
+/* Prompts with samples beside them, the curve in full width, tokens with the queries beside them. False: too low. */
+static bool lay_broad(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	return prompts_rows(w) + (is_broad(in, w) ? 0 : QUERIES_ROWS) + SAMPLES_ROWS + 2;
-}
+	int top = prompts_rows(w), tokens = most_of(least_of(tokens_rows(w), TOKENS_GOOD), QUERIES_ROWS);
+	struct slot page[] = {
+		{ &to->at[PANEL_PROMPTS], top, 0, 0, 1, false },
+		{ &to->at[PANEL_CURVE], CURVE_ROWS, CURVE_ROWS + 2, 0, 3, false },
+		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_rows(w), 0, false },
+		console_slot(to),
+	};
 
-static int tall_tokens(const struct rect *in, const struct layout_wish *w)
-{
-	return is_broad(in, w) ? most_of(tokens_rows(w), QUERIES_ROWS) : tokens_rows(w);
+	if (!is_broad(&in, w) || in.rows < stack_least(page, 4))
+		return false;
+	stack_lay(&in, page, 4);
+	to->at[PANEL_SAMPLES] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
+	to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
+	return true;
 }
 
 /* Prompts, what was asked for them and what they answered at the left, the curve in full height at the right. */
-static void lay_tall(struct rect in, const struct layout_wish *w, struct layout *to)
+static bool lay_tall(struct rect in, const struct layout_wish *w, struct layout *to)
 {
 	struct rect left;
-	bool broad = is_broad(&in, w);
+	int lists = prompts_rows(w) + QUERIES_ROWS + SAMPLES_ROWS + 2;
 	struct slot page[] = {
-		{ &left, tall_column(&in, w), 0, 3 },
-		{ &to->at[PANEL_TOKENS], tall_tokens(&in, w), 0, 0 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS, 6, 2 },
+		{ &left, lists, 0, lists + 6, 1, false },
+		{ &to->at[PANEL_TOKENS], least_of(tokens_rows(w), TOKENS_GOOD), 0, tokens_rows(w), 0, false },
+		console_slot(to),
 	};
 	struct slot column[] = {
-		{ &to->at[PANEL_PROMPTS], prompts_rows(w), 0, 0 },
-		{ &to->at[PANEL_QUERIES], broad ? 0 : QUERIES_ROWS, 0, 0 },
-		{ &to->at[PANEL_SAMPLES], SAMPLES_ROWS, 0, 1 },
+		{ &to->at[PANEL_PROMPTS], prompts_rows(w), 0, 0, 0, false },
+		{ &to->at[PANEL_QUERIES], QUERIES_ROWS, 0, 0, 0, false },
+		{ &to->at[PANEL_SAMPLES], SAMPLES_ROWS, 0, 0, 1, false },
 	};
 
-	stack(&in, page, 3);
-	to->at[PANEL_CURVE] = split(&left, prompts_cols(&in));
-	stack(&left, column, 3);
-	if (broad)
-		to->at[PANEL_QUERIES] = split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
+	if (in.rows < stack_least(page, 3) + 3)
+		return false;
+	stack_lay(&in, page, 3);
+	to->at[PANEL_CURVE] = stack_split(&left, prompts_cols(&in));
+	stack_lay(&left, column, 3);
+	return true;
 }
 
 static void lay_flat(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	/* samples and queries side by side */
-	bool shares = !is_broad(&in, w) && in.cols >= BROAD_COLS && in.rows >= LAYOUT_FULL_ROWS;
+	bool broad = is_broad(&in, w);
+	bool shares = !broad && in.cols >= BROAD_COLS && in.rows >= SHARES_ROWS; /* samples and queries side by side */
+	int tokens = least_of(broad ? most_of(tokens_rows(w), QUERIES_ROWS) : tokens_rows(w), TOKENS_ROWS);
+	int samples = shares ? QUERIES_LEAST : SAMPLES_ROWS;
 	struct slot page[] = {
-		{ &to->at[PANEL_PROMPTS], PROMPTS_ROWS, least_of(prompts_rows(w), in.rows / 2), 3 },
-		{ &to->at[PANEL_TOKENS], least_of(tall_tokens(&in, w), TOKENS_ROWS),
-		  least_of(tokens_rows(w), in.rows / 3), 0 },
-		{ &to->at[PANEL_SAMPLES], shares ? QUERIES_LEAST : SAMPLES_ROWS, 5, 1 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS, 6, 2 },
+		{ &to->at[PANEL_PROMPTS], PROMPTS_ROWS, 0, least_of(prompts_rows(w), in.rows / 2), 3, false },
+		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_want(&in, w), 0, false },
+		{ &to->at[PANEL_SAMPLES], least_of(samples, shares ? samples : BARE_SAMPLES), samples,
+		  in.rows > 45 ? 9 : 5, 1, true },
+		console_slot(to),
 	};
 
-	stack(&in, page, 4);
-	to->at[PANEL_CURVE] = split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
-	if (is_broad(&in, w))
-		to->at[PANEL_QUERIES] = split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
+	stack_lay(&in, page, 4);
+	to->at[PANEL_CURVE] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
+	if (broad)
+		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
 	else if (shares)
-		to->at[PANEL_QUERIES] = split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
+		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
 }
 
-/* Tall where no list has to be cut for it. */
+/* Flat where a list would have to be cut. */
 static void lay_all(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	if (in.rows >= tall_column(&in, w) + tall_tokens(&in, w) + CONSOLE_ROWS + 2)
-		lay_tall(in, w, to);
-	else
+	if (!lay_broad(in, w, to) && !lay_tall(in, w, to))
 		lay_flat(in, w, to);
 }
 
@@ -164,33 +150,32 @@ static void lay_prompt_narrow(struct rect in, const struct layout_wish *w, struc
 	int tokens = least_of(tokens_rows(w), TOKENS_ROWS);
 	bool fits = in.rows >= INSPECT_ROWS + CURVE_ROWS + SAMPLES_ROWS + CONSOLE_ROWS + tokens;
 	struct slot page[] = {
-		{ &to->at[PANEL_INSPECT], INSPECT_ROWS, INSPECT_ROWS + 1, 0 },
-		{ &to->at[PANEL_CURVE], CURVE_ROWS, 0, 3 },
-		{ &to->at[PANEL_TOKENS], fits ? tokens : 0, fits ? least_of(tokens_rows(w), in.rows / 3) : 0, 0 },
-		{ &to->at[PANEL_SAMPLES], SAMPLES_ROWS, 4, 1 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS, 5, 2 },
+		{ &to->at[PANEL_INSPECT], BARE_INSPECT, INSPECT_ROWS, INSPECT_ROWS + 1, 0, false },
+		{ &to->at[PANEL_CURVE], BARE_CURVE, CURVE_ROWS, 0, 3, false },
+		{ &to->at[PANEL_TOKENS], fits ? tokens : 0, 0, fits ? tokens_want(&in, w) : 0, 0, false },
+		{ &to->at[PANEL_SAMPLES], BARE_SAMPLES, SAMPLES_ROWS, 4, 1, true },
+		console_slot(to),
 	};
 
-	stack(&in, page, 5);
+	stack_lay(&in, page, 5);
 }
 
 static void lay_prompt_wide(struct rect in, const struct layout_wish *w, struct layout *to)
 {
 	struct rect left;
 	struct slot page[] = {
-		{ &left, INSPECT_ROWS + SAMPLES_ROWS, INSPECT_ROWS + SAMPLES_ROWS + 2, 3 },
-		{ &to->at[PANEL_TOKENS], least_of(tokens_rows(w), TOKENS_ROWS), least_of(tokens_rows(w), in.rows / 3),
-		  0 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS, 5, 2 },
+		{ &left, INSPECT_ROWS + BARE_SAMPLES, INSPECT_ROWS + SAMPLES_ROWS, INSPECT_ROWS + SAMPLES_ROWS + 2, 3, false },
+		{ &to->at[PANEL_TOKENS], least_of(tokens_rows(w), TOKENS_ROWS), 0, tokens_want(&in, w), 0, false },
+		console_slot(to),
 	};
 	struct slot column[] = {
-		{ &to->at[PANEL_INSPECT], INSPECT_ROWS, INSPECT_ROWS + 1, 0 },
-		{ &to->at[PANEL_SAMPLES], SAMPLES_ROWS, 0, 1 },
+		{ &to->at[PANEL_INSPECT], INSPECT_ROWS, 0, INSPECT_ROWS + 1, 0, false },
+		{ &to->at[PANEL_SAMPLES], BARE_SAMPLES, SAMPLES_ROWS, 0, 1, false },
 	};
 
-	stack(&in, page, 3);
-	to->at[PANEL_CURVE] = split(&left, VERDICT_COLS + (in.cols - WIDE_COLS) / 4);
-	stack(&left, column, 2);
+	stack_lay(&in, page, 3);
+	to->at[PANEL_CURVE] = stack_split(&left, VERDICT_COLS + (in.cols - WIDE_COLS) / 4);
+	stack_lay(&left, column, 2);
 }
 
 static void lay_prompt(struct rect in, const struct layout_wish *w, struct layout *to)
@@ -203,53 +188,54 @@ static void lay_prompt(struct rect in, const struct layout_wish *w, struct layou
 
 static void lay_tokens_narrow(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	int list = w->N + 2, next = (w->k + 1) / 2 + 1;
+	int list = positions_rows(w), next = next_rows(w, in.cols);
 	bool curve = in.rows >= INSPECT_ROWS + list + next + 5 + CURVE_ROWS;
 	struct slot page[] = {
-		{ &to->at[PANEL_INSPECT], INSPECT_ROWS, 0, 0 },
-		{ &to->at[PANEL_POSITIONS], least_of(list, POSITIONS_ROWS), least_of(list, in.rows / 2), 0 },
-		{ &to->at[PANEL_NEXT], NEXT_ROWS, least_of(next, in.rows / 3), 0 },
-		{ &to->at[PANEL_CURVE], curve ? CURVE_ROWS : 0, 0, curve ? 3 : 0 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS - 1, 5, 2 },
+		{ &to->at[PANEL_INSPECT], BARE_INSPECT, INSPECT_ROWS, 0, 0, false },
+		{ &to->at[PANEL_POSITIONS], least_of(list, POSITIONS_ROWS), 0, least_of(list, in.rows / 2), 1, false },
+		{ &to->at[PANEL_NEXT], BARE_NEXT, NEXT_ROWS, least_of(next, in.rows / 3), 0, true },
+		{ &to->at[PANEL_CURVE], curve ? CURVE_ROWS : 0, 0, 0, curve ? 8 : 0, false },
+		console_slot(to),
 	};
 
-	stack(&in, page, 5);
+	stack_lay(&in, page, 5);
 }
 
 static void lay_tokens_left(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	int list = w->N + 2;
+	int list = positions_rows(w);
 	bool samples = in.rows >= INSPECT_ROWS + list + SAMPLES_ROWS + 1;
 	struct slot column[] = {
-		{ &to->at[PANEL_INSPECT], INSPECT_ROWS, 0, 0 },
-		{ &to->at[PANEL_POSITIONS], least_of(list, POSITIONS_ROWS), list, samples ? 0 : 1 },
-		{ &to->at[PANEL_SAMPLES], samples ? SAMPLES_ROWS : 0, 0, samples ? 1 : 0 },
+		{ &to->at[PANEL_INSPECT], BARE_INSPECT, INSPECT_ROWS, 0, 0, false },
+		{ &to->at[PANEL_POSITIONS], least_of(list, POSITIONS_ROWS), 0, list, samples ? 0 : 1, false },
+		{ &to->at[PANEL_SAMPLES], samples ? SAMPLES_ROWS : 0, 0, 0, samples ? 1 : 0, false },
 	};
 
-	stack(&in, column, 3);
+	stack_lay(&in, column, 3);
 }
 
 static void lay_tokens_right(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	int list = (in.cols >= 60 ? (w->k + 1) / 2 : w->k) + 1; /* in two columns, or in one */
 	struct slot column[] = {
-		{ &to->at[PANEL_NEXT], NEXT_ROWS, least_of(list, in.rows / 2), 0 },
-		{ &to->at[PANEL_CURVE], CURVE_ROWS, 0, 1 },
+		{ &to->at[PANEL_NEXT], BARE_NEXT, NEXT_ROWS, least_of(next_rows(w, in.cols), in.rows / 2), 0, false },
+		{ &to->at[PANEL_CURVE], BARE_CURVE, CURVE_ROWS, 0, 1, false },
 	};
 
-	stack(&in, column, 2);
+	stack_lay(&in, column, 2);
 }
 
 static void lay_tokens_wide(struct rect in, const struct layout_wish *w, struct layout *to)
 {
 	struct rect left;
+	int list = positions_rows(w);
 	struct slot page[] = {
-		{ &left, INSPECT_ROWS + POSITIONS_ROWS, least_of(INSPECT_ROWS + w->N + 2, in.rows - 8), 2 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS - 1, 6, 1 },
+		{ &left, BARE_INSPECT + POSITIONS_ROWS, INSPECT_ROWS + POSITIONS_ROWS,
+		  least_of(INSPECT_ROWS + list, in.rows - 8), 1, false },
+		console_slot(to),
 	};
 
-	stack(&in, page, 2);
-	lay_tokens_right(split(&left, VERDICT_COLS + 2 + (in.cols - WIDE_COLS) / 4), w, to);
+	stack_lay(&in, page, 2);
+	lay_tokens_right(stack_split(&left, VERDICT_COLS + 2 + (in.cols - WIDE_COLS) / 4), w, to);
 	lay_tokens_left(left, w, to);
 }
 
@@ -266,7 +252,7 @@ static void lay_tokens(struct rect in, const struct layout_wish *w, struct layou
 #define OF(panel) (1u << PANEL_##panel)
 static const struct depth {
 	void (*lay)(struct rect in, const struct layout_wish *w, struct layout *to);
-	unsigned panels;      /* that a small window can show, one at a time */
+	unsigned panels; /* that a small window can show */
 	enum panel_id first;
 } depths[] = {
 	[VIEW_ALL] = { lay_all, OF(PROMPTS) | OF(CURVE) | OF(TOKENS) | OF(SAMPLES) | OF(QUERIES) | OF(CONSOLE),
@@ -276,84 +262,67 @@ static const struct depth {
 			  PANEL_POSITIONS },
 };
 
+/* In full width: `bare` rows where two that have to be shown leave each other no more, else `least`. */
+static struct slot small_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w)
+{
+	int list = positions_rows(w), third = in->rows / 3;
+
+	switch (id) {
+	case PANEL_PROMPTS:
+		return (struct slot){ NULL, 4, least_of(prompts_rows(w), PROMPTS_ROWS), least_of(prompts_rows(w), third), 0, false };
+	case PANEL_TOKENS:
+		return (struct slot){ NULL, 4, least_of(tokens_rows(w), TOKENS_ROWS), tokens_want(in, w), 0, false };
+	case PANEL_SAMPLES:
+		return (struct slot){ NULL, BARE_SAMPLES, BARE_SAMPLES, 4, 1, false };
+	case PANEL_INSPECT:
+		return (struct slot){ NULL, BARE_INSPECT, INSPECT_ROWS, INSPECT_ROWS + 1, 0, false };
+	case PANEL_POSITIONS:
+		return (struct slot){ NULL, least_of(list, 6), least_of(list, POSITIONS_ROWS), least_of(list, third), 1, false };
+	case PANEL_NEXT:
+		return (struct slot){ NULL, BARE_NEXT, BARE_NEXT, least_of(next_rows(w, in->cols), third), 0, false };
+	case PANEL_QUERIES:
+		return (struct slot){ NULL, QUERIES_LEAST, QUERIES_LEAST, QUERIES_ROWS, 0, false };
+	default:
+		return (struct slot){ NULL, BARE_CURVE - 1, BARE_CURVE, CURVE_ROWS, 8, false };
+	}
+}
+
+/* The one in focus, inside a prompt what the look is for, and others while there is room; queries only in focus. */
 static void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 {
+	static const enum panel_id order[] = { PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
+					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_QUERIES };
+	enum { MOST = sizeof order / sizeof order[0] };
 	const struct depth *d = &depths[w->depth];
 	bool offered = w->focus != PANEL_CONSOLE && (d->panels >> w->focus & 1u);
-	struct slot page[] = {
-		{ &to->at[offered ? w->focus : d->first], 0, 0, 1 },
-		{ &to->at[PANEL_CONSOLE], CONSOLE_ROWS, 0, 0 },
-	};
+	unsigned stays = 1u << (offered ? w->focus : d->first) | (w->depth == VIEW_ALL ? 0 : 1u << d->first);
+	struct slot page[MOST + 1], console = console_slot(to);
+	int room = in.rows - console.bare, n = 0;
 
-	stack(&in, page, 2);
-}
-
-/* ---- a console that needs more */
-
-static bool is_part(int id)
-{
-	return id != PANEL_STATUS && id != PANEL_KEYS && id != PANEL_CONSOLE;
-}
-
-static bool has_one_below(const struct layout *l, const struct rect *r)
-{
-	for (int i = 0; i < PANELS; i++) {
-		const struct rect *o = &l->at[i];
-		if (is_part(i) && o->rows && o->row > r->row && o->col < r->col + r->cols && r->col < o->col + o->cols)
-			return true;
-	}
-	return false;
-}
-
-/* Rows that a panel must keep to be worth it; a single row of samples is. */
-static int least_rows(const struct layout *l, int id)
-{
-	bool alone = l->at[id].cols == l->at[PANEL_CONSOLE].cols;
-
-	return id == PANEL_SAMPLES && alone ? 2 : SHOWN_ROWS;
-}
-
-/* What would keep too few rows goes. Returns the row down to which something is left. */
-static int cover(struct layout *l, int top)
-{
-	int end = 0;
-
-	for (int i = 0; i < PANELS; i++) {
-		struct rect *r = &l->at[i];
-		if (!is_part(i) || !r->rows)
+	for (int i = 0; i < MOST; i++)
+		room -= stays >> order[i] & 1u ? small_slot(order[i], &in, w).least : 0;
+	for (int i = 0; i < MOST; i++) {
+		struct slot one = small_slot(order[i], &in, w);
+		bool has_to = stays >> order[i] & 1u;
+		if (!has_to && (!(d->panels >> order[i] & 1u) || order[i] == PANEL_QUERIES || one.least > room))
 			continue;
-		if (r->row + r->rows > top)
-			r->rows = top - r->row >= least_rows(l, i) ? top - r->row : 0;
-		if (r->rows && r->row + r->rows > end)
-			end = r->row + r->rows;
+		room -= has_to ? 0 : one.least;
+		one.at = &to->at[order[i]];
+		one.bare = room < 0 ? one.bare : one.least;
+		one.weight += has_to;
+		page[n++] = one;
 	}
-	return end;
+	page[n++] = console;
+	stack_lay(&in, page, n);
 }
 
-/* Panels with nothing below reach down to there. */
-static void fill_down(struct layout *l, int end)
+/* Whether Tab leads to a panel that is not shown. */
+static bool has_more(const struct layout *l, const struct layout_wish *w)
 {
-	for (int i = 0; i < PANELS; i++) {
-		struct rect *r = &l->at[i];
-		if (is_part(i) && r->rows && !has_one_below(l, r))
-			r->rows = end - r->row;
-	}
-}
-
-static void grow_console(struct layout *l, int reply_rows)
-{
-	struct rect *c = &l->at[PANEL_CONSOLE];
-	int bottom = c->row + c->rows, most = bottom - 1;
-	int rows = least_of(least_of(reply_rows, most) + 2, most); /* its title, and the line being typed */
-
-	if (rows <= c->rows)
-		return;
-	if (most - rows < SHOWN_ROWS)
-		rows = most;
-	c->row = cover(l, bottom - rows);
-	c->row = c->row ? c->row : 1;
-	c->rows = bottom - c->row;
-	fill_down(l, c->row);
+	for (int i = 0; i < PANELS; i++)
+		if (depths[w->depth].panels >> i & 1u && !l->at[i].rows)
+			return true;
+	return false;
 }
 
 /* ---- */
@@ -393,7 +362,8 @@ void layout_make(int rows, int cols, const struct layout_wish *wish, struct layo
 		lay_small(in, wish, to);
 	else
 		depths[wish->depth].lay(in, wish, to);
-	grow_console(to, wish->reply_rows);
+	layout_grow(to, wish->reply_rows);
+	to->more = to->kind == LAYOUT_SMALL && wish->k > 0 && to->at[PANEL_CONSOLE].row > 1 && has_more(to, wish);
 }
 
 enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish, int by)

@@ -14,7 +14,7 @@ bool rect_has_rule(const struct rect *r, int window_cols);
 enum layout_kind {
 	LAYOUT_TINY,  /* below 40x10: one line says so                                                     */
 	LAYOUT_TEXT,  /* below 60x16: the console alone, with a notice                                     */
-	LAYOUT_SMALL, /* below 80x24: status, one panel (the one in focus), console, key line              */
+	LAYOUT_SMALL, /* below 80x20: status, the panel in focus, others while there is room, console, keys */
 	LAYOUT_FULL,
 };
 
@@ -29,10 +29,11 @@ struct layout_wish {
 struct layout {
 	enum layout_kind kind;
 	struct rect at[PANELS];
+	bool more; /* Tab leads to panels that are not shown */
 };
 
 enum { LAYOUT_TINY_COLS = 40, LAYOUT_TINY_ROWS = 10, LAYOUT_TEXT_COLS = 60, LAYOUT_TEXT_ROWS = 16,
-       LAYOUT_FULL_COLS = 80, LAYOUT_FULL_ROWS = 24 };
+       LAYOUT_FULL_COLS = 80, LAYOUT_FULL_ROWS = 20 };
 
 /* No rectangle leaves the window, and no two of them meet. */
 void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to);

@@ -118,12 +118,23 @@ static bool is_focus(const struct scene *s, enum panel_id id)
 	return s->focus == id && s->keys && !s->typing;
 }
 
+/* What of the reply is not in sight. */
+static void console_scrolled(const struct scene *s, const struct layout *l, struct str *to)
+{
+	const struct rect *r = &l->at[PANEL_CONSOLE];
+	int above = console_above(&s->console, r->rows - 1, r->cols);
+
+	if (s->console.scroll > 0)
+		str_add(to, "PgDn: newer");
+	else if (above > 0)
+		str_addf(to, "PgUp: %d more", above);
+}
+
 /* What the console's title row has room for, and no panel shows. */
 static void console_title(const struct scene *s, const struct layout *l, struct str *right)
 {
-	if (s->console.scroll > 0)
-		str_add(right, "PgDn: newer");
-	else if (!l->at[PANEL_QUERIES].rows)
+	console_scrolled(s, l, right);
+	if (right->len == 0 && !l->at[PANEL_QUERIES].rows)
 		queries_brief(s->frame, right);
 }
 
@@ -205,7 +216,7 @@ static void draw_edges(const struct scene *s, const struct layout *l, struct can
 	if (status.rows)
 		status_draw(s, &status);
 	if (keys.rows)
-		keyline_draw(s, &keys);
+		keyline_draw(s, l->more, &keys);
 }
 
 /* ---- the page */
@@ -219,12 +230,18 @@ static void draw_too_small(struct canvas *to)
 	canvas_text(to, 0, 0, text, STYLE_PLAIN);
 }
 
-static void draw_notice(struct canvas *to)
+static void draw_notice(const struct scene *s, const struct layout *l, struct canvas *to)
 {
+	struct str more = { 0 };
 	char text[80];
+	int col;
 
 	snprintf(text, sizeof text, "%dx%d needed for panels, using text", LAYOUT_TEXT_COLS, LAYOUT_TEXT_ROWS);
-	canvas_text(to, 0, 0, text, STYLE_NOTE);
+	col = canvas_text(to, 0, 0, text, STYLE_NOTE);
+	console_scrolled(s, l, &more);
+	if (col + 2 + utf8_width(str_text(&more)) <= to->cols)
+		canvas_text(to, 0, col + 2, str_text(&more), STYLE_TITLE);
+	str_done(&more);
 }
 
 void page_draw(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col)
@@ -239,7 +256,7 @@ void page_draw(const struct scene *s, struct canvas *to, int *cursor_row, int *c
 		return;
 	}
 	if (l.kind == LAYOUT_TEXT) {
-		draw_notice(to);
+		draw_notice(s, &l, to);
 	} else {
 		draw_panels(s, &l, to);
 		draw_edges(s, &l, to);
@@ -276,7 +293,7 @@ bool page_draw_line(const struct scene *s, struct canvas *to, int *cursor_row, i
 	keys = canvas_at(to, &l.at[PANEL_KEYS]);
 	if (keys.rows) {
 		canvas_clear(&keys);
-		keyline_draw(s, &keys);
+		keyline_draw(s, l.more, &keys);
 	}
 	return true;
 }

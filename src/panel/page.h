@@ -17,7 +17,8 @@ void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 
 /* The two lines that are no panels. */
 void status_draw(const struct scene *s, struct canvas *to);   /* one row */
-void keyline_draw(const struct scene *s, struct canvas *to);  /* one row */
+/* One row. `more`: Tab leads to panels that are not shown. */
+void keyline_draw(const struct scene *s, bool more, struct canvas *to);
 void help_draw(const struct scene *s, struct canvas *to);     /* over the page: the keys that work now */
 
 #endif

@@ -24,6 +24,7 @@ static void add_legend(const struct frame *f, struct str *to)
 		const char *reward = f->trainer[who].reward;
 		str_addf(to, "%s%c%s%s", c ? "  " : "", 'A' + who, reward ? " " : "", reward ? reward : "");
 	}
+	str_add(to, "  * both");
 }
 
 static void curve_title(const struct scene *s, struct str *left, struct str *right)

@@ -8,7 +8,7 @@
 #include "panel/scene.h"
 
 /* A name, a value, a remark on it, and how the remark was come by or where to read more. */
-enum { NAME_COL = 1, VALUE_COL = 13, REMARK_COL = 26, GAP = 2, LINES = 4, SPREAD_ROW = LINES + 1 };
+enum { NAME_COL = 1, VALUE_COL = 13, REMARK_COL = 26, ASIDE_END = 84, GAP = 2, LINES = 4, SPREAD_ROW = LINES + 1 };
 
 struct line {
 	const char *name, *value;
@@ -65,12 +65,16 @@ static void say_hits(const struct frame_prompt *p, const char *value, struct lin
 		 num_count(responses, p->responses), num_count(first, p->first_hit));
 }
 
-static void draw_line(const struct line *l, int row, int aside, struct canvas *to)
+/* Asides end at the same column whatever the remarks, where these leave room for them. */
+static void draw_line(const struct line *l, int row, struct canvas *to)
 {
+	int end = (to->cols < ASIDE_END ? to->cols : ASIDE_END) - 1, aside = end - utf8_width(l->aside);
+
 	canvas_text(to, row, NAME_COL, l->name, STYLE_HEAD);
 	canvas_text(to, row, VALUE_COL, l->value, l->style);
 	canvas_cell(to, row, REMARK_COL, to->cols - REMARK_COL, l->remark, STYLE_PLAIN);
-	canvas_cell(to, row, aside, to->cols - aside, l->aside, STYLE_HEAD);
+	if (REMARK_COL + utf8_width(l->remark) < aside)
+		canvas_text(to, row, aside, l->aside, STYLE_HEAD);
 }
 
 /* y* takes what the rest of its line leaves. */
@@ -106,7 +110,6 @@ static void draw(const struct scene *s, struct canvas *to)
 	char p0[NUM_TEXT], now[NUM_TEXT], hits[NUM_TEXT];
 	const struct frame_prompt *p;
 	struct line line[LINES];
-	int aside = 0;
 
 	if (f->k == 0)
 		return;
@@ -115,13 +118,9 @@ static void draw(const struct scene *s, struct canvas *to)
 	say_now(f, num_prob(now, p->lp), &line[1]);
 	say_support(f, &line[2]);
 	say_hits(p, num_count(hits, p->hits), &line[3]);
-	for (int i = 0; i < LINES; i++) {
-		int end = REMARK_COL + utf8_width(line[i].remark) + GAP;
-		aside = *line[i].aside && end > aside ? end : aside;
-	}
 	draw_target(f, to);
 	for (int i = 0; i < LINES; i++)
-		draw_line(&line[i], i + 1, aside, to);
+		draw_line(&line[i], i + 1, to);
 	draw_spread(f, to);
 }
 
@@ -144,7 +143,10 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 
 	if (f->k == 0)
 		return;
-	str_addf(left, " x%d : %s", f->prompt, story(&f->prompts[f->prompt]));
+	str_addf(left, " x%d", f->prompt);
+	if (f->trainer[1].exists)
+		str_addf(left, ", %c", 'A' + f->who);
+	str_addf(left, " : %s", story(&f->prompts[f->prompt]));
 	str_add(right, "Esc back");
 }
 

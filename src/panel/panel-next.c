@@ -7,64 +7,49 @@
 #include "base/utf8.h"
 #include "panel/position.h"
 
-enum { TOKENS_MOST = 255, GAP = 2, NUMBER_COLS = 7, SHORT_COLS = 4, OTHER_COLS = NUMBER_COLS + 3, BAR_LEAST = 6,
-       BAR_MOST = 40, PREFIX_MOST = 16, FEW = 4 };
+enum { TOKENS_MOST = 255, GAP = 2, BAR_LEAST = 3, BAR_MOST = 40, PREFIX_MOST = 16 };
 
-/* What is said of a token, from much to little: the other model's number and a bar; a bar; neither. */
-enum detail { DETAIL_OTHER, DETAIL_BAR, DETAIL_SHORT };
-
+/* Either number is seen in every cell, in as many columns as there are: a bar takes what they leave. */
 struct grid {
-	enum detail detail;
+	bool brief;              /* .000 for 1.3e-05                                                       */
 	int rows, across, cols;  /* cells in a column, columns, columns of the canvas that a cell may take */
-	int token_cols, bar_cols;
+	int token_cols, number_cols, bar_cols;
 	int n;                   /* tokens in sight ..                                                     */
 	uint8_t token[TOKENS_MOST];
 	bool rest;               /* .. and behind them, what the others come to                            */
 };
 
-static int cell_cols(int token_cols, enum detail detail)
+/* `  a* 1.5e-04   (.028)`, without a bar. */
+static int cell_cols(const struct grid *g)
 {
-	static const int more[] = { [DETAIL_OTHER] = NUMBER_COLS + OTHER_COLS + 1 + BAR_LEAST,
-				    [DETAIL_BAR] = NUMBER_COLS + 1 + BAR_LEAST, [DETAIL_SHORT] = SHORT_COLS };
-
-	return GAP + token_cols + 2 + more[detail];
+	return GAP + g->token_cols + 2 + g->number_cols + 1 + g->number_cols + 2;
 }
 
-/* As much detail as lets all tokens be seen; where nothing does, bars for the largest, if there is room for a few. */
+/* Short numbers where long ones would hide tokens. */
 static void choose_cells(const struct frame *f, int rows, int cols, struct grid *to)
 {
-	int needed = (f->k + rows - 1) / rows, least;
+	int needed = (f->k + rows - 1) / rows, bar;
 
 	to->rows = rows;
 	to->token_cols = position_token_cols(f);
-	to->detail = DETAIL_OTHER;
-	while (to->detail < DETAIL_SHORT && needed * cell_cols(to->token_cols, to->detail) > cols)
-		to->detail++;
-	if (needed * cell_cols(to->token_cols, to->detail) > cols &&
-	    cols / cell_cols(to->token_cols, DETAIL_BAR) * rows >= FEW)
-		to->detail = DETAIL_BAR;
-	least = cell_cols(to->token_cols, to->detail);
-	to->across = cols / least > 1 ? cols / least : 1;
+	to->number_cols = 7;
+	to->brief = needed * cell_cols(to) > cols;
+	if (to->brief)
+		to->number_cols = 4;
+	to->across = cols / cell_cols(to) > 1 ? cols / cell_cols(to) : 1;
 	to->across = to->across < needed ? to->across : needed;
 	to->cols = cols / to->across;
-	to->bar_cols = to->detail == DETAIL_SHORT ? 0 : BAR_LEAST + to->cols - least;
-	to->bar_cols = to->bar_cols < BAR_MOST ? to->bar_cols : BAR_MOST;
+	bar = to->cols - cell_cols(to) - 1;
+	to->bar_cols = bar < BAR_LEAST ? 0 : bar < BAR_MOST ? bar : BAR_MOST;
 }
 
 static void choose_tokens(const struct scene *s, struct grid *to)
 {
-	const struct frame *f = s->frame;
-	int t = position_selected(s), cells = to->rows * to->across;
+	int cells = to->rows * to->across;
 
-	if (cells >= f->k) {
-		to->n = f->k;
-		for (int y = 0; y < f->k; y++)
-			to->token[y] = (uint8_t)y;
-		return;
-	}
-	to->rest = cells > 1;
-	to->n = cells - to->rest;
-	position_largest(f, position_law(f, t, s->base), f->ystar[t], to->n, to->token);
+	to->rest = cells < s->frame->k && cells > 1;
+	to->n = cells < s->frame->k ? cells - to->rest : s->frame->k;
+	position_tokens(s->frame, position_selected(s), to->n, to->token);
 }
 
 /* Cells fill column after column. */
@@ -74,14 +59,18 @@ static void place(const struct grid *g, int i, int *row, int *col)
 	*col = i / g->rows * g->cols + GAP;
 }
 
+static char *number(char to[NUM_TEXT], const struct grid *g, double lp)
+{
+	return g->brief ? num_prob4(to, exp(lp)) : num_token(to, lp);
+}
+
 static void draw_token(const struct scene *s, const struct grid *g, int i, struct canvas *to)
 {
 	const struct frame *f = s->frame;
 	int t = position_selected(s), y = g->token[i], row, col;
 	double lp = position_law(f, t, s->base)[y], other = position_law(f, t, !s->base)[y];
 	bool correct = y == f->ystar[t];
-	enum style number_style = correct ? STYLE_CORRECT : position_shade(lp);
-	char text[NUM_TEXT], number[NUM_TEXT];
+	char text[NUM_TEXT], inner[NUM_TEXT];
 
 	place(g, i, &row, &col);
 	canvas_right(to, row, col, g->token_cols, f->token[y], correct ? STYLE_CORRECT : STYLE_PLAIN);
@@ -89,17 +78,11 @@ static void draw_token(const struct scene *s, const struct grid *g, int i, struc
 	if (correct)
 		canvas_put(to, row, col, '*', STYLE_CORRECT);
 	col += 2;
-	if (g->detail == DETAIL_SHORT) {
-		canvas_right(to, row, col, SHORT_COLS, num_prob4(text, exp(lp)), number_style);
-		return;
-	}
-	canvas_right(to, row, col, NUMBER_COLS, num_token(text, lp), number_style);
-	col += NUMBER_COLS + 1;
-	if (g->detail == DETAIL_OTHER) {
-		snprintf(text, sizeof text, "(%.9s)", num_token(number, other));
-		canvas_right(to, row, col, OTHER_COLS - 1, text, s->base ? STYLE_PLAIN : STYLE_BASE);
-		col += OTHER_COLS;
-	}
+	canvas_right(to, row, col, g->number_cols, number(text, g, lp), correct ? STYLE_CORRECT : position_shade(lp));
+	col += g->number_cols + 1;
+	snprintf(text, sizeof text, "(%.9s)", number(inner, g, other));
+	canvas_right(to, row, col, g->number_cols + 2, text, s->base ? STYLE_PLAIN : STYLE_BASE);
+	col += g->number_cols + 3;
 	bar_draw(to, row, col, g->bar_cols, exp(lp), s->glyphs,
 		 s->base ? STYLE_BASE : f->who ? STYLE_B : STYLE_A);
 }
@@ -107,7 +90,7 @@ static void draw_token(const struct scene *s, const struct grid *g, int i, struc
 static void draw_rest(const struct scene *s, const struct grid *g, struct canvas *to)
 {
 	const double *law = position_law(s->frame, position_selected(s), s->base);
-	char text[NUM_TEXT + 16], number[NUM_TEXT];
+	char text[NUM_TEXT + 16], all[NUM_TEXT];
 	double sum = 0.0;
 	int row, col;
 
@@ -115,7 +98,7 @@ static void draw_rest(const struct scene *s, const struct grid *g, struct canvas
 		if (!memchr(g->token, y, (size_t)g->n))
 			sum += exp(law[y]);
 	place(g, g->n, &row, &col);
-	snprintf(text, sizeof text, "%d more: %s", s->frame->k - g->n, num_token(number, log(sum)));
+	snprintf(text, sizeof text, "%d more: %s", s->frame->k - g->n, num_token(all, log(sum)));
 	canvas_cell(to, row, col, g->cols - GAP, text, STYLE_HEAD);
 }
 

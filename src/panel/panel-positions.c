@@ -14,7 +14,7 @@ struct table {
 	int pos, pos_cols, token, token_cols, base, now, bar, base_bar, bar_cols, running, note;
 	int first, n; /* positions in sight */
 	int head;     /* rows of heads      */
-	int leaves;
+	int leaves, rarest;  /* -1: nowhere */
 };
 
 /* Notes first, then a bar, then one for either model. */
@@ -52,12 +52,28 @@ static void choose_rows(const struct scene *s, int rows, struct table *to)
 	to->first = position_first(s, to->n);
 }
 
+/* Above the notes: which positions are in sight, if not all are, and the line that rare tokens lie below. */
+static void note_head(const struct frame *f, const struct table *l, int cols, char *to, size_t size)
+{
+	int first = l->first + 1, last = l->first + l->n;
+	char line[NUM_TEXT];
+
+	num_line(line, f->log_token_line);
+	if (l->n == f->N) {
+		if (snprintf(to, size, "where support ends; token line %s", line) > cols)
+			snprintf(to, size, "token line %s", line);
+		return;
+	}
+	if (snprintf(to, size, "t%d-t%d of %d; token line %s", first, last, f->N, line) > cols &&
+	    snprintf(to, size, "t%d-%d/%d, line %s", first, last, f->N, line) > cols)
+		snprintf(to, size, "t%d-%d/%d", first, last, f->N);
+}
+
 static void draw_head(const struct scene *s, const struct table *l, struct canvas *to)
 {
-	char text[NUM_TEXT] = "where support ends";
+	char text[4 * NUM_TEXT];
 
-	if (l->n < s->frame->N)
-		snprintf(text, sizeof text, "t%d-t%d of %d", l->first + 1, l->first + l->n, s->frame->N);
+	note_head(s->frame, l, to->cols - l->note, text, sizeof text);
 	canvas_right(to, 0, l->pos, l->pos_cols, "pos", STYLE_HEAD);
 	canvas_right(to, 0, l->token, l->token_cols, "y*", STYLE_HEAD);
 	canvas_right(to, 0, l->base, NUMBER_COLS, "base", STYLE_HEAD);
@@ -71,41 +87,53 @@ static void draw_head(const struct scene *s, const struct table *l, struct canva
 	canvas_cell(to, 0, l->note, to->cols - l->note, text, STYLE_HEAD);
 }
 
+/* With another digit where it would read like the line that it lies below. */
+static const char *rarest_number(char to[NUM_TEXT], double lp, double line)
+{
+	char other[NUM_TEXT];
+
+	num_token(to, lp);
+	return strcmp(to, num_token(other, line)) == 0 ? num_line(to, lp) : to;
+}
+
 /* All that is to be said of a position, in few words where there is little room. */
 static void note(const struct frame *f, const struct table *l, int t, int cols, struct str *to)
 {
 	double base = position_correct(f, t, true);
-	bool leaves = t == l->leaves, rarest = t == f->prompts[f->prompt].worst_at, rare = base < f->log_token_line;
+	bool leaves = t == l->leaves, rarest = t == l->rarest, rare = base < f->log_token_line;
 	char number[NUM_TEXT];
 
 	if (leaves)
 		str_add(to, "<== below alpha here");
 	if (rarest)
-		str_addf(to, "%srarest token (%s)", leaves ? ", " : "", num_token(number, base));
+		str_addf(to, "%srarest token (%s)", leaves ? ", " : "",
+			 rarest_number(number, base, f->log_token_line));
 	if (rare)
 		str_addf(to, "%s< token line", leaves || rarest ? ", " : "");
 	if (utf8_width(str_text(to)) <= cols)
 		return;
 	str_clear(to);
-	str_add(to, leaves ? "<== below alpha" : "");
-	str_add(to, rarest ? leaves ? ", rarest" : "rarest" : "");
-	if (rare && !(leaves && rarest))
-		str_add(to, leaves || rarest ? ", < token line" : "< token line");
+	if (leaves)
+		str_addf(to, "<== below alpha%s", rarest ? ", rarest" : rare ? ", < token line" : "");
+	else if (rarest && rare)
+		str_addf(to, "rarest %s < line", rarest_number(number, base, f->log_token_line));
+	else
+		str_add(to, rarest ? "rarest" : "< token line");
 }
 
 /* Where to look for what a note would say, above (by -1) or below (by 1) the positions in sight. */
-static void elsewhere(const struct frame *f, const struct table *l, int by, int cols, struct str *to)
+static void elsewhere(const struct table *l, int by, int cols, struct str *to)
 {
-	int rarest = f->prompts[f->prompt].worst_at, last = l->first + l->n - 1;
+	int last = l->first + l->n - 1;
 	bool leaves = l->leaves >= 0 && (by < 0 ? l->leaves < l->first : l->leaves > last);
-	bool rare = by < 0 ? rarest < l->first : rarest > last;
+	bool rare = l->rarest >= 0 && (by < 0 ? l->rarest < l->first : l->rarest > last);
 
 	for (int words = 1; words >= 0; words--) {
 		str_clear(to);
 		if (leaves)
 			str_addf(to, "%c %sends t%d", by < 0 ? '^' : 'v', words ? "support " : "", l->leaves + 1);
 		if (rare)
-			str_addf(to, "%srarest t%d", leaves ? ", " : by < 0 ? "^ " : "v ", rarest + 1);
+			str_addf(to, "%srarest t%d", leaves ? ", " : by < 0 ? "^ " : "v ", l->rarest + 1);
 		if (utf8_width(str_text(to)) <= cols)
 			return;
 	}
@@ -120,26 +148,32 @@ static void draw_note(const struct frame *f, const struct table *l, int row, int
 	note(f, l, t, cols, &words);
 	if (words.len == 0 && (t == l->first || t == l->first + l->n - 1)) {
 		style = STYLE_HEAD;
-		elsewhere(f, l, t == l->first ? -1 : 1, cols, &words);
+		elsewhere(l, t == l->first ? -1 : 1, cols, &words);
 	}
 	canvas_cell(to, row, l->note, cols, str_text(&words), style);
 	str_done(&words);
 }
 
-static void draw_bars(const struct scene *s, const struct table *l, int row, int t, struct canvas *to)
+/* On the window's own background, with a blank at either side, whatever the row's: a full bar on a reversed row would
+ * be lost. */
+static void draw_bar(const struct scene *s, const struct table *l, int row, int col, int t, bool base,
+		     struct canvas *to)
 {
-	const struct frame *f = s->frame;
-	double base = exp(position_correct(f, t, true)), now = exp(position_correct(f, t, false));
-	enum style who = f->who ? STYLE_B : STYLE_A;
+	enum style style = base ? STYLE_BASE : s->frame->who ? STYLE_B : STYLE_A;
 
-	if (l->base_bar >= 0)
-		bar_draw(to, row, l->base_bar, l->bar_cols, base, s->glyphs, STYLE_BASE);
-	if (l->bar >= 0 && s->base && l->base_bar < 0)
-		bar_draw(to, row, l->bar, l->bar_cols, base, s->glyphs, STYLE_BASE);
-	else if (l->bar >= 0)
-		bar_draw(to, row, l->bar, l->bar_cols, now, s->glyphs, who);
+	canvas_restyle(to, row, col - 1, l->bar_cols + 2, STYLE_PLAIN);
+	bar_draw(to, row, col, l->bar_cols, exp(position_correct(s->frame, t, base)), s->glyphs, style);
 }
 
+static void draw_bars(const struct scene *s, const struct table *l, int row, int t, struct canvas *to)
+{
+	if (l->base_bar >= 0)
+		draw_bar(s, l, row, l->base_bar, t, true, to);
+	if (l->bar >= 0)
+		draw_bar(s, l, row, l->bar, t, s->base && l->base_bar < 0, to);
+}
+
+/* The selected row is reversed but for its bars. */
 static void draw_position(const struct scene *s, const struct table *l, int row, int t, double running,
 			  struct canvas *to)
 {
@@ -152,18 +186,18 @@ static void draw_position(const struct scene *s, const struct table *l, int row,
 	canvas_right(to, row, l->token, l->token_cols, f->token[f->ystar[t]], STYLE_CORRECT);
 	canvas_right(to, row, l->base, NUMBER_COLS, num_token(text, base), STYLE_BASE);
 	canvas_right(to, row, l->now, NUMBER_COLS, num_token(text, now), position_shade(now));
-	draw_bars(s, l, row, t, to);
 	canvas_right(to, row, l->running, RUNNING_COLS, num_prob(text, running), STYLE_BASE);
 	draw_note(f, l, row, t, to);
 	if (t == position_selected(s)) {
 		canvas_put(to, row, 0, '>', STYLE_SELECTED);
 		canvas_restyle(to, row, 0, to->cols, STYLE_SELECTED);
 	}
+	draw_bars(s, l, row, t, to);
 }
 
 static void draw(const struct scene *s, struct canvas *to)
 {
-	struct table l = { .leaves = -1 };
+	struct table l = { 0 };
 	double running = 0.0;
 
 	if (s->frame->k == 0 || to->rows == 0)
@@ -171,6 +205,7 @@ static void draw(const struct scene *s, struct canvas *to)
 	choose_columns(s, to->cols, &l);
 	choose_rows(s, to->rows, &l);
 	l.leaves = position_leaves(s->frame);
+	l.rarest = position_rarest(s->frame);
 	if (l.head)
 		draw_head(s, &l, to);
 	for (int t = 0; t < l.first + l.n; t++) {
@@ -183,15 +218,17 @@ static void draw(const struct scene *s, struct canvas *to)
 static void title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
-	int leaves;
+	int leaves, rarest;
 
 	if (f->k == 0)
 		return;
 	leaves = position_leaves(f);
+	rarest = position_rarest(f);
 	str_add(left, " : p0 base -> p now, given the correct prefix");
 	if (leaves >= 0)
-		str_addf(right, "support ends t%d, ", leaves + 1);
-	str_addf(right, "rarest t%d", f->prompts[f->prompt].worst_at + 1);
+		str_addf(right, "support ends t%d", leaves + 1);
+	if (rarest >= 0)
+		str_addf(right, "%srarest t%d", leaves >= 0 ? ", " : "", rarest + 1);
 }
 
 const struct panel_type panel_positions = {

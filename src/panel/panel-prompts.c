@@ -14,7 +14,7 @@ enum column { COL_ID, COL_TARGET, COL_BASE, COL_WORST, COL_NOW, COL_BAR, COL_HIT
 	      COLUMNS };
 enum { MARK = 2 }; /* the selection sign and a blank */
 enum { TARGET_LEAST = 4, TARGET_GOOD = 8, TARGET_LONG = 16, TARGET_MOST = 39 };
-enum { HITS = 4, HITS_LONG = 6, FIRST = 9, OFF = 6, SUPPORT = 4, SUPPORT_BADGE = 8, WORST_LONG = 9 };
+enum { HITS = 4, HITS_GOOD = 6, HITS_LONG = 7, FIRST = 9, OFF = 6, SUPPORT = 4, SUPPORT_BADGE = 8, WORST_LONG = 9 };
 enum { BAR = 5, BAR_LONG = 12, BAR_MOST = 24 };
 enum { HEAD_LEAST = 2 }; /* rows from which on one is spent on the names of the columns */
 
@@ -43,13 +43,13 @@ static int digits(int n)
 	return n < 10 ? 1 : 1 + digits(n / 10);
 }
 
-/* "0.798" and "2.0e-06" take 7, 2.2e-193 an eighth. */
-static int prob_cols(double least)
+/* What any likelihood of the task may take, and more for one that takes more nevertheless. */
+static int number_cols(const struct frame *f, double least)
 {
 	char text[NUM_TEXT];
 	int width = least < 0 ? (int)strlen(num_prob(text, least)) : 0;
 
-	return width > 7 ? width : 7;
+	return width > prob_cols(f) ? width : prob_cols(f);
 }
 
 /* The least of the finite ones, 0 without any. */
@@ -104,7 +104,8 @@ static void choose_columns(const struct scene *s, int cols, struct table *t)
 	number = number > 4 ? number : 4;
 	*t = (struct table){ .frame = f, .glyphs = s->glyphs, .gap = 1, .worst = number,
 			     .at = (int)strlen(" t") + digits(f->N), .width = {
-		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = prob_cols(least), [COL_NOW] = prob_cols(least),
+		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number_cols(f, least),
+		[COL_NOW] = number_cols(f, least),
 		[COL_HITS] = HITS, [COL_SUPPORT] = SUPPORT, [COL_TARGET] = least_of(target, TARGET_LEAST) } };
 	if (table_cols(t) > cols)
 		t->width[COL_HITS] = 0;
@@ -112,25 +113,32 @@ static void choose_columns(const struct scene *s, int cols, struct table *t)
 	grow(t, cols, COL_BAR, BAR);
 	grow(t, cols, COL_WORST, t->worst + t->at);
 	grow(t, cols, COL_SUPPORT, SUPPORT_BADGE);
+	if (t->width[COL_SUPPORT] < SUPPORT_BADGE)
+		t->width[COL_SUPPORT] = SUPPORT;
+	grow(t, cols, COL_HITS, HITS_GOOD);
 	grow(t, cols, COL_FIRST, FIRST);
 	spread(t, cols);
 	grow(t, cols, COL_TARGET, least_of(target, TARGET_LONG));
 	grow(t, cols, COL_BAR, BAR_LONG);
 	if (t->width[COL_WORST])
 		grow(t, cols, COL_WORST, WORST_LONG);
-	grow(t, cols, COL_HITS, HITS_LONG);
 	grow(t, cols, COL_OFF, OFF);
+	grow(t, cols, COL_HITS, HITS_LONG);
 	grow(t, cols, COL_TARGET, target);
 	grow(t, cols, COL_BAR, BAR_MOST);
 }
 
-/* 1727, 10k, 1.2M: what fits. */
+/* 62,996; 1727 where the comma is too much; 10k, 1.2M: what fits. */
 static const char *short_count(char to[NUM_TEXT], uint64_t n, int cols)
 {
 	double v = (double)n;
-	int taken = snprintf(to, NUM_TEXT, "%" PRIu64, n);
+	int taken = (int)strlen(num_count(to, n));
 
-	for (const char *unit = "kMGTPE"; *unit && taken > cols; unit++) {
+	if (taken > cols && n < 10000)
+		taken = snprintf(to, NUM_TEXT, "%" PRIu64, n);
+	if (taken <= cols)
+		return to;
+	for (const char *unit = "kMGTPE"; *unit && (taken > cols || v >= 1000); unit++) {
 		v /= 1000;
 		taken = snprintf(to, NUM_TEXT, "%.1f%c", v, *unit);
 		if (taken > cols)
@@ -193,23 +201,28 @@ static void put_worst(const struct table *t, int row, const struct frame_prompt 
 	canvas_cell(to, row, col + t->worst, t->at, text, style);
 }
 
+/* On the window's own background, with a blank at either side, whatever the row's: a full bar on a reversed row would
+ * be lost. */
 static void put_bar(const struct table *t, int row, double lp, struct canvas *to)
 {
-	bar_draw(to, row, column_at(t, COL_BAR), t->width[COL_BAR], exp(lp), t->glyphs,
-		 t->frame->who ? STYLE_B : STYLE_A);
+	int col = column_at(t, COL_BAR), cols = t->width[COL_BAR];
+
+	if (cols == 0)
+		return;
+	canvas_restyle(to, row, col - 1, cols + 2, STYLE_PLAIN);
+	bar_draw(to, row, col, cols, exp(lp), t->glyphs, t->frame->who ? STYLE_B : STYLE_A);
 }
 
 /* Where the support was left: `OUT!`, and with room how likely the prompt has become nevertheless. */
 static void put_support(const struct table *t, int row, const struct frame_prompt *p, enum style style,
 			struct canvas *to)
 {
-	char text[NUM_TEXT];
-	int percent = (int)fmin(99, round(100 * exp(p->lp)));
+	char text[NUM_TEXT + 8], number[NUM_TEXT];
 
 	if (!p->out) {
 		put(t, row, COL_SUPPORT, "in", style, to);
 	} else if (t->width[COL_SUPPORT] >= SUPPORT_BADGE && p->lp >= log(learned_line)) {
-		snprintf(text, sizeof text, "OUT! .%02d", percent);
+		snprintf(text, sizeof text, "OUT! %s", num_prob3(number, exp(p->lp)));
 		put(t, row, COL_SUPPORT, text, STYLE_OUT, to);
 	} else {
 		put(t, row, COL_SUPPORT, "OUT!", STYLE_OUT, to);
@@ -227,7 +240,7 @@ static void put_counts(const struct table *t, int row, const struct frame_prompt
 	put(t, row, COL_OFF, known ? short_count(text, p->off, t->width[COL_OFF]) : "-", style, to);
 }
 
-/* The selected row is reversed but for its bar, which would be dark where it is full, and its badge. */
+/* The selected row is reversed but for its bar and its badge. */
 static void draw_row(const struct table *t, int row, int prompt, struct canvas *to)
 {
 	const struct frame_prompt *p = &t->frame->prompts[prompt];
@@ -250,19 +263,30 @@ static void draw_row(const struct table *t, int row, int prompt, struct canvas *
 	put_support(t, row, p, style, to);
 }
 
-/* A list that does not fit says in the place of two names which part of it this is: "x7-x12 of 32". */
+/* "x7-x12 of 32" or, shorter, "x7-12/32". */
+static void range_text(char *to, size_t size, int first, int shown, int n, int cols)
+{
+	int last = first + shown - 1;
+
+	if (snprintf(to, size, "x%d-x%d of %d", first, last, n) > cols &&
+	    snprintf(to, size, "x%d-%d/%d", first, last, n) > cols)
+		snprintf(to, size, "x%d-%d", first, last);
+}
+
+/* A list that does not fit says in the place of two names, and of what is free of the next, which part of it this is. */
 static void draw_head(const struct table *t, int first, int shown, struct canvas *to)
 {
-	char range[3 * NUM_TEXT];
 	int n = t->frame->ntracked;
+	int room = column_at(t, COL_BASE) + t->width[COL_BASE] - utf8_width(head(t, COL_BASE)) - 1 - MARK;
+	char range[3 * NUM_TEXT];
 
 	for (int c = 0; c < COLUMNS; c++)
 		put(t, 0, (enum column)c, head(t, (enum column)c), STYLE_HEAD, to);
 	if (shown >= n)
 		return;
-	snprintf(range, sizeof range, "x%d-x%d of %d", first, first + shown - 1, n);
+	range_text(range, sizeof range, first, shown, n, room);
 	canvas_fill(to, 0, MARK, column_at(t, COL_BASE) - MARK, ' ', STYLE_HEAD);
-	canvas_cell(to, 0, MARK, column_at(t, COL_BASE) - t->gap - MARK, range, STYLE_HEAD);
+	canvas_cell(to, 0, MARK, room, range, STYLE_HEAD);
 }
 
 /* The selected prompt in the middle, but for the ends of the list. */
@@ -291,9 +315,16 @@ static void prompts_draw(const struct scene *s, struct canvas *to)
 
 static void prompts_title(const struct scene *s, struct str *left, struct str *right)
 {
+	const struct frame *f = s->frame;
+	const char *reward = f->trainer[f->who].reward;
+
 	(void)left;
-	if (s->frame->k > 0)
-		str_addf(right, "k=%d N=%d", s->frame->k, s->frame->N);
+	if (f->k == 0)
+		return;
+	if (f->trainer[1].exists)
+		str_addf(right, "%c%s%s", 'A' + f->who, reward ? " " : "", reward ? reward : "");
+	else
+		str_addf(right, "k=%d N=%d", f->k, f->N);
 }
 
 const struct panel_type panel_prompts = {

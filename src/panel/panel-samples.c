@@ -11,7 +11,6 @@
 
 enum { SIGN = 2 };      /* the sign and a blank */
 enum { TEXT_LEAST = 8, TEXT_GOOD = 24 }; /* of a long response, with few words and with many behind it */
-enum { PROB = 7 };      /* 3.7e-02 */
 enum { BETWEEN = 2 };   /* blanks between two samples in a row */
 enum { WIDE = 120 };    /* from here on one sample a row, in more words, is better than two .. */
 enum { HIGH = 8 };      /* .. and so from here on */
@@ -59,6 +58,14 @@ int response_cols(const struct frame *f)
 	return widest == 1 ? f->N : f->N * (widest + 1) - 1;
 }
 
+/* No response is much less likely than a draw from all k^N alike. */
+int prob_cols(const struct frame *f)
+{
+	double digits = f->N * log10(f->k);
+
+	return digits < 100 ? 7 : digits < 1000 ? 8 : 9;
+}
+
 static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, int N)
 {
 	if (right < N)
@@ -91,7 +98,7 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 {
 	char text[NUM_TEXT];
 	struct parts p = { .w = w, .text = least_of(w->text, response_cols(f)) };
-	int prob = PROB;
+	int prob = prob_cols(f);
 
 	for (int i = 0; i < f->nsample && i < NEWEST; i++) {
 		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lq0)));
@@ -195,7 +202,7 @@ static void samples_draw(const struct scene *s, struct canvas *to)
 	}
 }
 
-/* "4 newest samples on x5   (9 of 64, 0 correct)" */
+/* "4 newest samples on x5 of B: 9 of 64, 0 right" */
 static void samples_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
@@ -205,11 +212,13 @@ static void samples_title(const struct scene *s, struct str *left, struct str *r
 	if (f->k == 0)
 		return;
 	str_addf(left, " on x%d", f->prompt);
+	if (f->trainer[1].exists)
+		str_addf(left, " of %c", 'A' + f->who);
 	if (f->nsample == 0)
 		return;
 	for (int i = 0; i < f->nsample; i++)
 		correct += f->sample[i].right == f->N;
-	str_addf(left, "   (%s of %s, %d correct)", num_count(here, (uint64_t)f->nsample),
+	str_addf(left, ": %s of %s, %d right", num_count(here, (uint64_t)f->nsample),
 		 num_count(all, f->trainer[f->who].last.responses), correct);
 	str_add(right, "+ correct  - wrong");
 }

@@ -1,7 +1,6 @@
 /* The laws of the next token along y* as a table: a row a token, a column a position. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
@@ -64,35 +63,12 @@ static void choose_columns(const struct scene *s, int cols, struct table *to)
 	to->product_col = to->lead + to->n * to->pitch + MORE_COLS;
 }
 
-static int by_token(const void *a, const void *b)
-{
-	return *(const uint8_t *)a - *(const uint8_t *)b;
-}
-
 static void choose_rows(const struct scene *s, int rows, struct table *to)
 {
-	const struct frame *f = s->frame;
-	int t = position_selected(s);
-
 	to->other = rows >= 3;
 	to->m = rows - 1 - to->other;
-	to->m = to->m < 0 ? 0 : to->m < f->k ? to->m : f->k;
-	position_largest(f, position_law(f, t, s->base), f->ystar[t], to->m, to->token);
-	qsort(to->token, (size_t)to->m, 1, by_token);
-}
-
-/* ".25", "1.0", ".00": the short form of num_prob4(). */
-static char *two_digits(char to[NUM_TEXT], double p)
-{
-	double percent = rint(100.0 * p);
-
-	if (isnan(p))
-		strcpy(to, "-");
-	else if (percent >= 100.0)
-		strcpy(to, "1.0");
-	else
-		snprintf(to, NUM_TEXT, ".%02d", percent > 0.0 ? (int)percent : 0);
-	return to;
+	to->m = to->m < 0 ? 0 : to->m < s->frame->k ? to->m : s->frame->k;
+	position_tokens(s->frame, position_selected(s), to->m, to->token);
 }
 
 static int column_of(const struct table *l, int i)
@@ -107,7 +83,7 @@ static void draw_number(const struct table *l, int row, int i, double lp, bool c
 	char text[NUM_TEXT];
 
 	if (l->digits == 3)
-		two_digits(text, exp(lp));
+		num_prob3(text, exp(lp));
 	else
 		num_prob4(text, exp(lp));
 	canvas_right(to, row, col + 1, l->digits, text, style);
@@ -221,7 +197,10 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 	if (f->k == 0)
 		return;
 	utf8_cut(target, sizeof target, f->prompts[f->prompt].target, TARGET_MOST);
-	str_addf(left, " of x%d: %sp(token | correct prefix)", f->prompt, s->base ? "base model's " : "");
+	str_addf(left, " of x%d", f->prompt);
+	if (f->trainer[1].exists)
+		str_addf(left, ", %c", 'A' + f->who);
+	str_addf(left, ": %sp(token | correct prefix)", s->base ? "base model's " : "");
 	str_addf(right, "y*=%s", target);
 }
 

@@ -2,9 +2,12 @@
 #include "panel/position.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
+
+static const double same = 1e-9; /* log probabilities nearer than that are one */
 
 int position_selected(const struct scene *s)
 {
@@ -44,15 +47,31 @@ int position_leaves(const struct frame *f)
 	return -1;
 }
 
-void position_largest(const struct frame *f, const double *law, int must, int n, uint8_t *to)
+int position_rarest(const struct frame *f)
 {
+	double first = position_correct(f, 0, true);
+
+	for (int t = 1; t < f->N; t++)
+		if (fabs(position_correct(f, t, true) - first) > same)
+			return f->prompts[f->prompt].worst_at;
+	return -1;
+}
+
+static int by_token(const void *a, const void *b)
+{
+	return *(const uint8_t *)a - *(const uint8_t *)b;
+}
+
+void position_tokens(const struct frame *f, int t, int n, uint8_t *to)
+{
+	const double *base = position_law(f, t, true), *now = position_law(f, t, false);
 	int have = 0;
 
 	if (n <= 0)
 		return;
 	for (int y = 0; y < f->k; y++) {
 		int at = have;
-		while (at > 0 && law[y] > law[to[at - 1]])
+		while (at > 0 && fmax(base[y], now[y]) > fmax(base[to[at - 1]], now[to[at - 1]]))
 			at--;
 		if (at == n)
 			continue;
@@ -60,8 +79,9 @@ void position_largest(const struct frame *f, const double *law, int must, int n,
 		memmove(to + at + 1, to + at, (size_t)(have - at - 1));
 		to[at] = (uint8_t)y;
 	}
-	if (!memchr(to, must, (size_t)n))
-		to[n - 1] = (uint8_t)must;
+	if (!memchr(to, f->ystar[t], (size_t)n))
+		to[n - 1] = f->ystar[t];
+	qsort(to, (size_t)n, 1, by_token);
 }
 
 int position_token_cols(const struct frame *f)

@@ -14,9 +14,9 @@ enum field { NAME, TRAINER, OTHER, UPDATE, QUERIES, OFF, PLACE, STATE, FIELDS };
 static void name_it(const struct frame *f, struct str *to)
 {
 	if (f->k == 0)
-		str_add(to, " outpost");
+		str_add(to, "outpost");
 	else
-		str_addf(to, " outpost %s/%llu", *f->preset ? f->preset : "task", (unsigned long long)f->seed);
+		str_addf(to, "outpost %s/%llu", *f->preset ? f->preset : "task", (unsigned long long)f->seed);
 }
 
 /* `off 0/64` of the newest update; `-` while there is no such number. */
@@ -71,18 +71,18 @@ static void say_state(const struct scene *s, struct str *to)
 
 static int width(const struct str field[FIELDS])
 {
-	int cols = 0;
+	int cols = 1;
 
 	for (int i = 0; i < FIELDS; i++)
 		if (field[i].len)
-			cols += (cols ? GAP : 0) + utf8_width(str_text(&field[i]));
+			cols += (cols > 1 ? GAP : 0) + utf8_width(str_text(&field[i]));
 	return cols;
 }
 
-/* The other trainer goes first, then from the right; where one is stays longer than what it has done. */
+/* The other trainer goes first, then from the right what this one has done; who it is stays longest. */
 static void shorten(struct str field[FIELDS], int cols)
 {
-	static const enum field order[] = { OTHER, OFF, QUERIES, UPDATE, TRAINER, PLACE, NAME };
+	static const enum field order[] = { OTHER, OFF, QUERIES, UPDATE, NAME, PLACE, TRAINER };
 
 	for (size_t i = 0; i < sizeof order / sizeof order[0] && width(field) > cols; i++)
 		str_clear(&field[order[i]]);
@@ -91,7 +91,7 @@ static void shorten(struct str field[FIELDS], int cols)
 void status_draw(const struct scene *s, struct canvas *to)
 {
 	struct str field[FIELDS] = { { 0 } };
-	int col = 0;
+	int col = 1;
 
 	name_it(s->frame, &field[NAME]);
 	if (s->frame->k > 0)
@@ -104,7 +104,7 @@ void status_draw(const struct scene *s, struct canvas *to)
 	for (int i = 0; i < FIELDS; i++) {
 		enum style style = i != STATE ? STYLE_STATUS : s->flash ? STYLE_FLASH : STYLE_STATE;
 		if (field[i].len)
-			col = canvas_text(to, 0, col + (col ? GAP : 0), str_text(&field[i]), style);
+			col = canvas_text(to, 0, col + (col > 1 ? GAP : 0), str_text(&field[i]), style);
 		str_done(&field[i]);
 	}
 }

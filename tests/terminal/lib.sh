@@ -32,8 +32,8 @@ start() {
 }
 
 # open_screen [COLUMNS LINES] [ARGUMENTS..]: a window with outpost on its screen, waiting for a command; `with` may hold
-# variables of its environment. When it ends, the shell says `left: CODE`; $scratch/before and after hold what stty says.
-# Without a screen there is nothing to test: the script ends.
+# variables of its environment. When it ends, the shell says `left: CODE`, and $scratch/before and after hold what stty
+# says. Without a screen there is nothing to test: the script ends.
 open_screen() {
 	local columns=80 lines=24
 	case ${1-} in [0-9]*) columns=$1 lines=$2; shift 2 ;; esac
@@ -102,7 +102,7 @@ holds() {
 	if until_true "$@"; then result 0 "$label"; else result 1 "$label" "waited for: $*
 $(frame)"; fi
 }
-# in_frame PATTERN LABEL, in_row N PATTERN LABEL, in_status PATTERN LABEL, in_keys PATTERN LABEL: on the screen, in time.
+# in_frame PATTERN LABEL, in_row N PATTERN LABEL, in_status PATTERN LABEL, in_keys PATTERN LABEL: on the screen in time.
 in_frame() { holds "$2" frame_has "$1"; }
 in_row() { holds "$3" row_has "$1" "$2"; }
 in_status() { holds "$2" status_has "$1"; }

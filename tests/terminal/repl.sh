@@ -34,7 +34,8 @@ at_prompt 'set repeat off takes the hint away'
 keys Up
 sees '> set repeat off$' 'up: the last line'
 keys Up
-if wait_last 'outpost> step 10'; then result 0 'up again: the line before it'; else result 1 'up again: the line before it' "$(screen)"; fi
+if wait_last 'outpost> step 10'; then result 0 'up again: the line before it'
+else result 1 'up again: the line before it' "$(screen)"; fi
 keys C-u
 type_line 'stpe 10'
 sees '^error: unknown command "stpe". did you mean: step' 'a typo: error and suggestion'

@@ -291,6 +291,7 @@ keys C-c
 in_frame '^type quit or press Ctrl-D to leave$' 'Ctrl-C: how to leave'
 keys :
 type_text 'step'
+until_true line_is step
 keys C-c
 in_keys '^ KEYS  s step ' 'Ctrl-C on an open line drops it'
 in_line '' 'altogether'

@@ -16,7 +16,7 @@ fits() {
 	[ "${#rule}" = "$1" ] && rows_are "$2" && status_has '^ outpost ' && key_line_has '^ (TYPE|KEYS)'
 }
 shows_all() { fits "$@" && frame_has '\[.1 prompts \]' && frame_has '\[.2 likelihood' && frame_has '\[.3 tokens'; }
-shows_one() { fits "$@" && frame_has '\[.1 prompts \]' && frame_lacks '\[.[234] '; }
+shows_some() { fits "$@" && frame_has '\[.1 prompts \]' && frame_lacks '\[.3 '; }
 shows_text() { rows_are "$2" && row_has 1 '^60x16 needed for panels, using text$' && frame_has '^outpost.*>' && frame_lacks '\[[ >]'; }
 # The one line, as much of it as there is room for; ncurses needs two columns.
 shows_notice() {
@@ -28,7 +28,7 @@ shows_notice() {
 what_it_shows() {
 	if [ "$1" -lt 40 ] || [ "$2" -lt 10 ]; then echo shows_notice
 	elif [ "$1" -lt 60 ] || [ "$2" -lt 16 ]; then echo shows_text
-	elif [ "$1" -lt 80 ] || [ "$2" -lt 24 ]; then echo shows_one
+	elif [ "$1" -lt 80 ] || [ "$2" -lt 24 ]; then echo shows_some
 	else echo shows_all; fi
 }
 in_size() { resize "$1" "$2" && holds "$1x$2${3-}" "$(what_it_shows "$1" "$2")" "$1" "$2"; }
@@ -114,17 +114,17 @@ else result 1 'the panels are those of a program that has seen no other size' "$
 
 # ---- small windows
 open_or_leave 60 16
-holds '60x16: one panel, console and keys' shows_one 60 16
+holds '60x16: prompts, console and keys' shows_some 60 16
 keys Escape
 in_keys '^ KEYS' 'KEYS mode'
 for panel in '2 likelihood x5' '3 tokens of x5' '4 newest samples on x5'; do
 	keys Tab
-	in_row 2 "\\[.$panel" "Tab: panel $panel"
+	in_frame "\\[>$panel" "Tab: panel $panel"
 done
 keys BTab
-in_row 2 '\[.3 tokens of x5' 'Shift-Tab goes back'
+in_frame '\[>3 tokens of x5' 'Shift-Tab goes back'
 keys p
-in_row 2 '\[.1 prompts' 'p: the prompts'
+in_frame '\[>1 prompts' 'p: the prompts'
 keys Escape
 until_true key_line_has '^ TYPE'
 in_size 80 24 ': all panels come back by themselves'

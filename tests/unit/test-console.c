@@ -89,6 +89,27 @@ static void test_shows_the_newest(void **state)
 	assert_string_equal(drawn(&c, 4, 20), "  rewarded\n\nerror: no\n> x\n3 3");
 }
 
+/* Rows of the newest reply that are above. */
+static void test_counts_what_is_above(void **state)
+{
+	struct console c = made(4, "", 0);
+
+	(void)state;
+	/* six rows in all, and the line being typed */
+	assert_int_equal(console_above(&c, 7, 20), 0);
+	assert_int_equal(console_above(&c, 6, 20), 1);
+	assert_int_equal(console_above(&c, 3, 20), 4);
+	c.scroll = 3;
+	assert_int_equal(console_above(&c, 3, 20), 1);
+	c.scroll = 4;
+	assert_int_equal(console_above(&c, 3, 20), 0);
+	/* lines before it do not count */
+	c.scroll = 0;
+	c.reply = 2;
+	assert_int_equal(console_above(&c, 3, 20), 0);
+	assert_int_equal(console_above(&c, 2, 20), 1);
+}
+
 static void test_scrolls_up(void **state)
 {
 	struct console c = made(4, "x", 1);
@@ -168,6 +189,7 @@ int main(void)
 		cmocka_unit_test(test_folds_between_words),
 		cmocka_unit_test(test_breaks_long_words),
 		cmocka_unit_test(test_shows_the_newest),
+		cmocka_unit_test(test_counts_what_is_above),
 		cmocka_unit_test(test_scrolls_up),
 		cmocka_unit_test(test_line_scrolls_sideways),
 		cmocka_unit_test(test_strange_bytes),

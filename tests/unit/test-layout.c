@@ -55,19 +55,55 @@ static void test_larger(void **state)
 	struct layout l;
 
 	(void)state;
+	/* the curve in full width, the samples beside the prompts; no more than six rows for the console */
 	assert_string_equal(laid(40, 120, &barrier),
-			    "status 0,0 1x120\nprompts 1,0 8x59\ncurve 1,59 21x61\ntokens 22,0 7x80\n"
-						     "samples 9,0 13x59\nconsole 29,0 10x120\nqueries 22,80 7x40\n"
-						     "keys 39,0 1x120\n");
+			    "status 0,0 1x120\nprompts 1,0 9x59\ncurve 10,0 15x120\ntokens 25,0 7x80\n"
+			    "samples 1,59 9x61\nconsole 32,0 7x120\nqueries 25,80 7x40\nkeys 39,0 1x120\n");
+	layout_make(90, 300, &barrier, &l);
+	assert_int_equal(l.at[PANEL_CONSOLE].rows, 7);
+	/* the queries above the samples where they have no room beside the tokens */
+	layout_make(40, 100, &barrier, &l);
+	assert_int_equal(l.at[PANEL_QUERIES].row, 9);
+	assert_int_equal(l.at[PANEL_SAMPLES].row, 16);
+	assert_int_equal(l.at[PANEL_CURVE].rows, 26);
 	/* half of the room for prompts, and the queries beside the samples where the tokens leave none */
 	layout_make(40, 120, &authors, &l);
 	assert_int_equal(l.at[PANEL_PROMPTS].rows, 19);
 	assert_int_equal(l.at[PANEL_QUERIES].row, l.at[PANEL_SAMPLES].row);
 	assert_int_equal(l.at[PANEL_QUERIES].rows, 5);
+	/* most of a long list of tokens are .000 */
+	layout_make(60, 200, &authors, &l);
+	assert_int_equal(l.at[PANEL_TOKENS].rows, 11);
+	assert_int_equal(l.at[PANEL_SAMPLES].rows, 9);
+	assert_int_equal(l.at[PANEL_PROMPTS].rows, 31);
 	/* all 32 of them, and all 32 tokens, where the window is high enough */
 	layout_make(100, 200, &authors, &l);
 	assert_int_equal(l.at[PANEL_PROMPTS].rows, 34);
 	assert_int_equal(l.at[PANEL_TOKENS].rows, 35);
+}
+
+/* A window of 80x24 loses a row to each status bar around it. */
+static void test_lower(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	assert_string_equal(laid(23, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "samples 16,0 3x80\nconsole 19,0 3x80\nkeys 22,0 1x80\n");
+	assert_string_equal(laid(22, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "samples 16,0 2x80\nconsole 18,0 3x80\nkeys 21,0 1x80\n");
+	assert_string_equal(laid(21, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "console 16,0 4x80\nkeys 20,0 1x80\n");
+	assert_string_equal(laid(20, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
+					      "console 16,0 3x80\nkeys 19,0 1x80\n");
+	w.depth = VIEW_PROMPT;
+	assert_string_equal(laid(20, 80, &w), "status 0,0 1x80\ncurve 7,0 7x80\nsamples 14,0 2x80\nconsole 16,0 3x80\n"
+					      "inspect 1,0 6x80\nkeys 19,0 1x80\n");
+	w.depth = VIEW_TOKENS;
+	assert_string_equal(laid(22, 80, &w), "status 0,0 1x80\nconsole 18,0 3x80\ninspect 1,0 5x80\npositions 6,0 10x80\n"
+					      "next 16,0 2x80\nkeys 21,0 1x80\n");
+	assert_string_equal(laid(20, 80, &w), "status 0,0 1x80\nconsole 16,0 3x80\ninspect 1,0 5x80\n"
+					      "positions 6,0 10x80\nkeys 19,0 1x80\n");
 }
 
 static void test_small(void **state)
@@ -75,24 +111,84 @@ static void test_small(void **state)
 	struct layout_wish w = barrier;
 
 	(void)state;
-	assert_string_equal(laid(16, 60, &w),
-			    "status 0,0 1x60\nprompts 1,0 10x60\nconsole 11,0 4x60\nkeys 15,0 1x60\n");
+	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\nprompts 1,0 8x60\nsamples 9,0 2x60\nconsole 11,0 4x60\n"
+					      "keys 15,0 1x60\n");
 	w.focus = PANEL_CURVE;
-	assert_string_equal(laid(23, 200, &w),
-			    "status 0,0 1x200\ncurve 1,0 17x200\nconsole 18,0 4x200\nkeys 22,0 1x200\n");
+	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\ncurve 1,0 8x60\nsamples 9,0 2x60\nconsole 11,0 4x60\n"
+					      "keys 15,0 1x60\n");
 	/* the console is there anyway; prompts are no part of the look inside one */
 	w.focus = PANEL_CONSOLE;
-	assert_string_equal(laid(16, 60, &w),
-			    "status 0,0 1x60\nprompts 1,0 10x60\nconsole 11,0 4x60\nkeys 15,0 1x60\n");
-	w.depth = VIEW_TOKENS;
-	w.focus = PANEL_PROMPTS;
-	assert_string_equal(laid(24, 79, &w),
-			    "status 0,0 1x79\nconsole 19,0 4x79\npositions 1,0 18x79\nkeys 23,0 1x79\n");
+	assert_string_equal(laid(16, 60, &w), laid(16, 60, &barrier));
 	assert_string_equal(laid(15, 200, &w), "console 0,0 15x200\n");
 	assert_string_equal(laid(40, 59, &w), "console 0,0 40x59\n");
 	assert_string_equal(laid(9, 200, &w), "status 0,0 1x200\n");
 	assert_string_equal(laid(40, 39, &w), "status 0,0 1x39\n");
 	assert_string_equal(laid(0, 0, &w), "");
+}
+
+/* Others follow the one in focus as they fit. */
+static void test_small_but_high(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	assert_string_equal(laid(40, 79, &w), "status 0,0 1x79\nprompts 1,0 8x79\ncurve 9,0 12x79\ntokens 21,0 7x79\n"
+					      "samples 28,0 4x79\nconsole 32,0 7x79\nkeys 39,0 1x79\n");
+	assert_string_equal(laid(19, 80, &w), "status 0,0 1x80\nprompts 1,0 8x80\ncurve 9,0 6x80\nconsole 15,0 3x80\n"
+					      "keys 18,0 1x80\n");
+	w.focus = PANEL_QUERIES;
+	assert_string_equal(laid(19, 80, &w), "status 0,0 1x80\nprompts 1,0 8x80\nconsole 14,0 4x80\nqueries 9,0 5x80\n"
+					      "keys 18,0 1x80\n");
+}
+
+/* What a look inside is for stays, with the panel in focus, whatever that was before. */
+static void test_small_inside(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	for (int focus = PANEL_PROMPTS; focus < PANEL_KEYS; focus++) {
+		struct layout l;
+		bool inside = focus == PANEL_CURVE || focus == PANEL_SAMPLES;
+		w.focus = (enum panel_id)focus;
+		w.depth = VIEW_PROMPT;
+		layout_make(16, 60, &w, &l);
+		assert_true(l.at[PANEL_INSPECT].rows >= 5);
+		assert_true(l.at[focus].rows || (focus != PANEL_TOKENS && !inside));
+		w.depth = VIEW_TOKENS;
+		layout_make(16, 60, &w, &l);
+		assert_true(l.at[PANEL_POSITIONS].rows >= 6);
+		assert_true(l.at[focus].rows || (focus != PANEL_NEXT && !inside));
+	}
+	w.focus = PANEL_INSPECT;
+	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\nconsole 12,0 3x60\ninspect 1,0 5x60\n"
+					      "positions 6,0 6x60\nkeys 15,0 1x60\n");
+}
+
+static void test_more(void **state)
+{
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	layout_make(16, 60, &w, &l);
+	assert_true(l.more);
+	/* only the queries are missing, and Tab leads there */
+	layout_make(40, 79, &w, &l);
+	assert_true(l.more);
+	w.focus = PANEL_QUERIES;
+	layout_make(60, 79, &w, &l);
+	assert_false(l.more);
+	/* it leads to those that are shown */
+	layout_make(20, 80, &w, &l);
+	assert_false(l.more);
+	/* a reply has covered them all */
+	w.reply_rows = 40;
+	layout_make(16, 60, &w, &l);
+	assert_false(l.more);
+	w = (struct layout_wish){ .k = 0 };
+	layout_make(16, 60, &w, &l);
+	assert_false(l.more);
 }
 
 static void test_without_a_task(void **state)
@@ -128,13 +224,12 @@ static void test_long_replies(void **state)
 	w.reply_rows = 2000000000;
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
 	/* panels of one column go, the one beside them is cut, the one above fills the gap */
-	w.reply_rows = 23;
-	assert_string_equal(laid(40, 120, &w),
-			    "status 0,0 1x120\nprompts 1,0 8x59\ncurve 1,59 13x61\nsamples 9,0 5x59\n"
-					       "console 14,0 25x120\nkeys 39,0 1x120\n");
+	w.reply_rows = 25;
+	assert_string_equal(laid(40, 100, &w), "status 0,0 1x100\nprompts 1,0 11x52\ncurve 1,52 11x48\n"
+					       "console 12,0 27x100\nkeys 39,0 1x100\n");
 	w.reply_rows = 26;
-	assert_string_equal(laid(40, 120, &w), "status 0,0 1x120\nprompts 1,0 10x59\ncurve 1,59 10x61\n"
-					       "console 11,0 28x120\nkeys 39,0 1x120\n");
+	assert_string_equal(laid(40, 120, &w), "status 0,0 1x120\nprompts 1,0 9x59\nsamples 1,59 9x61\n"
+					       "console 10,0 29x120\nkeys 39,0 1x120\n");
 }
 
 static bool meet(const struct rect *a, const struct rect *b)
@@ -259,7 +354,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_80x24),
 		cmocka_unit_test(test_larger),
+		cmocka_unit_test(test_lower),
 		cmocka_unit_test(test_small),
+		cmocka_unit_test(test_small_but_high),
+		cmocka_unit_test(test_small_inside),
+		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_without_a_task),
 		cmocka_unit_test(test_long_replies),
 		cmocka_unit_test(test_any_window),

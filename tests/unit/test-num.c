@@ -197,6 +197,12 @@ static void test_four_columns(void **state)
 	assert_string_equal(num_prob4(t, 1.0000001), "1.00");
 	assert_string_equal(num_prob4(t, -1e-17), ".000");
 	assert_string_equal(num_prob4(t, NAN), "-");
+	assert_string_equal(num_prob3(t, .25), ".25");
+	assert_string_equal(num_prob3(t, .0049), ".00");
+	assert_string_equal(num_prob3(t, .9949), ".99");
+	assert_string_equal(num_prob3(t, .9951), "1.0");
+	assert_string_equal(num_prob3(t, -1e-17), ".00");
+	assert_string_equal(num_prob3(t, NAN), "-");
 }
 
 static void test_exact(void **state)

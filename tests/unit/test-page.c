@@ -1,6 +1,7 @@
 /* The whole page: its first and last row word by word, and what must hold at any size. */
 #include "panel/page.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -20,6 +21,21 @@ static const char *row_of(void (*draw)(const struct scene *, struct canvas *), c
 	canvas_print(&c, &text);
 	canvas_done(&c);
 	return str_text(&text);
+}
+
+static void draw_keys(const struct scene *s, struct canvas *to)
+{
+	keyline_draw(s, false, to);
+}
+
+static void draw_keys_with_more(const struct scene *s, struct canvas *to)
+{
+	keyline_draw(s, true, to);
+}
+
+static const char *keyline_of(const struct made_scene *m, int cols)
+{
+	return row_of(draw_keys, m, cols);
 }
 
 /* Row `row` of a page. */
@@ -54,8 +70,8 @@ static void test_status_shrinks(void **state)
 			    " outpost barrier/8  A=outcome  update 157  queries 10,048  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 60), " outpost barrier/8  A=outcome  update 157  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 40), " outpost barrier/8  A=outcome  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 30), " outpost barrier/8  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 20), "PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 30), " A=outcome  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 15), " PAUSED\n");
 	scene_done(&m);
 }
 
@@ -72,7 +88,8 @@ static void test_status_breadcrumb(void **state)
 	assert_string_equal(row_of(status_draw, &m, 80),
 			    " outpost barrier/8  A=outcome  update 157  queries 10,048  > x5 > tokens  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 55), " outpost barrier/8  A=outcome  > x5 > tokens  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 50), " outpost barrier/8  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 50), " A=outcome  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 30), " A=outcome  PAUSED\n");
 	scene_done(&m);
 }
 
@@ -111,13 +128,18 @@ static void test_status_trainers(void **state)
 	m.view.who = 1;
 	assert_string_equal(row_of(status_draw, &m, 100),
 			    " outpost barrier/8  B=process  [A=outcome]  update 23  queries 10,048  off 0/64  PAUSED\n");
+	/* the one in focus stays */
+	m.view.depth = VIEW_TOKENS;
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  B=process  update 23  queries 10,048  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 60), " outpost barrier/8  B=process  > x5 > tokens  PAUSED\n");
 	scene_done(&m);
 }
 
-/* The last word or two, from a row of 30 columns. */
+/* The last word or two, from a row of 22 columns. */
 static const char *status_end(const struct made_scene *m)
 {
-	return row_of(status_draw, m, 30) + strlen(" outpost barrier/8  ");
+	return row_of(status_draw, m, 22) + strlen(" A=outcome  ");
 }
 
 static void test_status_states(void **state)
@@ -137,7 +159,7 @@ static void test_status_states(void **state)
 	m.scene.flash = true;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
 	m.frame.discovered = 5;
-	assert_string_equal(row_of(status_draw, &m, 35), " outpost barrier/8  DISCOVERY x5\n");
+	assert_string_equal(row_of(status_draw, &m, 46), " outpost barrier/8  A=outcome  DISCOVERY x5\n");
 	scene_done(&m);
 	scene_empty(&m);
 	assert_string_equal(row_of(status_draw, &m, 80), " outpost  READY\n");
@@ -174,17 +196,23 @@ static void test_keyline_type(void **state)
 
 	(void)state;
 	scene_barrier(&m);
-	assert_string_equal(row_of(keyline_draw, &m, 200),
+	assert_string_equal(keyline_of(&m, 200),
 			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  r reset  Tab completes  Esc KEYS\n");
-	assert_string_equal(row_of(keyline_draw, &m, 80),
+	assert_string_equal(keyline_of(&m, 80),
 			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  r reset  Esc KEYS\n");
-	assert_string_equal(row_of(keyline_draw, &m, 60), " TYPE and Enter:  s step  c run  x 5 inspect  Esc KEYS\n");
+	assert_string_equal(keyline_of(&m, 60), " TYPE and Enter:  s step  c run  x 5 inspect  Esc KEYS\n");
 	m.view.depth = VIEW_PROMPT;
-	assert_string_equal(row_of(keyline_draw, &m, 60),
-			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  Esc up\n");
+	assert_string_equal(keyline_of(&m, 60),
+			    " TYPE and Enter:  s step  c run  x 5 t=4 tokens  Esc up\n");
+	m.view.depth = VIEW_TOKENS;
+	assert_string_equal(keyline_of(&m, 80),
+			    " TYPE and Enter:  s step  c run  x 5 t=5 next position  ? help  r reset  Esc up\n");
+	m.view.position = 7; /* the last one */
+	assert_string_equal(keyline_of(&m, 80),
+			    " TYPE and Enter:  s step  c run  ? help  r reset  Tab completes  Esc up\n");
 	scene_done(&m);
 	scene_empty(&m);
-	assert_string_equal(row_of(keyline_draw, &m, 80), " TYPE and Enter:  ? help  Tab completes  Esc KEYS\n");
+	assert_string_equal(keyline_of(&m, 80), " TYPE and Enter:  ? help  Tab completes  Esc KEYS\n");
 	scene_done(&m);
 }
 
@@ -195,21 +223,60 @@ static void test_keyline_keys(void **state)
 	(void)state;
 	scene_barrier(&m);
 	m.scene.keys = true;
-	assert_string_equal(row_of(keyline_draw, &m, 80),
+	assert_string_equal(keyline_of(&m, 80),
 			    " KEYS  s step  c run  j/k prompt  Enter inspect  ? help  o base/now  Esc TYPE\n");
-	assert_string_equal(row_of(keyline_draw, &m, 60),
+	assert_string_equal(keyline_of(&m, 60),
 			    " KEYS  s step  c run  j/k prompt  Enter inspect  Esc TYPE\n");
 	m.view.depth = VIEW_PROMPT;
-	assert_string_equal(row_of(keyline_draw, &m, 80),
+	assert_string_equal(keyline_of(&m, 80),
 			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  ? help  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
-	assert_string_equal(row_of(keyline_draw, &m, 80),
+	assert_string_equal(keyline_of(&m, 80),
 			    " KEYS  s step  c run  j/k position  x inspect  ? help  o base/now  Esc up\n");
 	m.scene.typing = true;
-	assert_string_equal(row_of(keyline_draw, &m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
+	assert_string_equal(keyline_of(&m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
 	m.scene.typing = false;
 	m.scene.help = true;
-	assert_string_equal(row_of(keyline_draw, &m, 80), " KEYS  any key closes the list\n");
+	assert_string_equal(keyline_of(&m, 80), " KEYS  any key closes the list\n");
+	scene_done(&m);
+}
+
+/* A run is of the trainer in focus alone. */
+static void test_keyline_trainers(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.trainer[1] = m.frame.trainer[0];
+	m.view.who = 1;
+	assert_string_equal(keyline_of(&m, 60), " TYPE and Enter:  s step  c run B  x 5 inspect  Esc KEYS\n");
+	m.scene.keys = true;
+	m.view.who = 0;
+	assert_string_equal(keyline_of(&m, 80),
+			    " KEYS  s step  c run A  j/k prompt  Enter inspect  ? help  o base/now  Esc TYPE\n");
+	scene_done(&m);
+}
+
+static void test_keyline_more(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	/* Tab completes what is typed */
+	assert_string_equal(row_of(draw_keys_with_more, &m, 60), keyline_of(&m, 60));
+	m.scene.keys = true;
+	assert_string_equal(row_of(draw_keys_with_more, &m, 60),
+			    " KEYS  s step  c run  Tab panels  j/k prompt  Esc TYPE\n");
+	assert_null(strstr(row_of(draw_keys_with_more, &m, 300), "Tab panel "));
+	m.frame.state = FRAME_RUN;
+	assert_string_equal(row_of(draw_keys_with_more, &m, 60),
+			    " KEYS  Space pause  Ctrl-C stop  Tab panels  Esc TYPE\n");
+	/* the page knows when */
+	m.frame.state = FRAME_PAUSED;
+	assert_non_null(strstr(page_row(&m, 16, 60, 15), "  Tab panels  "));
+	assert_null(strstr(page_row(&m, 24, 80, 23), "Tab"));
 	scene_done(&m);
 }
 
@@ -220,11 +287,11 @@ static void test_keyline_running(void **state)
 	(void)state;
 	scene_barrier(&m);
 	m.frame.state = FRAME_RUN;
-	assert_string_equal(row_of(keyline_draw, &m, 80), " TYPE  Space pause  Ctrl-C stop  [ ] speed  Esc KEYS\n");
+	assert_string_equal(keyline_of(&m, 80), " TYPE  Space pause  Ctrl-C stop  [ ] speed  Esc KEYS\n");
 	m.scene.console.edit = "pro";
-	assert_string_equal(row_of(keyline_draw, &m, 80), " TYPE  Ctrl-C stop  Esc KEYS\n");
+	assert_string_equal(keyline_of(&m, 80), " TYPE  Ctrl-C stop  Esc KEYS\n");
 	m.scene.keys = true;
-	assert_string_equal(row_of(keyline_draw, &m, 80),
+	assert_string_equal(keyline_of(&m, 80),
 			    " KEYS  Space pause  Ctrl-C stop  j/k prompt  ? help  o base/now  Esc TYPE\n");
 	scene_done(&m);
 }
@@ -269,15 +336,19 @@ static void test_tees(void **state)
 	m.scene.glyphs = glyphs_of(true);
 	canvas_init(&c, 40, 120);
 	page_draw(&m.scene, &c, &row, &col);
-	assert_int_equal(canvas_rune(&c, 1, 58), 0x252c); /* prompts, likelihood below  */
+	assert_int_equal(canvas_rune(&c, 1, 58), 0x252c); /* prompts, samples            */
 	assert_int_equal(canvas_rune(&c, 5, 58), 0x2502);
-	assert_int_equal(canvas_rune(&c, 9, 58), 0x2524); /* samples from the left       */
-	assert_int_equal(canvas_rune(&c, 22, 58), 0x2534);
-	assert_int_equal(canvas_rune(&c, 22, 79), 0x252c); /* tokens, queries             */
-	assert_int_equal(canvas_rune(&c, 29, 79), 0x2534);
+	assert_int_equal(canvas_rune(&c, 10, 58), 0x2534);
+	assert_int_equal(canvas_rune(&c, 25, 79), 0x252c); /* tokens, queries             */
+	assert_int_equal(canvas_rune(&c, 32, 79), 0x2534);
 	m.view.depth = VIEW_TOKENS;
 	page_draw(&m.scene, &c, &row, &col);
 	assert_int_equal(canvas_rune(&c, 6, 79), 0x251c);  /* likelihood from the right   */
+	canvas_done(&c);
+	m.view.depth = VIEW_ALL;
+	canvas_init(&c, 40, 100);
+	page_draw(&m.scene, &c, &row, &col);
+	assert_int_equal(canvas_rune(&c, 9, 51), 0x2524);  /* queries from the left       */
 	canvas_done(&c);
 	scene_done(&m);
 }
@@ -311,7 +382,7 @@ static void test_need(void **state)
 	assert_int_equal(page_need(&m.scene, 12, 50), FRAME_STATUS);
 	assert_int_equal(page_need(&m.scene, 5, 5), FRAME_STATUS);
 	m.scene.focus = PANEL_CURVE;
-	assert_int_equal(page_need(&m.scene, 16, 60), FRAME_CURVE | FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 16, 60), FRAME_CURVE | FRAME_SAMPLES | FRAME_STATUS);
 	m.view.depth = VIEW_TOKENS;
 	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_STATUS);
 	scene_done(&m);
@@ -402,6 +473,31 @@ static void test_any_size(void **state)
 		}
 }
 
+/* What is above is counted in the title, or where there is none behind the notice. */
+static void test_long_reply(void **state)
+{
+	static struct console_line line[40];
+	struct made_scene m;
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		line[i] = (struct console_line){ "a row of it", STYLE_PLAIN };
+	scene_barrier(&m);
+	m.scene.console.line = line;
+	m.scene.console.n = 40;
+	m.scene.console.reply = 4;
+	/* 24 rows less status, title, the line being typed and keys: 20 of 36 */
+	assert_string_equal(page_row(&m, 24, 80, 1),
+			    "--[ 5 console ]--------------------------------------------------PgUp: 16 more--\n");
+	m.scene.console.scroll = 3;
+	assert_string_equal(page_row(&m, 24, 80, 1),
+			    "--[ 5 console ]----------------------------------------------------PgDn: newer--\n");
+	m.scene.console.scroll = 0;
+	assert_string_equal(page_row(&m, 14, 50, 0), "60x16 needed for panels, using text  PgUp: 24 more\n");
+	assert_string_equal(page_row(&m, 14, 49, 0), "60x16 needed for panels, using text\n");
+	scene_done(&m);
+}
+
 static void test_pages_without_a_task(void **state)
 {
 	struct made_scene m;
@@ -426,9 +522,11 @@ static void test_help(void **state)
 	(void)state;
 	scene_barrier(&m);
 	m.scene.help = m.scene.keys = true;
-	assert_string_equal(page_row(&m, 24, 80, 5) + 2,
-			    "+--[ keys ]----------------------------------------------------------------+\n");
-	assert_begins(page_row(&m, 24, 80, 6) + 2, "| s       one update; 5s: five; F10   e       explain this panel           |");
+	/* nothing is left of the page at its sides */
+	assert_string_equal(page_row(&m, 24, 80, 5),
+			    "  +--[ keys ]---------------------------------------------------------------+\n");
+	assert_string_equal(page_row(&m, 24, 80, 6),
+			    "  | s      one update; 5s: five; F10    e      explain this panel           |\n");
 	m.scene.keys = false;
 	assert_begins(page_row(&m, 24, 80, 5) + 5, "[ keys of KEYS mode: Esc leads there ]--");
 	for (int rows = 1; rows < 40; rows++)
@@ -438,6 +536,51 @@ static void test_help(void **state)
 			assert_int_equal(row, -1);
 			canvas_done(&c);
 		}
+	scene_done(&m);
+}
+
+/* Whether the list shows all keys that work: behind a blank, each in its column. */
+static bool has_all_keys(const struct made_scene *m, int rows, int cols)
+{
+	struct canvas c;
+	struct str text = { 0 };
+	struct keymap_row r;
+	int row, col;
+	bool has = true;
+	char key[16];
+
+	canvas_init(&c, rows, cols);
+	page_draw(&m->scene, &c, &row, &col);
+	canvas_print(&c, &text);
+	for (int i = 0; keymap_row(&m->scene, i, &r); i++) {
+		snprintf(key, sizeof key, " %-6s ", r.keys);
+		has = has && (!r.works || strstr(str_text(&text), key));
+	}
+	str_done(&text);
+	canvas_done(&c);
+	return has;
+}
+
+static void test_help_in_small_windows(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.trainer[1] = m.frame.trainer[0]; /* for @ */
+	m.scene.help = m.scene.keys = true;
+	for (int rows = LAYOUT_TEXT_ROWS; rows <= 40; rows++)
+		for (int cols = LAYOUT_TEXT_COLS; cols <= 130; cols += 7)
+			assert_true(has_all_keys(&m, rows, cols));
+	assert_true(has_all_keys(&m, 14, 40));
+	assert_true(has_all_keys(&m, 10, 59));
+	/* clauses go, then all but a word */
+	assert_begins(page_row(&m, 16, 60, 2), "| s      one update; 5s: five t/T    next position; back  |");
+	assert_begins(page_row(&m, 16, 60, 6), "| j/k    next, previous ");
+	assert_begins(page_row(&m, 14, 40, 1), "| s      step       t/T    position   |");
+	/* the rest cannot be had */
+	assert_false(has_all_keys(&m, 10, 40));
+	assert_begins(page_row(&m, 10, 40, 8), "| more in a larger window ");
 	scene_done(&m);
 }
 
@@ -512,6 +655,8 @@ int main(void)
 		cmocka_unit_test(test_status_styles),
 		cmocka_unit_test(test_keyline_type),
 		cmocka_unit_test(test_keyline_keys),
+		cmocka_unit_test(test_keyline_trainers),
+		cmocka_unit_test(test_keyline_more),
 		cmocka_unit_test(test_keyline_running),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_tees),
@@ -520,6 +665,8 @@ int main(void)
 		cmocka_unit_test(test_any_size),
 		cmocka_unit_test(test_pages_without_a_task),
 		cmocka_unit_test(test_help),
+		cmocka_unit_test(test_help_in_small_windows),
+		cmocka_unit_test(test_long_reply),
 		cmocka_unit_test(test_line_alone),
 		cmocka_unit_test(test_line_alone_in_small_windows),
 	};

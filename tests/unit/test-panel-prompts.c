@@ -58,13 +58,24 @@ static void test_prompts_small(void **state)
 		"  x3 dddddddd   0.615   0.991 ##### 1557 in\n"
 		"  x4 cddddddd   0.888   0.999 ##### 1678 in\n"
 		"> x5 adbadbad 2.0e-06 3.6e-10 .....    0 OUT!\n";
+	static const char wider[] =
+		"  x  target      base     now        hits sup\n"
+		"  x0 cacacaca   0.798   0.999 ##### 1,727 in\n"
+		"  x1 badbadba   0.330   0.987 ##### 1,617 in\n"
+		"  x2 bcbcbcbc   0.226   0.974 ##### 1,486 in\n"
+		"  x3 dddddddd   0.615   0.991 ##### 1,557 in\n"
+		"  x4 cddddddd   0.888   0.999 ##### 1,678 in\n"
+		"> x5 adbadbad 2.0e-06 3.6e-10 .....     0 OUT!\n";
 	struct made_scene m;
 
 	(void)state;
 	scene_barrier(&m);
-	assert_panel(&m, &panel_prompts, 7, 46, picture);
+	assert_panel(&m, &panel_prompts, 7, 46, wider);
 	assert_panel(&m, &panel_prompts, 7, 45, picture);
 	assert_title(&m, &panel_prompts, "1 prompts", "k=4 N=8");
+	m.frame.trainer[1] = (struct frame_trainer){ .exists = true, .reward = "process" };
+	m.frame.who = 1;
+	assert_title(&m, &panel_prompts, "1 prompts", "B process");
 	scene_done(&m);
 }
 
@@ -80,12 +91,12 @@ static void test_prompts_wide(void **state)
 	assert_panel(&m, &panel_prompts, 7, 100,
 		"  x   target    base p0  worst tok    now p"
 		"                        hits  first hit     off  support\n"
-		"  x0  cacacaca    0.798    .856 t1    0.999  ██████████████████    1727         25       0  in\n"
-		"  x1  badbadba    0.330    .544 t1    0.987  █████████████████▊    1617          5       0  in\n"
-		"  x2  bcbcbcbc    0.226    .472 t1    0.974  █████████████████▌    1486         22       0  in\n"
-		"  x3  dddddddd    0.615    .941 t2    0.991  █████████████████▉    1557         12       0  in\n"
-		"  x4  cddddddd    0.888    .921 t1    0.999  ██████████████████    1678         11       0  in\n"
-		"> x5  adbadbad  2.0e-06    .028 t4    0.853  ███████████████▍··       0      never       0  OUT! .85\n");
+		"  x0  cacacaca    0.798    .856 t1    0.999  █████████████████    1,727         25       0  in\n"
+		"  x1  badbadba    0.330    .544 t1    0.987  ████████████████▊    1,617          5       0  in\n"
+		"  x2  bcbcbcbc    0.226    .472 t1    0.974  ████████████████▌    1,486         22       0  in\n"
+		"  x3  dddddddd    0.615    .941 t2    0.991  ████████████████▉    1,557         12       0  in\n"
+		"  x4  cddddddd    0.888    .921 t1    0.999  █████████████████    1,678         11       0  in\n"
+		"> x5  adbadbad  2.0e-06    .028 t4    0.853  ██████████████▌··        0      never       0  OUT! .85\n");
 	scene_done(&m);
 }
 
@@ -98,14 +109,14 @@ static void test_prompts_narrow(void **state)
 	scene_barrier(&m);
 	assert_panel(&m, &panel_prompts, 2, 60,
 		"  x5-x5 of 6     base   worst     now          hits sup\n"
-		"> x5 adbadbad 2.0e-06 .028 t4 3.6e-10 ........    0 OUT!\n");
-	assert_panel(&m, &panel_prompts, 2, 40, "  x5-x5 of 6     base     now hits sup\n"
-						"> x5 adbadbad 2.0e-06 3.6e-10    0 OUT!\n");
-	assert_panel(&m, &panel_prompts, 2, 36, "  x5-x5 o~    base     now hits sup\n"
+		"> x5 adbadbad 2.0e-06 .028 t4 3.6e-10 ......      0 OUT!\n");
+	assert_panel(&m, &panel_prompts, 2, 40, "  x5-x5 of 6     base     now  hits sup\n"
+						"> x5 adbadbad 2.0e-06 3.6e-10     0 OUT!\n");
+	assert_panel(&m, &panel_prompts, 2, 36, "  x5-x5 of 6  base     now hits sup\n"
 						"> x5 adba~ 2.0e-06 3.6e-10    0 OUT!\n");
 	assert_panel(&m, &panel_prompts, 2, 34, "  x5-x5 of 6     base     now sup\n"
 						"> x5 adbadbad 2.0e-06 3.6e-10 OUT!\n");
-	assert_panel(&m, &panel_prompts, 1, 40, "> x5 adbadbad 2.0e-06 3.6e-10    0 OUT!\n");
+	assert_panel(&m, &panel_prompts, 1, 40, "> x5 adbadbad 2.0e-06 3.6e-10     0 OUT!\n");
 	scene_done(&m);
 }
 
@@ -117,21 +128,21 @@ static void test_prompts_scroll(void **state)
 	(void)state;
 	scene_wide(&m);
 	assert_panel(&m, &panel_prompts, 7, 46,
-		"  x4-x9 of 32     base     now       hits sup\n"
-		"  x4  ehknqtw~ 2.2e-03   0.012 .....  30k in\n"
-		"  x5  filorux~ 5.0e-04 3.9e-03 .....  29k in\n"
-		"  x6  gjmpsvy~ 1.1e-04 1.3e-03 .....  28k in\n"
-		"> x7  hknqtwz~ 2.5e-05 4.3e-04 .....  27k in\n"
-		"  x8  iloruxA~ 5.6e-06 1.4e-04 .....  26k in\n"
-		"  x9  jmpsvyB~ 1.2e-06 4.8e-05 .....  24k in\n");
+		"  x4-x9 of 32      base      now hits sup\n"
+		"  x4  ehknqtw~  2.2e-03    0.012  30k in\n"
+		"  x5  filorux~  5.0e-04  3.9e-03  29k in\n"
+		"  x6  gjmpsvy~  1.1e-04  1.3e-03  28k in\n"
+		"> x7  hknqtwz~  2.5e-05  4.3e-04  27k in\n"
+		"  x8  iloruxA~  5.6e-06  1.4e-04  26k in\n"
+		"  x9  jmpsvyB~  1.2e-06  4.8e-05  24k in\n");
 	m.frame.prompt = 31;
 	assert_panel(&m, &panel_prompts, 3, 120,
-		"  x30-x31 of 32                           base p0  worst tok    now p"
-		"                  hits  first hit     off  support\n"
-		"  x30  Ebehknqtw" "zCFcfiloruxADadgjmpsvyB~  2.6e-20  .002 t121  4.4e-15  ............"
-		"    1111        210       -  in\n"
-		"> x31  Fcfilorux" "ADadgjmpsvyBEbehknqtwzC~  5.8e-21  .002 t125  1.5e-15  ............"
-		"       0        217       -  OUT!\n");
+		"  x30-x31 of 32                         base p0  worst tok     now p"
+		"                   hits  first hit     off  support\n"
+		"  x30  Ebehknqtw" "zCFcfiloruxADadgjmps~   2.6e-20  .002 t121   4.4e-15  ............"
+		"    1,111        210       -  in\n"
+		"> x31  Fcfilorux" "ADadgjmpsvyBEbehknqt~   5.8e-21  .002 t125   1.5e-15  ............"
+		"        0        217       -  OUT!\n");
 	m.frame.prompt = 0;
 	assert_memory_equal(scene_panel(&m.scene, &panel_prompts, 4, 46), "  x0-x2 of 32 ", 14);
 	scene_done(&m);
@@ -158,10 +169,45 @@ static void test_prompts_extremes(void **state)
 	m.frame.ntracked = MANY;
 	m.frame.prompt = 9998;
 	assert_panel(&m, &panel_prompts, 4, 66,
-		"  x9997-x9999 o~      base   worst       now         hits sup\n"
-		"  x9997 adbadbad 1.0e-1000 .028 t4         0 ....... 1.2M OUT!\n"
-		"> x9998 adbadbad   2.0e-06 .028 t4   3.6e-10 .......  18E OUT!\n"
-		"  x9999 adbadbad   2.0e-06 .028 t4         -          12k OUT!\n");
+		"  x9997-9999/10000    base   worst       now         hits sup\n"
+		"  x9997 adbadbad 1.0e-1000 .028 t4         0 .....   1.2M OUT!\n"
+		"> x9998 adbadbad   2.0e-06 .028 t4   3.6e-10 .....  18.4E OUT!\n"
+		"  x9999 adbadbad   2.0e-06 .028 t4         -       12,345 OUT!\n");
+	scene_done(&m);
+}
+
+/* The badge rounds as the number beside it. */
+static void test_prompts_badge(void **state)
+{
+	static const struct { double p; const char *now, *badge; } of[] = {
+		{ .854, " 0.854 ", " OUT! .85\n" }, { .925, " 0.925 ", " OUT! .93\n" }, { .9949, " 0.995 ", " OUT! .99\n" },
+		{ .9951, " 0.995 ", " OUT! 1.0\n" }, { .9999, " 1.000 ", " OUT! 1.0\n" }, { .499, " 0.499 ", " OUT!\n" } };
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		prompt_of(&m, 5)->lp = log(of[i].p);
+		assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 100), of[i].now));
+		assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 100), of[i].badge));
+	}
+	scene_done(&m);
+}
+
+/* Nothing moves in mid-run, when a likelihood of 32^-128 = 2.2e-193 comes up. */
+static void test_prompts_stay(void **state)
+{
+	struct made_scene m;
+	char before[4 * 220];
+
+	(void)state;
+	scene_wide(&m);
+	for (int cols = 36; cols <= 200; cols++) {
+		prompt_of(&m, 6)->lp = log(.5);
+		strcpy(before, scene_panel(&m.scene, &panel_prompts, 2, cols));
+		prompt_of(&m, 6)->lp = -128 * log(32);
+		assert_string_equal(scene_panel(&m.scene, &panel_prompts, 2, cols), before);
+	}
 	scene_done(&m);
 }
 
@@ -175,10 +221,14 @@ static void test_prompts_styles(void **state)
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 1, 5), STYLE_PLAIN);
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 1, 20), STYLE_BASE);
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 1, 30), STYLE_A);
-	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 1, 41), STYLE_PLAIN);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 1, 42), STYLE_PLAIN);
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 0), STYLE_SELECTED);
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 20), STYLE_SELECTED);
-	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 41), STYLE_OUT);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 42), STYLE_OUT);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 29), STYLE_PLAIN); /* the bar's surroundings */
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 30), STYLE_RULE);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 35), STYLE_PLAIN);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 6, 36), STYLE_SELECTED);
 	m.frame.who = 1;
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 46, 1, 30), STYLE_B);
 	scene_done(&m);
@@ -193,7 +243,7 @@ static void test_samples(void **state)
 	assert_panel(&m, &panel_samples, 2, 80,
 		"- bccccccc wrong t1 0.037   in           - dbcccccc wrong t1 0.035   in\n"
 		"- adbdbdbc wrong t4 4.2e-03 in           - adbaadba wrong t5 2.0e-06 OUT! at t6\n");
-	assert_title(&m, &panel_samples, "4 newest samples on x5   (4 of 64, 0 correct)", "+ correct  - wrong");
+	assert_title(&m, &panel_samples, "4 newest samples on x5: 4 of 64, 0 right", "+ correct  - wrong");
 	*sample_of(&m, 0) = (struct frame_sample){ .y = m.frame.ystar, .right = 8, .left = 6, .lq0 = log(2e-6),
 						   .lp = log(.853) };
 	assert_panel(&m, &panel_samples, 5, 120,
@@ -206,7 +256,7 @@ static void test_samples(void **state)
 		"+ adbadbad  all 8 correct  base 2.0e-06  OUT! at t7\n"
 		"- dbcccccc  wrong at t1    base 0.035    in\n");
 	assert_panel(&m, &panel_samples, 2, 30, "+ adbadbad all 2.0e-06 OUT!\n- dbcccccc t1  0.035   in\n");
-	assert_title(&m, &panel_samples, "4 newest samples on x5   (4 of 64, 1 correct)", "+ correct  - wrong");
+	assert_title(&m, &panel_samples, "4 newest samples on x5: 4 of 64, 1 right", "+ correct  - wrong");
 	assert_int_equal(style_at(&m, &panel_samples, 2, 60, 0, 0), STYLE_REWARDED);
 	assert_int_equal(style_at(&m, &panel_samples, 2, 60, 0, 2), STYLE_CORRECT);
 	assert_int_equal(style_at(&m, &panel_samples, 2, 60, 0, 27), STYLE_BASE);
@@ -225,10 +275,10 @@ static void test_samples_long(void **state)
 	(void)state;
 	scene_wide(&m);
 	assert_panel(&m, &panel_samples, 4, 80,
-		"- abcdefghijklmnopqrstuvwxyzABCDEF~  wrong at t1      base 1.4e-87  in\n"
-		"- hknqtwzCFcfiloruxADadgjmpsvyBEbe~  wrong at t41     base 5.1e-88  in\n"
-		"- hknqtwzCFcfiloruxADadgjmpsvyBEbe~  wrong at t81     base 1.9e-88  OUT! at t61\n"
-		"+ hknqtwzCFcfiloruxADadgjmpsvyBEbe~  all 128 correct  base 6.9e-89  OUT! at t61\n");
+		"- abcdefghijklmnopqrstuvwxyzABCDE~  wrong at t1      base 1.4e-87   in\n"
+		"- hknqtwzCFcfiloruxADadgjmpsvyBEb~  wrong at t41     base 5.1e-88   in\n"
+		"- hknqtwzCFcfiloruxADadgjmpsvyBEb~  wrong at t81     base 1.9e-88   OUT! at t61\n"
+		"+ hknqtwzCFcfiloruxADadgjmpsvyBEb~  all 128 correct  base 6.9e-89   OUT! at t61\n");
 	scene_done(&m);
 	scene_barrier(&m);
 	m.frame.token = names;
@@ -372,7 +422,7 @@ static void test_curve_two(void **state)
 	m.frame.curve = two;
 	m.frame.ncurve = 2;
 	m.frame.trainer[1].reward = "process";
-	assert_title(&m, &panel_curve, "2 likelihood x5", "A outcome  B process");
+	assert_title(&m, &panel_curve, "2 likelihood x5", "A outcome  B process  * both");
 	scene_done(&m);
 }
 
@@ -410,6 +460,8 @@ int main(void)
 		cmocka_unit_test(test_prompts_narrow),
 		cmocka_unit_test(test_prompts_scroll),
 		cmocka_unit_test(test_prompts_extremes),
+		cmocka_unit_test(test_prompts_badge),
+		cmocka_unit_test(test_prompts_stay),
 		cmocka_unit_test(test_prompts_styles),
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_samples_long),

@@ -95,7 +95,7 @@ static void test_tokens_base(void **state)
 	scene_done(&s);
 }
 
-/* The largest three at t4, among them the correct one; one; and the same without a product beside them. */
+/* The correct one and the two likeliest of base and now at t4; one; and the same without a product beside them. */
 static void test_tokens_few_rows(void **state)
 {
 	struct made_scene s;
@@ -124,7 +124,8 @@ static void test_tokens_few_rows(void **state)
 	scene_done(&s);
 }
 
-/* By formula: base of q at t100 is 2 (1 + (16 + 99) % 32) / (32 * 33) = .038. */
+/* By formula: base of q at t100 is 2 (1 + (16 + 99) % 32) / (32 * 33) = .038, and largest that of C (28), .061, then B;
+ * now those of z and y. */
 static void test_tokens_wide(void **state)
 {
 	struct made_scene s;
@@ -135,18 +136,18 @@ static void test_tokens_wide(void **state)
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 6, 80),
 		"    .. t96    t97    t98    t99   >t100   t101   t102   t103  ..    product\n"
 		"   q   .028   .032   .036   .040  [.044]  .047   .051   .055        4.3e-04\n"
-		"   x   .042   .045   .049   .053   .057   .061   .004   .008\n"
 		"   y   .044   .047   .051   .055   .059   .002   .006   .009\n"
-		"   z   .045   .049   .053   .057   .061   .004   .008  [.011]      +28 more\n"
+		"   z   .045   .049   .053   .057   .061   .004   .008  [.011]\n"
+		"   C   .051   .055   .059   .002   .006   .009   .013   .017       +28 more\n"
 		"base*  .008   .015   .023   .030   .038   .045   .053   .061        2.5e-05\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 8, 200),
 		"    .. t88    t89    t90    t91    t92    t93    t94    t95    t96    t97    t98    t99   >t100   t101   t102   t103   t104   t105   t106   t107   t108   t109   t110   t111   t112  ..    product\n"
 		"   q   .059   .002   .006   .009   .013   .017   .021   .025   .028   .032   .036   .040  [.044]  .047   .051   .055   .059   .002   .006   .009   .013   .017   .021   .025   .028        4.3e-04\n"
-		"   v   .008   .011   .015  [.019]  .023   .027   .030   .034   .038   .042   .045   .049   .053   .057   .061   .004   .008   .011   .015   .019   .023   .027   .030   .034   .038\n"
-		"   w   .009   .013   .017   .021   .025   .028   .032   .036   .040   .044   .047   .051   .055   .059  [.002]  .006   .009   .013   .017   .021   .025   .028   .032   .036   .040\n"
 		"   x   .011   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049   .053   .057   .061   .004   .008   .011   .015   .019   .023   .027   .030   .034   .038   .042\n"
 		"   y   .013   .017   .021   .025  [.028]  .032   .036   .040   .044   .047   .051   .055   .059   .002   .006   .009   .013   .017   .021   .025   .028   .032   .036   .040   .044\n"
-		"   z   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049   .053   .057   .061   .004   .008  [.011]  .015   .019   .023   .027   .030   .034   .038   .042   .045       +26 more\n"
+		"   z   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049   .053   .057   .061   .004   .008  [.011]  .015   .019   .023   .027   .030   .034   .038   .042   .045\n"
+		"   B   .019   .023   .027   .030   .034  [.038]  .042   .045   .049   .053   .057   .061   .004   .008   .011   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049\n"
+		"   C   .021   .025   .028   .032   .036   .040   .044   .047   .051   .055   .059   .002   .006   .009   .013   .017  [.021]  .025   .028   .032   .036   .040   .044   .047   .051       +26 more\n"
 		"base*  .008   .015   .023   .030   .038   .045   .053   .061   .008   .015   .023   .030   .038   .045   .053   .061   .008   .015   .023   .030   .038   .045   .053   .061   .008        2.5e-05\n");
 	s.view.position = 0;
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 4, 80),
@@ -157,7 +158,7 @@ static void test_tokens_wide(void **state)
 	s.view.position = 127;
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 4, 80),
 		"    .. t121   t122   t123   t124   t125   t126   t127  >t128        product\n"
-		"   b   .034   .038   .042   .045   .049   .053  [.057]  .061        4.3e-04\n"
+		"   a   .032   .036   .040   .044   .047   .051   .055   .059        4.3e-04\n"
 		"   e   .040   .044   .047   .051   .055   .059   .002  [.006]      +30 more\n"
 		"base*  .015   .023   .030   .038   .045   .053   .061   .008        2.5e-05\n");
 	scene_done(&s);
@@ -173,15 +174,15 @@ static void test_inspect(void **state)
 	assert_title(&s.scene, &panel_inspect, "inspect x5 : why is this prompt stuck? | Esc back");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 5, 80),
 		" target y*   adbadbad     seen in pre-training: never\n"
-		" base p0     2.0e-06      expect 1 hit in 500,000 samples    (1/p0)\n"
-		" now  p      3.6e-10      5,556 times LESS likely than base  (p0/p)\n"
-		" support     OUT!         p0 < alpha=1e-04 (budget 10,000)   explain support\n"
+		" base p0     2.0e-06      expect 1 hit in 500,000 samples                (1/p0)\n"
+		" now  p      3.6e-10      5,556 times LESS likely than base              (p0/p)\n"
+		" support     OUT!         p0 < alpha=1e-04 (budget 10,000)      explain support\n"
 		" hits        0            in 1,675 responses\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 6, 200),
 		" target y*   adbadbad     seen in pre-training: never\n"
-		" base p0     2.0e-06      expect 1 hit in 500,000 samples    (1/p0)\n"
-		" now  p      3.6e-10      5,556 times LESS likely than base  (p0/p)\n"
-		" support     OUT!         p0 < alpha=1e-04 (budget 10,000)   explain support\n"
+		" base p0     2.0e-06      expect 1 hit in 500,000 samples                    (1/p0)\n"
+		" now  p      3.6e-10      5,556 times LESS likely than base                  (p0/p)\n"
+		" support     OUT!         p0 < alpha=1e-04 (budget 10,000)          explain support\n"
 		" hits        0            in 1,675 responses\n"
 		" spread      entropy 3.2 nats; KL(p||q0) 1.5, KL(q0||p) 2.5\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 4, 40),
@@ -202,15 +203,15 @@ static void test_inspect_wide(void **state)
 	assert_title(&s.scene, &panel_inspect, "inspect x7 : rising | Esc back");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 5, 80),
 		" target y*   hknqtwzCFcfiloruxADadgjmpsvyBEbehknqt~  seen in pre-training: never\n"
-		" base p0     2.5e-05      expect 1 hit in 40,135 samples  (1/p0)\n"
-		" now  p      4.3e-04      17 times more likely than base  (p/p0)\n"
-		" support     in           p0 >= alpha=1e-12               explain support\n"
+		" base p0     2.5e-05      expect 1 hit in 40,135 samples                 (1/p0)\n"
+		" now  p      4.3e-04      17 times more likely than base                 (p/p0)\n"
+		" support     in           p0 >= alpha=1e-12                     explain support\n"
 		" hits        26,664       in 100,000 responses, first at query 49\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_inspect, 6, 200),
 		" target y*   hknqtwzCFcfiloruxADadgjmpsvyBEbehknqtw~  seen in pre-training: never\n"
-		" base p0     2.5e-05      expect 1 hit in 40,135 samples  (1/p0)\n"
-		" now  p      4.3e-04      17 times more likely than base  (p/p0)\n"
-		" support     in           p0 >= alpha=1e-12               explain support\n"
+		" base p0     2.5e-05      expect 1 hit in 40,135 samples                     (1/p0)\n"
+		" now  p      4.3e-04      17 times more likely than base                     (p/p0)\n"
+		" support     in           p0 >= alpha=1e-12                         explain support\n"
 		" hits        26,664       in 100,000 responses, first at query 49\n"
 		" spread      entropy 3.2 nats; KL(p||q0) 1.5, KL(q0||p) 2.5\n");
 	scene_done(&s);
@@ -226,7 +227,7 @@ static void test_positions_80(void **state)
 	assert_title(&s.scene, &panel_positions, "token by token : p0 base -> p now, given the correct prefix"
 		     " | support ends t7, rarest t4");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 80),
-		"  pos  y*     base      now  now bar         running p0  where support ends\n"
+		"  pos  y*     base      now  now bar         running p0  token line 0.025\n"
 		"   t1   a     .250     .250  ####..........       0.250\n"
 		"   t2   d     .250     .250  ####..........       0.062\n"
 		"   t3   b     .810     .997  ##############       0.051\n"
@@ -236,7 +237,7 @@ static void test_positions_80(void **state)
 		"   t7   a     .028  1.5e-04  ..............     8.0e-06  <== below alpha here\n"
 		"   t8   d     .250     .250  ####..........     2.0e-06\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 60),
-		"  pos  y*     base      now running p0  where support ends\n"
+		"  pos  y*     base      now running p0  token line 0.025\n"
 		"   t1   a     .250     .250      0.250\n"
 		"   t2   d     .250     .250      0.062\n"
 		"   t3   b     .810     .997      0.051\n"
@@ -257,7 +258,7 @@ static void test_positions_base(void **state)
 	scene_barrier(&s);
 	s.scene.base = true;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 80),
-		"  pos  y*     base      now  base bar        running p0  where support ends\n"
+		"  pos  y*     base      now  base bar        running p0  token line 0.025\n"
 		"   t1   a     .250     .250  ####..........       0.250\n"
 		"   t2   d     .250     .250  ####..........       0.062\n"
 		"   t3   b     .810     .997  ###########...       0.051\n"
@@ -267,7 +268,7 @@ static void test_positions_base(void **state)
 		"   t7   a     .028  1.5e-04  ..............     8.0e-06  <== below alpha here\n"
 		"   t8   d     .250     .250  ####..........     2.0e-06\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 120),
-		"  pos  y*     base      now  base bar                  now bar                   running p0  where support ends\n"
+		"  pos  y*     base      now  base bar                  now bar                   running p0  token line 0.025\n"
 		"   t1   a     .250     .250  ######..................  ######..................       0.250\n"
 		"   t2   d     .250     .250  ######..................  ######..................       0.062\n"
 		"   t3   b     .810     .997  ###################.....  ########################       0.051\n"
@@ -287,13 +288,13 @@ static void test_positions_scroll(void **state)
 	scene_barrier(&s);
 	s.view.position = 7;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 80),
-		"  pos  y*     base      now  now bar         running p0  t6-t8 of 8\n"
+		"  pos  y*     base      now  now bar         running p0  t6-8/8, line 0.025\n"
 		"   t6   b     .810     .997  ##############     2.9e-04  ^ rarest t4\n"
 		"   t7   a     .028  1.5e-04  ..............     8.0e-06  <== below alpha here\n"
 		">  t8   d     .250     .250  ####..........     2.0e-06\n");
 	s.view.position = 0;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 80),
-		"  pos  y*     base      now  now bar         running p0  t1-t3 of 8\n"
+		"  pos  y*     base      now  now bar         running p0  t1-3/8, line 0.025\n"
 		">  t1   a     .250     .250  ####..........       0.250\n"
 		"   t2   d     .250     .250  ####..........       0.062\n"
 		"   t3   b     .810     .997  ##############       0.051  v ends t7, rarest t4\n");
@@ -310,7 +311,7 @@ static void test_positions_wide(void **state)
 	(void)state;
 	scene_wide(&s);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 80),
-		"   pos  y*     base      now  now bar        running p0  t96-t103 of 128\n"
+		"   pos  y*     base      now  now bar        running p0  t96-103/128\n"
 		"   t96   e     .008     .006  .............    4.9e-149  ^ ends t8, rarest t29\n"
 		"   t97   h     .015     .015  .............    7.4e-151\n"
 		"   t98   k     .023     .025  .............    1.7e-152\n"
@@ -320,7 +321,7 @@ static void test_positions_wide(void **state)
 		"  t102   w     .053     .002  .............    4.7e-158\n"
 		"  t103   z     .061     .011  .............    2.8e-159\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 200),
-		"   pos  y*     base      now  base bar                  now bar                   running p0  t96-t103 of 128\n"
+		"   pos  y*     base      now  base bar                  now bar                   running p0  t96-t103 of 128; token line 0.00313\n"
 		"   t96   e     .008     .006  ........................  ........................    4.9e-149  ^ support ends t8, rarest t29\n"
 		"   t97   h     .015     .015  ........................  ........................    7.4e-151\n"
 		"   t98   k     .023     .025  #.......................  #.......................    1.7e-152\n"
@@ -331,7 +332,7 @@ static void test_positions_wide(void **state)
 		"  t103   z     .061     .011  #.......................  ........................    2.8e-159\n");
 	s.view.position = 28;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 120),
-		"   pos  y*     base      now  base bar                  now bar                   running p0  t28-t30 of 128\n"
+		"   pos  y*     base      now  base bar                  now bar                   running p0  t28-30/128, line 0.00313\n"
 		"   t28   y     .038     .028  #.......................  #.......................     3.3e-44  ^ support ends t8\n"
 		">  t29   B     .045     .038  #.......................  #.......................     1.5e-45  rarest token (.045)\n"
 		"   t30   E     .053     .047  #.......................  #.......................     8.0e-47\n");
@@ -358,7 +359,7 @@ static void test_next_80(void **state)
 	scene_done(&s);
 }
 
-/* What does not fit gives way: the other number, then bars, then the smallest tokens. */
+/* What does not fit gives way: bars, then digits, then tokens that are unlikely under either model. */
 static void test_next_few(void **state)
 {
 	struct made_scene s;
@@ -366,12 +367,14 @@ static void test_next_few(void **state)
 	(void)state;
 	scene_barrier(&s);
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 1, 80),
-		"  a* 1.5e-04 .......  b  2.0e-04 .......  c     .920 ######.  d     .080 #......\n");
+		"  a* .000 (.028) ...  b  .000 (.010) ...  c  .920 (.402) ###  d  .080 (.560) ...\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 1, 30),
-		"  c  .920   a* .000   2 more:~\n");
+		"  a* .000 (.028) .............\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 60),
 		"  a* 1.5e-04    (.028) .......  c     .920    (.402) ######.\n"
 		"  b  2.0e-04    (.010) .......  d     .080    (.560) #......\n");
+	assert_string_equal(scene_panel(&s.scene, &panel_next, 1, 60),
+		"  a* .000 (.028) ...  c  .920 (.402) ###  2 more: .080\n");
 	scene_done(&s);
 }
 
@@ -383,17 +386,17 @@ static void test_next_wide(void **state)
 	scene_wide(&s);
 	assert_title(&s.scene, &panel_next, "next token : x7 t100 after \"..adgjmpsvyBEbehkn\" | now (base)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"  z     .061 .......  x     .057 .......  v     .053 .......  q*    .044 .......\n"
-		"  y     .059 .......  w     .055 .......  u     .051 .......  25 more: .621\n");
+		"  q* .044 (.038)  w  .055 (.049)  y  .059 (.053)  A  .002 (.057)  C  .006 (.061)\n"
+		"  v  .053 (.047)  x  .057 (.051)  z  .061 (.055)  B  .004 (.059)  23 more: .661\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 4, 80),
-		"  a  .013   e  .021   i  .028   m  .036   q* .044   u  .051   y  .059   C  .006\n"
-		"  b  .015   f  .023   j  .030   n  .038   r  .045   v  .053   z  .061   D  .008\n"
-		"  c  .017   g  .025   k  .032   o  .040   s  .047   w  .055   A  .002   E  .009\n"
-		"  d  .019   h  .027   l  .034   p  .042   t  .049   x  .057   B  .004   F  .011\n");
+		"  k  .032 (.027)  o  .040 (.034)  s  .047 (.042)  w  .055 (.049)  A  .002 (.057)\n"
+		"  l  .034 (.028)  p  .042 (.036)  t  .049 (.044)  x  .057 (.051)  B  .004 (.059)\n"
+		"  m  .036 (.030)  q* .044 (.038)  u  .051 (.045)  y  .059 (.053)  C  .006 (.061)\n"
+		"  n  .038 (.032)  r  .045 (.040)  v  .053 (.047)  z  .061 (.055)  13 more: .246\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 3, 200),
-		"  a  .013           d  .019           g  .025           j  .030           m  .036           p  .042           s  .047           v  .053           y  .059           B  .004           E  .009\n"
-		"  b  .015           e  .021           h  .027           k  .032           n  .038           q* .044           t  .049           w  .055           z  .061           C  .006           F  .011\n"
-		"  c  .017           f  .023           i  .028           l  .034           o  .040           r  .045           u  .051           x  .057           A  .002           D  .008\n");
+		"  a  .013 (.008)    d  .019 (.013)    g  .025 (.019)    j  .030 (.025)    m  .036 (.030)    p  .042 (.036)    s  .047 (.042)    v  .053 (.047)    y  .059 (.053)    B  .004 (.059)    E  .009 (.004)\n"
+		"  b  .015 (.009)    e  .021 (.015)    h  .027 (.021)    k  .032 (.027)    n  .038 (.032)    q* .044 (.038)    t  .049 (.044)    w  .055 (.049)    z  .061 (.055)    C  .006 (.061)    F  .011 (.006)\n"
+		"  c  .017 (.011)    f  .023 (.017)    i  .028 (.023)    l  .034 (.028)    o  .040 (.034)    r  .045 (.040)    u  .051 (.045)    x  .057 (.051)    A  .002 (.057)    D  .008 (.002)\n");
 	scene_done(&s);
 }
 
@@ -437,15 +440,75 @@ static void test_notes(void **state)
 	s.frame.log_alpha = log(2e-3);
 	s.frame.log_token_line = log(.1);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 120),
-		"  pos  y*     base      now  base bar                  now bar                   running p0  t4-t4 of 8\n"
+		"  pos  y*     base      now  base bar                  now bar                   running p0  t4-t4 of 8; token line 0.1\n"
 		">  t4   a     .028  1.5e-04  #.......................  ........................     1.4e-03  <== below alpha, rarest\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
-		"  pos  y*     base      now  now bar         running p0  t4-t4 of 8\n"
+		"  pos  y*     base      now  now bar         running p0  t4-4/8, line 0.1\n"
 		">  t4   a     .028  1.5e-04  ..............     1.4e-03  <== below alpha, rarest\n");
 	s.frame.log_token_line = log(.01);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
-		"  pos  y*     base      now  now bar         running p0  t4-t4 of 8\n"
+		"  pos  y*     base      now  now bar         running p0  t4-4/8, line 0.01\n"
 		">  t4   a     .028  1.5e-04  ..............     1.4e-03  <== below alpha, rarest\n");
+	s.frame.log_alpha = log(1e-4);
+	s.frame.log_token_line = log(.0282);
+	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
+		"  pos  y*     base      now  now bar         running p0  t4-4/8, line 0.0282\n"
+		">  t4   a     .028  1.5e-04  ..............     1.4e-03  rarest 0.028 < line\n");
+	scene_done(&s);
+}
+
+/* While the policy moves away from its base model the rows stay: by the base model a, c, d are the likeliest at t4 with
+ * the correct one, whatever becomes of c, d and b. */
+static void test_rows_stay(void **state)
+{
+	static const double now[][4] = { { .028, .01, .402, .56 }, { .1, .2, .3, .4 }, { .97, .01, .01, .01 } };
+	struct made_scene s;
+
+	(void)state;
+	scene_barrier(&s);
+	for (int i = 0; i < 3; i++) {
+		struct canvas c;
+		for (int y = 0; y < 4; y++)
+			((double *)s.frame.lp_now)[3 * 4 + y] = log(now[i][y]);
+		c = drawn(&s.scene, &panel_tokens, 5, 80);
+		assert_int_equal(canvas_rune(&c, 1, 3), 'a');
+		assert_int_equal(canvas_rune(&c, 2, 3), 'c');
+		assert_int_equal(canvas_rune(&c, 3, 3), 'd');
+		canvas_done(&c);
+	}
+	scene_done(&s);
+}
+
+/* With two trainers the titles say whose numbers these are. */
+static void test_whose(void **state)
+{
+	struct made_scene s;
+
+	(void)state;
+	scene_barrier(&s);
+	s.frame.trainer[1].exists = true;
+	assert_title(&s.scene, &panel_tokens, "3 tokens of x5, A: p(token | correct prefix) | y*=adbadbad");
+	s.frame.who = 1;
+	assert_title(&s.scene, &panel_tokens, "3 tokens of x5, B: p(token | correct prefix) | y*=adbadbad");
+	assert_title(&s.scene, &panel_inspect, "inspect x5, B : why is this prompt stuck? | Esc back");
+	scene_done(&s);
+}
+
+/* No token is the rarest one where all are equally likely. */
+static void test_uniform(void **state)
+{
+	struct made_scene s;
+
+	(void)state;
+	scene_barrier(&s);
+	for (int i = 0; i < 8 * 4; i++)
+		((double *)s.frame.lp_base)[i] = log(.25);
+	assert_title(&s.scene, &panel_positions, "token by token : p0 base -> p now, given the correct prefix"
+		     " | support ends t7");
+	assert_null(strstr(scene_panel(&s.scene, &panel_positions, 9, 120), "rarest"));
+	assert_null(strstr(scene_panel(&s.scene, &panel_positions, 3, 120), "rarest"));
+	s.frame.log_alpha = log(1e-5);
+	assert_title(&s.scene, &panel_positions, "token by token : p0 base -> p now, given the correct prefix | ");
 	scene_done(&s);
 }
 
@@ -471,6 +534,11 @@ static void test_styles(void **state)
 	c = drawn(&s.scene, &panel_positions, 9, 80);
 	assert_int_equal(style_at(&c, 4, 0), STYLE_SELECTED);
 	assert_int_equal(style_at(&c, 4, 79), STYLE_SELECTED);
+	assert_int_equal(style_at(&c, 4, 27), STYLE_SELECTED);
+	assert_int_equal(style_at(&c, 4, 28), STYLE_PLAIN);    /* beside the selected row's bar .. */
+	assert_int_equal(style_at(&c, 4, 29), STYLE_RULE);     /* .. and its empty part */
+	assert_int_equal(style_at(&c, 4, 43), STYLE_PLAIN);
+	assert_int_equal(style_at(&c, 4, 44), STYLE_SELECTED);
 	assert_int_equal(style_at(&c, 5, 29), STYLE_A);        /* bar at t5 */
 	assert_int_equal(style_at(&c, 7, 57), STYLE_ALPHA);    /* <== */
 	canvas_done(&c);
@@ -499,15 +567,15 @@ static void test_long_names(void **state)
 		"             \xe6\xbc\xa2   .25  [.25]  .00   .08  [.25]  .00   .08  [.25]\n"
 		"           base*  .25   .25   .81   .03   .25   .81   .03   .25     2.0e-06\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 6, 80),
-		"  pos               y*     base      now running p0  t2-t6 of 8\n"
+		"  pos               y*     base      now running p0  t2-6/8, line 0.025\n"
 		"   t2               \xe6\xbc\xa2     .250     .250      0.062\n"
 		"   t3              255     .810     .997      0.051\n"
 		">  t4                0     .028  1.5e-04    1.4e-03  rarest token (.028)\n"
 		"   t5               \xe6\xbc\xa2     .250     .250    3.5e-04\n"
 		"   t6              255     .810     .997    2.9e-04  v support ends t7\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"                0* 1.5e-04 .............  fifteen-letters     .920 ############.\n"
-		"              255  2.0e-04 .............               \xe6\xbc\xa2     .080 #............\n");
+		"                0* 1.5e-04    (.028) ...  fifteen-letters     .920    (.402) ###\n"
+		"              255  2.0e-04    (.010) ...               \xe6\xbc\xa2     .080    (.560) ...\n");
 	assert_title(&s.scene, &panel_next, "next token : x5 t4 after \"0 \xe6\xbc\xa2 255\" | now (base)");
 	s.view.position = 7;
 	assert_title(&s.scene, &panel_next, "next token : x5 t8 after \".. 255 0 \xe6\xbc\xa2 255 0\" | now (base)");
@@ -647,6 +715,9 @@ int main(void)
 		cmocka_unit_test(test_next_wide),
 		cmocka_unit_test(test_stories),
 		cmocka_unit_test(test_notes),
+		cmocka_unit_test(test_rows_stay),
+		cmocka_unit_test(test_whose),
+		cmocka_unit_test(test_uniform),
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_long_names),
 		cmocka_unit_test(test_any_size),

@@ -216,6 +216,30 @@ static void test_other_metric(void **state)
 		"      +0----------------------8k queries\n");
 }
 
+/* The form of the number does not change from update to update: k and M only for round numbers. */
+static void test_right_end(void **state)
+{
+	static const struct { double x; const char *text; } of[] = {
+		{ 640, "-640 queries\n" }, { 8000, "-8k queries\n" }, { 10048, "-10,048 queries\n" },
+		{ 25000, "-25k queries\n" }, { 250000, "-250k queries\n" }, { 256000, "-256,000 queries\n" },
+		{ 2432000, "-2,432,000 queries\n" }, { 2e6, "-2M queries\n" }, { 12e6, "-12M queries\n" },
+		{ 123e6, "-123,000,000 queries\n" } };
+	struct frame f = story(1);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		struct canvas c;
+		struct str s = { 0 };
+		x_a[POINTS - 1] = of[i].x;
+		canvas_init(&c, 4, 60);
+		plot_area(&f, glyphs_of(false), &c);
+		canvas_print(&c, &s);
+		assert_non_null(strstr(str_text(&s), of[i].text));
+		str_done(&s);
+		canvas_done(&c);
+	}
+}
+
 static void test_no_values(void **state)
 {
 	struct frame f = story(1);
@@ -333,6 +357,7 @@ int main(void)
 		cmocka_unit_test(test_many_points),
 		cmocka_unit_test(test_gaps_linear),
 		cmocka_unit_test(test_other_metric),
+		cmocka_unit_test(test_right_end),
 		cmocka_unit_test(test_no_values),
 		cmocka_unit_test(test_axis_ends),
 		cmocka_unit_test(test_degenerate_ranges),
