@@ -117,6 +117,7 @@ static void look_up(struct keys *k, const struct unit *u)
 {
 	struct deed d;
 
+	k->screen->dirty = true;
 	screen_refresh(k->screen);
 	keymap_find(&k->screen->scene, u->key, &d);
 	if (d.act != ACT_SCROLL && d.act != ACT_UP && d.act != ACT_MODE)
@@ -132,12 +133,18 @@ static void accept(struct keys *k, char *text)
 	free(text);
 }
 
+/* A key of readline's. Most change nothing but the line; the first character and the last also change which keys work. */
 static void edit(struct keys *k, const struct unit *u)
 {
+	bool was_empty = line_is_empty();
 	char *text;
 
 	switch (line_key(u->bytes, u->n, &text)) {
 	case LINE_NONE:
+		if (line_is_empty() == was_empty)
+			k->screen->line_dirty = true;
+		else
+			k->screen->dirty = true;
 		break;
 	case LINE_TEXT:
 		accept(k, text);
@@ -146,8 +153,10 @@ static void edit(struct keys *k, const struct unit *u)
 		k->leave = true;
 		break;
 	}
-	if (line_toggled())
+	if (line_toggled()) {
 		set_mode(k, !k->screen->scene.keys);
+		k->screen->dirty = true;
+	}
 }
 
 /* Keys that the keymap keeps for itself while the line is open. While something runs, the line is edited but not run. */
@@ -186,6 +195,12 @@ bool keys_is_pause(const struct keys *k, const struct unit *u)
 	return u->kind == INPUT_KEY && u->key == ' ' && (!keys_have_line(k) || line_is_empty());
 }
 
+static void hide_help(struct screen *s)
+{
+	s->scene.help = false;
+	s->dirty = true;
+}
+
 static void take_key(struct keys *k, const struct unit *u)
 {
 	bool follows = k->prefix;
@@ -196,7 +211,7 @@ static void take_key(struct keys *k, const struct unit *u)
 	else if (u->key == CTRL_D && !keys_have_line(k) && !k->busy)
 		k->leave = true;
 	else if (k->screen->scene.help && u->key != PRESS_ESC)
-		k->screen->scene.help = false;
+		hide_help(k->screen);
 	else if (follows || k->prefix)
 		edit(k, u);
 	else if ((!keys_have_line(k) && u->key != CTRL_D) || is_kept(k, u))
@@ -213,7 +228,7 @@ static void take_paste(struct keys *k, const struct unit *u)
 
 	for (const char *at = text; *at; at += strcspn(at, "\n"), at += *at == '\n')
 		lines++;
-	k->screen->scene.help = false;
+	hide_help(k->screen);
 	open_line(k, text);
 	if (lines > 1 && !k->busy)
 		out_line(&k->screen->said.out, OUT_NOTE, "%d lines pasted: Enter runs them one by one", lines);
@@ -222,7 +237,6 @@ static void take_paste(struct keys *k, const struct unit *u)
 
 void keys_take(struct keys *k, const struct unit *u)
 {
-	k->screen->dirty = true;
 	if (u->kind == INPUT_END) {
 		k->leave = true;
 	} else if (u->kind == INPUT_PASTE) {

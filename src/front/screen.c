@@ -59,12 +59,6 @@ void screen_refresh(struct screen *s)
 	look_at_console(s);
 	look_at_focus(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
-	s->gone = false;
-}
-
-void screen_forget(struct screen *s)
-{
-	s->gone = true;
 }
 
 /* ---- painting */
@@ -89,41 +83,52 @@ static bool is_writable(void)
 
 static void send(struct screen *s)
 {
-	curses_paint(&s->page, (enum theme)s->session->config.theme, s->cursor_row, s->cursor_col);
+	curses_paint(&s->page, (enum theme)s->session->config.theme, s->drawn.cursor_row,
+		     s->drawn.cursor_col);
+}
+
+static bool is_dirty(const struct screen *s)
+{
+	return s->dirty || s->said.changed;
 }
 
 double screen_due(const struct screen *s)
 {
 	double left = s->painted + frame_seconds - s->clock();
 
-	if (s->dirty || s->said.changed)
+	if (is_dirty(s) || s->line_dirty)
 		return 0;
 	return !s->stale ? -1 : left > 0 ? left : 0;
 }
 
-void screen_paint(struct screen *s)
+static void paint(struct screen *s)
 {
-	if (screen_due(s) != 0)
-		return;
-	if (!s->dirty && !s->said.changed && !is_writable()) {
-		s->painted = s->clock(); /* this frame is left out */
-		return;
-	}
 	count_flash(s);
 	screen_refresh(s);
-	page_draw(&s->scene, &s->page, &s->cursor_row, &s->cursor_col);
-	page_layout(&s->scene, s->page.rows, s->page.cols, &s->layout);
+	page_draw(&s->scene, &s->page, &s->drawn);
 	send(s);
-	s->dirty = s->stale = s->said.changed = false;
+	s->dirty = s->line_dirty = s->stale = s->said.changed = false;
 	s->painted = s->clock();
 }
 
 void screen_paint_line(struct screen *s)
 {
 	look_at_console(s);
-	if (!s->gone && page_draw_line(&s->scene, &s->page, &s->cursor_row, &s->cursor_col))
+	if (page_draw_line(&s->scene, &s->page, &s->drawn))
 		send(s);
-	s->dirty = true; /* the rest follows when the update is done */
+	s->line_dirty = false;
+}
+
+void screen_paint(struct screen *s)
+{
+	if (s->line_dirty && !is_dirty(s))
+		screen_paint_line(s);
+	if (screen_due(s) != 0)
+		return;
+	if (is_dirty(s) || is_writable())
+		paint(s);
+	else
+		s->painted = s->clock(); /* this frame is left out */
 }
 
 void screen_resize(struct screen *s)
@@ -168,7 +173,7 @@ void screen_shrink(struct screen *s)
 
 void screen_scroll(struct screen *s, int rows)
 {
-	const struct rect *r = &s->layout.at[PANEL_CONSOLE];
+	const struct rect *r = &s->drawn.layout.at[PANEL_CONSOLE];
 	int most = console_rows(&s->scene.console, 0, r->cols, FIND_MOST) - (r->rows - 2);
 	int to = s->scene.console.scroll + rows;
 
@@ -206,7 +211,7 @@ void screen_focus(struct screen *s, int by)
 	struct layout_wish wish = { .depth = s->session->view.depth, .focus = s->scene.focus, .k = s->scene.frame->k,
 				    .N = s->scene.frame->N, .ntracked = s->scene.frame->ntracked };
 
-	s->scene.focus = layout_next(&s->layout, &wish, by);
+	s->scene.focus = layout_next(&s->drawn.layout, &wish, by);
 	s->dirty = true;
 }
 

@@ -14,11 +14,10 @@ struct screen {
 	struct transcript said;    /* the console                                                          */
 	struct scene scene;
 	struct canvas page;        /* what was painted last                                                */
-	struct layout layout;      /* of that page                                                         */
-	int cursor_row, cursor_col;
+	struct page drawn;         /* on it                                                                */
 	bool utf8;
-	bool gone;                 /* the scene's frame may no longer be looked at                         */
 	bool dirty;                /* what the user did or was told is to be seen at once                  */
+	bool line_dirty;           /* so is a key, but it has changed the line alone                        */
 	bool stale;                /* the run has moved on: the numbers are to be seen at the next frame   */
 	double (*clock)(void);
 	double painted;            /* when                                                                 */
@@ -32,11 +31,9 @@ void screen_done(struct screen *s);
 
 /* The scene's frame follows the session: before keys are looked up, and after commands. */
 void screen_refresh(struct screen *s);
-/* A command may have made an end of the frame: until the next refresh nothing looks at it. */
-void screen_forget(struct screen *s);
 /* Paints when it has to be: at once, or ten times a second while only the numbers change and the terminal takes them. */
 void screen_paint(struct screen *s);
-/* In the midst of an update, when no number may be looked at: the line being typed alone. */
+/* The line being typed alone: also in the midst of an update, when no number may be looked at. */
 void screen_paint_line(struct screen *s);
 /* Seconds until screen_paint() has something to do; below 0: it has not. */
 double screen_due(const struct screen *s);

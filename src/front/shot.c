@@ -15,12 +15,12 @@ bool shot_write(const struct scene *scene, struct session *s, const char *file, 
 	struct scene here = *scene;
 	struct canvas c;
 	struct str text = { 0 };
-	int row, col;
+	struct page drawn;
 	bool written;
 
 	canvas_init(&c, rows, cols);
 	shot_frame(&here, s, rows, cols);
-	page_draw(&here, &c, &row, &col);
+	page_draw(&here, &c, &drawn);
 	canvas_print(&c, &text);
 	written = file_write(file, str_text(&text), text.len, e);
 	str_done(&text);

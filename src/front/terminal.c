@@ -168,8 +168,10 @@ static void serve_line(struct terminal *t)
 			set_aside(t, &u);
 		}
 	}
-	if (served)
+	if (served) {
 		screen_paint_line(&t->screen);
+		t->screen.dirty = true; /* the rest follows when the update is done */
+	}
 }
 
 /* ---- work */
@@ -241,7 +243,6 @@ static void work(struct terminal *t)
 /* One command of what is pending. */
 static void turn(struct terminal *t)
 {
-	screen_forget(&t->screen);
 	t->screen.stale = true;
 	switch (interp_turn(t->interp)) {
 	case INTERP_RAN:

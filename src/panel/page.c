@@ -181,18 +181,18 @@ static void draw_body(const struct scene *s, const struct panel_type *p, struct 
 }
 
 /* The cursor is seen while the line can be typed at. */
-static void draw_console(const struct scene *s, const struct rect *r, struct canvas *to, int *cursor_row,
-			 int *cursor_col)
+static void draw_console(const struct scene *s, struct canvas *to, struct page *drawn)
 {
+	const struct rect *r = &drawn->layout.at[PANEL_CONSOLE];
 	struct canvas body = body_of(to, r);
 
-	console_draw(&s->console, &body, cursor_row, cursor_col);
-	if (*cursor_row >= 0) {
-		*cursor_row += r->row + 1;
-		*cursor_col += r->col;
+	console_draw(&s->console, &body, &drawn->cursor_row, &drawn->cursor_col);
+	if (drawn->cursor_row >= 0) {
+		drawn->cursor_row += r->row + 1;
+		drawn->cursor_col += r->col;
 	}
 	if (s->keys && !s->typing)
-		*cursor_row = *cursor_col = -1;
+		drawn->cursor_row = drawn->cursor_col = -1;
 }
 
 static void draw_panels(const struct scene *s, const struct layout *l, struct canvas *to)
@@ -244,56 +244,37 @@ static void draw_notice(const struct scene *s, const struct layout *l, struct ca
 	str_done(&more);
 }
 
-void page_draw(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col)
+void page_draw(const struct scene *s, struct canvas *to, struct page *drawn)
 {
-	struct layout l;
+	struct layout *l = &drawn->layout;
 
-	*cursor_row = *cursor_col = -1;
+	drawn->cursor_row = drawn->cursor_col = -1;
 	canvas_clear(to);
-	page_layout(s, to->rows, to->cols, &l);
-	if (l.kind == LAYOUT_TINY) {
+	page_layout(s, to->rows, to->cols, l);
+	if (l->kind == LAYOUT_TINY) {
 		draw_too_small(to);
 		return;
 	}
-	if (l.kind == LAYOUT_TEXT) {
-		draw_notice(s, &l, to);
+	if (l->kind == LAYOUT_TEXT) {
+		draw_notice(s, l, to);
 	} else {
-		draw_panels(s, &l, to);
-		draw_edges(s, &l, to);
+		draw_panels(s, l, to);
+		draw_edges(s, l, to);
 	}
-	draw_console(s, &l.at[PANEL_CONSOLE], to, cursor_row, cursor_col);
+	draw_console(s, to, drawn);
 	if (!s->help)
 		return;
 	help_draw(s, to);
-	*cursor_row = *cursor_col = -1;
+	drawn->cursor_row = drawn->cursor_col = -1;
 }
 
-/* Whether the console of the page as drawn begins where this layout wants it: its title is there. */
-static bool console_is_at(const struct rect *r, const struct canvas *page)
+bool page_draw_line(const struct scene *s, struct canvas *to, struct page *drawn)
 {
-	static const char title[] = "5 console";
+	struct canvas body = body_of(to, &drawn->layout.at[PANEL_CONSOLE]);
 
-	for (int i = 0; title[i]; i++)
-		if (canvas_rune(page, r->row, r->col + 4 + i) != (uint32_t)title[i])
-			return false;
-	return true;
-}
-
-bool page_draw_line(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col)
-{
-	struct layout l;
-	struct canvas body, keys;
-
-	page_layout(s, to->rows, to->cols, &l);
-	if (s->help || l.kind == LAYOUT_TINY || (l.kind != LAYOUT_TEXT && !console_is_at(&l.at[PANEL_CONSOLE], to)))
+	if (s->help || drawn->layout.kind == LAYOUT_TINY)
 		return false;
-	body = body_of(to, &l.at[PANEL_CONSOLE]);
 	canvas_clear(&body);
-	draw_console(s, &l.at[PANEL_CONSOLE], to, cursor_row, cursor_col);
-	keys = canvas_at(to, &l.at[PANEL_KEYS]);
-	if (keys.rows) {
-		canvas_clear(&keys);
-		keyline_draw(s, l.more, &keys);
-	}
+	draw_console(s, to, drawn);
 	return true;
 }

@@ -7,12 +7,17 @@
 
 /* What of a frame a page of this size will show. */
 unsigned page_need(const struct scene *s, int rows, int cols);
-/* Draws over all of `to`. The cursor's place; row -1: nowhere. */
-void page_draw(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col);
-/* Only the console and the key line of a page that is drawn already, while the frame's numbers are being changed: true.
- * False, and nothing is drawn, when that would need more than their rectangles. */
-bool page_draw_line(const struct scene *s, struct canvas *to, int *cursor_row, int *cursor_col);
-/* Where panels lie on it. */
+/* What page_draw() has drawn: where panels lie, and the cursor's place; row -1: nowhere. */
+struct page {
+	struct layout layout;
+	int cursor_row, cursor_col;
+};
+/* Draws over all of `to`. */
+void page_draw(const struct scene *s, struct canvas *to, struct page *drawn);
+/* Only the console of such a page, with the line being typed: for a key that changes nothing else, and while the frame
+ * may not be looked at. False, and nothing is drawn, when no console is seen. */
+bool page_draw_line(const struct scene *s, struct canvas *to, struct page *drawn);
+/* Where panels will lie. */
 void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 
 /* The two lines that are no panels. */

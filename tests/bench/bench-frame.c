@@ -49,7 +49,7 @@ static double frame_ms(struct session *s, struct interp *p, int rows, int cols)
 			       .console = { .prompt = "outpost> ", .edit = "" } };
 	double spent[ROUNDS];
 	struct canvas c;
-	int row, col;
+	struct page drawn;
 
 	canvas_init(&c, rows, cols);
 	for (int i = 0; i < ROUNDS; i++) {
@@ -57,7 +57,7 @@ static double frame_ms(struct session *s, struct interp *p, int rows, int cols)
 		double start = now();
 		scene.frame = frame_build(s, s->view.who, FRAME_STATUS);
 		scene.frame = frame_build(s, s->view.who, FRAME_STATUS | page_need(&scene, rows, cols));
-		page_draw(&scene, &c, &row, &col);
+		page_draw(&scene, &c, &drawn);
 		spent[i] = now() - start;
 	}
 	canvas_done(&c);

@@ -39,7 +39,7 @@ keys j
 in_frame '^> x3 ' 'j: the next prompt'
 in_frame '\[ 2 likelihood x3 ]' 'plotted'
 in_frame '\[ 3 tokens of x3' 'its tokens'
-in_frame '\[ 4 newest samples on x3 ' 'its samples'
+in_frame '\[ 4 newest samples on x3\b' 'its samples'
 keys k
 in_frame '^> x2 ' 'k: the one before'
 keys Down
@@ -111,7 +111,7 @@ keys p
 # ---- the list of keys
 keys '?'
 in_frame '\[ keys ]' '?: the list of keys'
-in_frame 's       one update' 'with s'
+in_frame ' s +one update' 'with s'
 in_keys 'any key closes the list' 'any key closes it'
 keys s
 gone '\[ keys ]' 'it closes'
@@ -307,11 +307,11 @@ sees '^left: 0$' 'Enter leaves'
 open_screen
 keys F5
 in_status ' update 157 .* END$' 'F5 runs in TYPE mode too'
+type_text 'show l'
+in_line 'show l' 'a line begun'
 keys Escape
 in_frame '\[ 4 newest samples' 'Esc: the panels that the answer covered'
-in_keys '^ TYPE ' 'in the same mode'
-type_text 'show l'
-to_keys
+in_keys '^ KEYS .*Esc TYPE$' 'and KEYS mode, as the key line has said'
 keys q
 in_line quit 'q with a line begun: quit and nothing else'
 keys Escape

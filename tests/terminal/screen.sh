@@ -9,7 +9,7 @@ run_is_going() { status_has ' RUN '; }
 
 # ---- the start
 open_screen
-in_status '^ outpost barrier/[0-9]+  A=outcome  update 0  queries 0  off -  READY$' 'starts on barrier, paused at update 0'
+in_status '^ outpost barrier/[0-9]+  A=outcome  update 0  queries 0  off -  READY$' 'starts on barrier, at update 0'
 in_frame '^type s, Enter' 'says what to type first'
 in_frame '^no samples yet' 'has drawn nothing yet'
 in_keys '^ TYPE .* s step .*Esc KEYS$' 'the key line tells the mode and what to type'

@@ -43,11 +43,11 @@ static const char *page_row(const struct made_scene *m, int rows, int cols, int 
 {
 	static struct str text;
 	struct canvas c, one;
-	int cursor_row, cursor_col;
+	struct page drawn;
 
 	str_clear(&text);
 	canvas_init(&c, rows, cols);
-	page_draw(&m->scene, &c, &cursor_row, &cursor_col);
+	page_draw(&m->scene, &c, &drawn);
 	one = canvas_part(&c, row, 0, 1, cols);
 	canvas_print(&one, &text);
 	canvas_done(&c);
@@ -329,25 +329,25 @@ static void test_tees(void **state)
 {
 	struct made_scene m;
 	struct canvas c;
-	int row, col;
+	struct page drawn;
 
 	(void)state;
 	scene_barrier(&m);
 	m.scene.glyphs = glyphs_of(true);
 	canvas_init(&c, 40, 120);
-	page_draw(&m.scene, &c, &row, &col);
+	page_draw(&m.scene, &c, &drawn);
 	assert_int_equal(canvas_rune(&c, 1, 58), 0x252c); /* prompts, samples            */
 	assert_int_equal(canvas_rune(&c, 5, 58), 0x2502);
 	assert_int_equal(canvas_rune(&c, 10, 58), 0x2534);
 	assert_int_equal(canvas_rune(&c, 25, 79), 0x252c); /* tokens, queries             */
 	assert_int_equal(canvas_rune(&c, 32, 79), 0x2534);
 	m.view.depth = VIEW_TOKENS;
-	page_draw(&m.scene, &c, &row, &col);
+	page_draw(&m.scene, &c, &drawn);
 	assert_int_equal(canvas_rune(&c, 6, 79), 0x251c);  /* likelihood from the right   */
 	canvas_done(&c);
 	m.view.depth = VIEW_ALL;
 	canvas_init(&c, 40, 100);
-	page_draw(&m.scene, &c, &row, &col);
+	page_draw(&m.scene, &c, &drawn);
 	assert_int_equal(canvas_rune(&c, 9, 51), 0x2524);  /* queries from the left       */
 	canvas_done(&c);
 	scene_done(&m);
@@ -425,18 +425,18 @@ static void check_page(const struct made_scene *m, int rows, int cols)
 {
 	struct canvas c;
 	struct layout l;
-	int row, col;
+	struct page drawn;
 
 	canvas_init(&c, rows, cols);
-	page_draw(&m->scene, &c, &row, &col);
+	page_draw(&m->scene, &c, &drawn);
 	page_layout(&m->scene, rows, cols, &l);
 	if (l.kind == LAYOUT_TINY) {
-		assert_int_equal(row, -1);
+		assert_int_equal(drawn.cursor_row, -1);
 		assert_int_equal(canvas_rune(&c, 0, 0), 'o');
 	} else {
 		const struct rect *r = &l.at[PANEL_CONSOLE];
-		assert_in_range(row, r->row + 1, r->row + r->rows - 1);
-		assert_in_range(col, 0, cols - 1);
+		assert_in_range(drawn.cursor_row, r->row + 1, r->row + r->rows - 1);
+		assert_in_range(drawn.cursor_col, 0, cols - 1);
 	}
 	if (l.kind >= LAYOUT_SMALL) {
 		struct canvas first = canvas_part(&c, 0, 0, 1, cols);
@@ -517,7 +517,7 @@ static void test_help(void **state)
 {
 	struct made_scene m;
 	struct canvas c;
-	int row, col;
+	struct page drawn;
 
 	(void)state;
 	scene_barrier(&m);
@@ -532,8 +532,8 @@ static void test_help(void **state)
 	for (int rows = 1; rows < 40; rows++)
 		for (int cols = 1; cols < 100; cols += 3) {
 			canvas_init(&c, rows, cols);
-			page_draw(&m.scene, &c, &row, &col);
-			assert_int_equal(row, -1);
+			page_draw(&m.scene, &c, &drawn);
+			assert_int_equal(drawn.cursor_row, -1);
 			canvas_done(&c);
 		}
 	scene_done(&m);
@@ -545,12 +545,12 @@ static bool has_all_keys(const struct made_scene *m, int rows, int cols)
 	struct canvas c;
 	struct str text = { 0 };
 	struct keymap_row r;
-	int row, col;
+	struct page drawn;
 	bool has = true;
 	char key[16];
 
 	canvas_init(&c, rows, cols);
-	page_draw(&m->scene, &c, &row, &col);
+	page_draw(&m->scene, &c, &drawn);
 	canvas_print(&c, &text);
 	for (int i = 0; keymap_row(&m->scene, i, &r); i++) {
 		snprintf(key, sizeof key, " %-6s ", r.keys);
@@ -590,31 +590,25 @@ static void test_line_alone(void **state)
 {
 	struct made_scene m;
 	struct canvas c, whole;
-	int row, col;
+	struct page drawn, other;
 
 	(void)state;
 	scene_barrier(&m);
 	say(&m, 4, 2);
 	canvas_init(&c, 24, 80);
 	canvas_init(&whole, 24, 80);
-	page_draw(&m.scene, &c, &row, &col);
+	page_draw(&m.scene, &c, &drawn);
 	m.scene.console.edit = "prompts";
 	m.scene.console.cursor = 7;
-	assert_true(page_draw_line(&m.scene, &c, &row, &col));
-	assert_int_equal(col, 16);
-	page_draw(&m.scene, &whole, &row, &col);
+	page_draw(&m.scene, &whole, &other);
+	/* without a look at the frame */
+	m.scene.frame = NULL;
+	assert_true(page_draw_line(&m.scene, &c, &drawn));
+	assert_int_equal(drawn.cursor_col, 16);
 	assert_memory_equal(c.at, whole.at, 24 * 80 * sizeof *c.at);
-	/* the reply has become longer than the console of that page */
-	m.scene.console.reply = 0;
-	assert_false(page_draw_line(&m.scene, &c, &row, &col));
-	assert_memory_equal(c.at, whole.at, 24 * 80 * sizeof *c.at);
-	/* and once the page is drawn, it is the console of it */
-	page_draw(&m.scene, &c, &row, &col);
-	assert_true(page_draw_line(&m.scene, &c, &row, &col));
-	m.scene.console.reply = 2;
-	assert_false(page_draw_line(&m.scene, &c, &row, &col));
 	m.scene.help = true;
-	assert_false(page_draw_line(&m.scene, &c, &row, &col));
+	assert_false(page_draw_line(&m.scene, &c, &drawn));
+	assert_memory_equal(c.at, whole.at, 24 * 80 * sizeof *c.at);
 	canvas_done(&c);
 	canvas_done(&whole);
 	scene_done(&m);
@@ -624,22 +618,22 @@ static void test_line_alone_in_small_windows(void **state)
 {
 	struct made_scene m;
 	struct canvas c;
-	int row, col;
+	struct page drawn;
 
 	(void)state;
 	scene_barrier(&m);
 	say(&m, 1, 1);
 	canvas_init(&c, 14, 50);
-	page_draw(&m.scene, &c, &row, &col);
+	page_draw(&m.scene, &c, &drawn);
 	m.scene.console.edit = "s";
-	assert_true(page_draw_line(&m.scene, &c, &row, &col));
-	assert_int_equal(row, 2);
+	assert_true(page_draw_line(&m.scene, &c, &drawn));
+	assert_int_equal(drawn.cursor_row, 2);
 	assert_int_equal(canvas_rune(&c, 0, 0), '6');
 	assert_int_equal(canvas_rune(&c, 2, 9), 's');
 	canvas_done(&c);
 	canvas_init(&c, 5, 50);
-	page_draw(&m.scene, &c, &row, &col);
-	assert_false(page_draw_line(&m.scene, &c, &row, &col));
+	page_draw(&m.scene, &c, &drawn);
+	assert_false(page_draw_line(&m.scene, &c, &drawn));
 	canvas_done(&c);
 	scene_done(&m);
 }

@@ -180,7 +180,7 @@ static void test_prompts_extremes(void **state)
 static void test_prompts_badge(void **state)
 {
 	static const struct { double p; const char *now, *badge; } of[] = {
-		{ .854, " 0.854 ", " OUT! .85\n" }, { .925, " 0.925 ", " OUT! .93\n" }, { .9949, " 0.995 ", " OUT! .99\n" },
+		{ .854, " 0.854 ", " OUT! .85\n" }, { .9254, " 0.925 ", " OUT! .93\n" }, { .9949, " 0.995 ", " OUT! .99\n" },
 		{ .9951, " 0.995 ", " OUT! 1.0\n" }, { .9999, " 1.000 ", " OUT! 1.0\n" }, { .499, " 0.499 ", " OUT!\n" } };
 	struct made_scene m;
 

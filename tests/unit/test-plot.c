@@ -230,7 +230,8 @@ static void test_right_end(void **state)
 	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
 		struct canvas c;
 		struct str s = { 0 };
-		x_a[POINTS - 1] = of[i].x;
+		for (int p = 0; p < POINTS; p++)
+			x_a[p] = of[i].x * p / (POINTS - 1);
 		canvas_init(&c, 4, 60);
 		plot_area(&f, glyphs_of(false), &c);
 		canvas_print(&c, &s);
