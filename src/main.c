@@ -173,6 +173,8 @@ static int play_at_terminal(struct request *r, struct text *t, bool plain)
 		fprintf(stderr, "outpost: %s\n", e.text);
 		return EXIT_TERMINAL;
 	}
+	if (!plain)
+		out_line(&t->sink.out, OUT_NOTE, "text mode: %s", e.text);
 	play(r, t);
 	return EXIT_OK;
 }

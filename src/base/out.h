@@ -11,6 +11,7 @@ enum out_kind {
 	OUT_REPLY,  /* what a command was asked for                         */
 	OUT_STOP,   /* why a run stopped                                    */
 	OUT_NOTE,   /* a hint or a warning; may be left out when quiet      */
+	OUT_ECHO,   /* a command of several that were typed at once: it begins */
 	OUT_ERROR,  /* what failed                                          */
 	OUT_OK,     /* the label of an expectation that was met ..          */
 	OUT_NOT_OK, /* .. and of one that was not, and what was there       */

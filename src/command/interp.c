@@ -324,7 +324,7 @@ static void echo_line(struct interp *p, const struct source *f, size_t from)
 	while (line > 0 && f->text[line - 1] != '\n')
 		line--;
 	if (strspn(f->text + line, " \t\r;") >= from - line)
-		out_line(p->session->out, OUT_NOTE, "> %.*s", (int)strcspn(f->text + from, "\r\n"), f->text + from);
+		out_line(p->session->out, OUT_ECHO, "> %.*s", (int)strcspn(f->text + from, "\r\n"), f->text + from);
 }
 
 static enum interp_result run_next(struct interp *p)

@@ -83,6 +83,8 @@ void progress_smudge(struct progress *p)
 {
 	if (p->running && p->in_place)
 		p->width += 2;
+	else if (p->running && p->to)
+		putc('\n', p->to);
 }
 
 static void tell(struct progress *p, const struct session *s, double elapsed)

@@ -11,7 +11,7 @@
 enum { TRANSCRIPT_BLOCK = TRANSCRIPT_MOST / 10 };
 
 static const enum style style_of[] = {
-	[OUT_REPLY] = STYLE_PLAIN, [OUT_STOP] = STYLE_STOP, [OUT_NOTE] = STYLE_NOTE,
+	[OUT_REPLY] = STYLE_PLAIN, [OUT_STOP] = STYLE_STOP, [OUT_NOTE] = STYLE_NOTE, [OUT_ECHO] = STYLE_ECHO,
 	[OUT_ERROR] = STYLE_ERROR, [OUT_OK] = STYLE_PLAIN,  [OUT_NOT_OK] = STYLE_ERROR,
 };
 
@@ -55,7 +55,11 @@ static void add_line(struct transcript *t, enum style style, const char *before,
 
 static void transcript_put(struct out *to, enum out_kind kind, const char *line, size_t n)
 {
-	add_line((struct transcript *)to, style_of[kind], out_before(kind), line, n);
+	struct transcript *t = (struct transcript *)to;
+
+	if (kind == OUT_ECHO)
+		t->reply = t->n;
+	add_line(t, style_of[kind], out_before(kind), line, n);
 }
 
 void transcript_init(struct transcript *t)

@@ -1,7 +1,7 @@
 /* A long reply: the console grows upwards, and the panels it reaches are cut, or go where too little is left of them. */
 #include "panel/grow.h"
 
-enum { SHOWN_ROWS = 5 };
+enum { SHOWN_ROWS = 5, LEAST_CONSOLE = 3 };
 
 static bool is_part(int id)
 {
@@ -57,9 +57,10 @@ void layout_grow(struct layout *l, int reply_rows)
 {
 	struct rect *c = &l->at[PANEL_CONSOLE];
 	int bottom = c->row + c->rows, most = bottom - 1;
+	int spared = c->rows <= LEAST_CONSOLE; /* the command itself need not be seen where a row more costs a panel */
 	int rows = reply_rows < most - 2 ? reply_rows + 2 : most; /* its title, and the line being typed */
 
-	if (rows <= c->rows)
+	if (rows - spared <= c->rows)
 		return;
 	if (most - rows < SHOWN_ROWS)
 		rows = most;

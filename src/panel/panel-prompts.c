@@ -273,7 +273,7 @@ static void range_text(char *to, size_t size, int first, int shown, int n, int c
 		snprintf(to, size, "x%d-%d", first, last);
 }
 
-/* A list that does not fit says in the place of two names, and of what is free of the next, which part of it this is. */
+/* A list that does not fit says in the place of two names, and of what the next leaves free, which part this is. */
 static void draw_head(const struct table *t, int first, int shown, struct canvas *to)
 {
 	int n = t->frame->ntracked;

@@ -49,7 +49,7 @@ struct panel_type {
 
 /* Columns of a whole response: longer names than a letter have a blank between them. */
 int response_cols(const struct frame *f);
-/* Columns that likelihoods of this task may come to take, so that nothing moves when they do: 0.798, 2.0e-06, 2.2e-193. */
+/* Columns that likelihoods of this task may come to take, 0.798, 2.0e-06, 2.2e-193, so that nothing moves then. */
 int prob_cols(const struct frame *f);
 
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,

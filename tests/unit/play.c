@@ -14,8 +14,8 @@ static void put(struct out *to, enum out_kind kind, const char *line, size_t n)
 {
 	struct play *p = (struct play *)to;
 	static const char *const before[] = {
-		[OUT_REPLY] = "", [OUT_STOP] = "", [OUT_NOTE] = "note: ", [OUT_ERROR] = "error: ", [OUT_OK] = "ok: ",
-		[OUT_NOT_OK] = "not ok: ",
+		[OUT_REPLY] = "", [OUT_STOP] = "", [OUT_NOTE] = "note: ", [OUT_ECHO] = "echo: ", [OUT_ERROR] = "error: ", 
+		[OUT_OK] = "ok: ", [OUT_NOT_OK] = "not ok: ",
 	};
 
 	str_add(&p->said, before[kind]);

@@ -60,7 +60,7 @@ static void test_paste(void **state)
 	begin(&p);
 	type(&p, "preset mine");
 	play_says(&p, "seed\n\n  info wrong; seed\nseed\n",
-		  "note: > seed\nseed 4, task.seed 5\nnote: > info wrong; seed\n"
+		  "echo: > seed\nseed 4, task.seed 5\necho: > info wrong; seed\n"
 		  "error: info shows: state. got \"wrong\"\nnote: 2 commands skipped\n");
 	play_says(&p, "seed\n", "seed 4, task.seed 5\n");
 	play_done(&p);
