@@ -46,7 +46,7 @@ has err 'barrier' 'lists those there are'
 empty out 'and nothing runs'
 run 2 'a preset with a strange name' "$outpost" --preset $'x" \n; step 1 #' -e 'step 1'
 run 5 '--tui' "$outpost" --tui
-has err 'text mode' 'says what there is'
+has err 'needs a terminal' 'says what it needs'
 
 # ---- what runs, in which order
 echo 'step 2' >two.op

@@ -121,8 +121,8 @@ if command -v tmux >/dev/null; then
 		! cmp -s picture changed && ! same_screen changed
 		result $? "another screen is noticed: $change"
 	done
-	# The list of keys has them in two columns of 8 + 28.
-	sed -nE 's/^.*(│|\|) (.{36})(.{36}) (│|\|).*$/\2\n\3/p' keys | cut -c1-8 | sed 's/ *$//; /^$/d' >listed
+	# The list of keys has them in two columns, of 7 characters and what each does.
+	sed -nE 's/^ *(│|\|) (.{35})(.*) (│|\|) *$/\2\n\3/p' keys | cut -c1-7 | sed 's/^ *//; s/ *$//; /^$/d' >listed
 	sed -n '/^\.SS "*KEYS mode/,/^\.S[HS]/p' "$page" | sed -nE '/^\.TP/{n;s/\\-/-/g;s/^\.B //p;}' >documented
 	[ "$(wc -l <listed)" -ge 20 ] && diff <(sort listed) <(sort documented) >differs
 	result $? 'the manual page has the keys of the screen, and no others' "$(cat differs listed)"

@@ -115,7 +115,7 @@ in_frame '^outpost.*> step 1\^Jstep 2' 'three pasted lines wait on the line'
 in_status ' update 2  queries 128 ' 'and nothing has run'
 keys Enter
 in_status ' update 8  queries 512 ' 'Enter runs all three'
-holds 'one by one' frame_count '^[123] updates?, (64|128|192) queries' 3
+holds 'one by one' frame_count '^3 updates, 192 queries' 1
 paste_text $'step 4\nstep 5\nstpe 6\nstep 7\nstep 8'
 keys Enter
 in_frame '^error: unknown command "stpe". did you mean: step\?' 'a paste stops at the first error, with a suggestion'
