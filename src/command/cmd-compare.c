@@ -9,11 +9,11 @@
 #include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "run/frame.h"
 #include "run/metric.h"
 #include "run/prompts.h"
 
 enum { ROWS_MOST = 40 };
-static const double learned_line = 0.9;
 
 /* What stands side by side: two rows of traces. With one trainer, its first row (the base model) and its last. */
 struct pair {
@@ -92,7 +92,7 @@ static bool learned_at(const struct session *s, int who, int i, double *queries)
 	const struct trace *t = &s->run[who].trace;
 
 	for (size_t row = 0; row < t->rows; row++)
-		if (trace_lp(t, row, i) >= log(learned_line)) {
+		if (frame_is_learned(trace_lp(t, row, i))) {
 			*queries = trace_scalar(t, row, TRACE_QUERIES);
 			return true;
 		}

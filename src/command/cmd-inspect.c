@@ -32,7 +32,7 @@ static void print_verdict(struct session *s, const struct frame *f)
 
 	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target, f->seen);
 	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), num_times(times, -p->lp0));
-	if (fabs(p->lp - p->lp0) < log(1.5))
+	if (frame_is_alike(p->lp, p->lp0))
 		snprintf(ratio, sizeof ratio, "about as likely as base");
 	else
 		snprintf(ratio, sizeof ratio, "%s times %s likely than base (%s)",
@@ -110,7 +110,7 @@ static bool inspect_run(struct session *s, const struct args *a, struct err *e)
 	s->view.depth = t ? VIEW_TOKENS : VIEW_PROMPT;
 	if (s->stage && s->stage->has_screen)
 		return true;
-	f = frame_build(s, who, FRAME_PROMPTS | FRAME_TOKENS);
+	f = frame_build(s, who, FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD);
 	print_verdict(s, f);
 	print_positions(s, f);
 	if (t)

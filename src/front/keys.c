@@ -8,7 +8,7 @@
 #include "front/curses.h"
 #include "front/line.h"
 
-enum { CTRL_D = 4, CTRL_L = 12, CTRL_X = 24, CTRL_Z = 26 };
+enum { CTRL_D = 4, CTRL_X = 24, CTRL_Z = 26 };
 
 bool keys_have_line(const struct keys *k)
 {
@@ -159,27 +159,15 @@ static void edit(struct keys *k, const struct unit *u)
 	}
 }
 
-/* Keys that the keymap keeps for itself while the line is open. While something runs, the line is edited but not run. */
+/* Keys that are not the line's while it is open. */
 static bool is_kept(const struct keys *k, const struct unit *u)
 {
-	switch (u->key) {
-	case PRESS_ESC:
-		return !line_wants_escape() || k->screen->scene.typing;
-	case PRESS_PAGE_UP:
-	case PRESS_PAGE_DOWN:
-	case PRESS_F1:
-	case PRESS_F5:
-	case PRESS_F10:
-	case CTRL_L:
-		return true;
-	case ' ':
-	case '[':
-	case ']':
-		return k->busy && line_is_empty();
-	}
-	return false;
+	if (u->key == PRESS_ESC && line_wants_escape() && !k->screen->scene.typing)
+		return false;
+	return keymap_takes(u->key, k->busy, line_is_empty());
 }
 
+/* While something runs, the line is edited but not run. */
 static bool is_ignored(const struct keys *k, const struct unit *u)
 {
 	return k->busy && (u->key == PRESS_ENTER || (u->key == CTRL_D && line_is_empty()));

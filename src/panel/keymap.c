@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { CTRL_L = 12, PAGE = 5 };
+enum { PAGE = 5 }; /* rows that PgUp scrolls */
 
 enum key_flag {
 	KEY_RUN = 1,   /* works while a run is going                            */
@@ -255,7 +255,7 @@ static const struct key table[] = {
 	  make_scroll },
 	{ 0, ":", "command", "type one command", NULL, { { ':', ACT_OPEN } }, make_act },
 	{ 0, "q", "quit", "back, at top: quit", NULL, { { 'q', 0 } }, make_quit },
-	{ KEY_RUN, "Ctrl-L", "redraw", "draw the screen anew", NULL, { { CTRL_L, ACT_REDRAW } }, make_act },
+	{ KEY_RUN, "Ctrl-L", "redraw", "draw the screen anew", NULL, { { KEYMAP_CTRL_L, ACT_REDRAW } }, make_act },
 	{ KEY_RUN | KEY_OWN, "Ctrl-Z", "", "shell; fg: back", NULL, { { 0, 0 } }, NULL },
 	{ KEY_RUN, "Esc", "", "back, at top: TYPE", NULL, { { PRESS_ESC, 0 } }, make_escape },
 };
@@ -284,9 +284,11 @@ static bool is_left(const struct scene *s, const struct key *k)
 	return k->flags & KEY_LEFT && is_running(s) && s->console.edit[0] == '\0';
 }
 
-/* In TYPE mode all other keys are the line's. */
-static bool is_free(const struct scene *s, const struct key *k, uint32_t press)
+bool keymap_takes(uint32_t press, bool running, bool line_is_empty)
 {
+	int way;
+	const struct key *k = key_of(press, &way);
+
 	switch (press) {
 	case PRESS_ESC:
 	case PRESS_PAGE_UP:
@@ -294,10 +296,10 @@ static bool is_free(const struct scene *s, const struct key *k, uint32_t press)
 	case PRESS_F1:
 	case PRESS_F5:
 	case PRESS_F10:
-	case CTRL_L:
+	case KEYMAP_CTRL_L:
 		return true;
 	}
-	return is_left(s, k);
+	return k && k->flags & KEY_LEFT && running && line_is_empty;
 }
 
 static bool is_character(uint32_t press)
@@ -312,7 +314,7 @@ void keymap_find(const struct scene *s, uint32_t press, struct deed *to)
 
 	*to = (struct deed){ .act = ACT_NONE };
 	if (is_typing(s)) {
-		if (k && is_free(s, k, press))
+		if (k && keymap_takes(press, is_running(s), s->console.edit[0] == '\0'))
 			make(s, k, way, to);
 	} else if (k) {
 		make(s, k, way, to);

@@ -38,6 +38,10 @@ struct deed {
 	char command[96];
 };
 
+enum { KEYMAP_CTRL_L = 12 };
+
+/* While the line is open: whether a key is not the line's. While a run goes and nothing is typed there are a few more. */
+bool keymap_takes(uint32_t key, bool running, bool line_is_empty);
 /* What a key does in KEYS mode, or in TYPE mode while a run leaves only a few of them. */
 void keymap_find(const struct scene *s, uint32_t key, struct deed *to);
 /* A line for each key, the most useful first: from it the key line and the list over the page are made. False behind

@@ -16,9 +16,6 @@ struct line {
 	enum style style; /* of the value */
 };
 
-static const double ratio_seen = 1.5; /* p/p0 up to there is about as likely, as in the command `inspect` */
-static const double learned = 0.9;    /* from there on, as in summaries of steps */
-
 static void say_base(const char *value, const struct frame_prompt *p, struct line *to)
 {
 	char times[NUM_TEXT];
@@ -47,7 +44,7 @@ static void say_now(const struct frame *f, const char *value, struct line *to)
 	char times[NUM_TEXT];
 
 	*to = (struct line){ .name = "now  p", .value = value, .style = f->who ? STYLE_B : STYLE_A };
-	if (fabs(p->lp - p->lp0) < log(ratio_seen)) {
+	if (frame_is_alike(p->lp, p->lp0)) {
 		strcpy(to->remark, "about as likely as base");
 		return;
 	}
@@ -128,13 +125,13 @@ static const char *story(const struct frame_prompt *p)
 {
 	if (p->responses == 0)
 		return "not tried yet";
-	if (p->lp > log(learned))
+	if (frame_is_learned(p->lp))
 		return p->out ? "learned, although outside the support" : "learned";
-	if (p->lp - p->lp0 >= log(ratio_seen))
+	if (!frame_is_alike(p->lp, p->lp0) && p->lp > p->lp0)
 		return "rising";
 	if (p->hits == 0)
 		return "why is this prompt stuck?";
-	return p->lp0 - p->lp >= log(ratio_seen) ? "falling, why?" : "hardly changed yet";
+	return frame_is_alike(p->lp, p->lp0) ? "hardly changed yet" : "falling, why?";
 }
 
 static void title(const struct scene *s, struct str *left, struct str *right)
@@ -151,6 +148,6 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 }
 
 const struct panel_type panel_inspect = {
-	.name = "inspect", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 4, .min_cols = 40,
+	.name = "inspect", .need = FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD, .min_rows = 4, .min_cols = 40,
 	.title = title, .draw = draw,
 };

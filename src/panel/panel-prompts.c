@@ -18,7 +18,7 @@ enum { HITS = 4, HITS_GOOD = 6, HITS_LONG = 7, FIRST = 9, OFF = 6, SUPPORT = 4, 
 enum { BAR = 5, BAR_LONG = 12, BAR_MOST = 24 };
 enum { HEAD_LEAST = 2 }; /* rows from which on one is spent on the names of the columns */
 
-static const double learned_line = .5; /* more likely than not: worth a word on prompts outside the support */
+static const double likely_line = .5; /* more likely than not: worth a word on prompts outside the support */
 
 struct table {
 	const struct frame *frame;
@@ -221,7 +221,7 @@ static void put_support(const struct table *t, int row, const struct frame_promp
 
 	if (!p->out) {
 		put(t, row, COL_SUPPORT, "in", style, to);
-	} else if (t->width[COL_SUPPORT] >= SUPPORT_BADGE && p->lp >= log(learned_line)) {
+	} else if (t->width[COL_SUPPORT] >= SUPPORT_BADGE && p->lp >= log(likely_line)) {
 		snprintf(text, sizeof text, "OUT! %s", num_prob3(number, exp(p->lp)));
 		put(t, row, COL_SUPPORT, text, STYLE_OUT, to);
 	} else {

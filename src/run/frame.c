@@ -114,7 +114,7 @@ static const double *laws_along(struct chain *chain, double **room)
 	return *room;
 }
 
-static void build_tokens(struct session *s, int who, struct frame_room *r)
+static void build_tokens(struct session *s, int who, bool spread, struct frame_room *r)
 {
 	const struct prompt *p = &s->task->tracked[s->view.prompt];
 	struct chain base, now;
@@ -125,9 +125,11 @@ static void build_tokens(struct session *s, int who, struct frame_room *r)
 	chain_load(&now, state_w_of(run_state(&s->run[who])), p);
 	r->frame.lp_base = laws_along(&base, &r->lp_base);
 	r->frame.lp_now = laws_along(&now, &r->lp_now);
-	r->frame.entropy = exact_entropy(&now);
-	r->frame.kl = exact_kl(&now, &base);
-	r->frame.kl_reverse = exact_kl(&base, &now);
+	if (spread) {
+		r->frame.entropy = exact_entropy(&now);
+		r->frame.kl = exact_kl(&now, &base);
+		r->frame.kl_reverse = exact_kl(&base, &now);
+	}
 	chain_done(&base);
 	chain_done(&now);
 }
@@ -346,7 +348,7 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 	if (need & FRAME_PROMPTS)
 		build_prompts(s, who, r);
 	if (need & FRAME_TOKENS)
-		build_tokens(s, who, r);
+		build_tokens(s, who, need & FRAME_SPREAD, r);
 	if (need & FRAME_SAMPLES)
 		build_samples(s, who, r);
 	if (need & FRAME_CURVE)

@@ -4,6 +4,7 @@
 #ifndef OUTPOST_RUN_FRAME_H
 #define OUTPOST_RUN_FRAME_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -13,6 +14,7 @@ enum frame_need {
 	FRAME_SAMPLES = 4, /* responses of the last update on the selected prompt         */
 	FRAME_CURVE = 8,   /* series of the plotted metric                                */
 	FRAME_STATUS = 16, /* the trainers and what they are doing                        */
+	FRAME_SPREAD = 32, /* with the tokens: entropy and divergences, which cost more   */
 };
 
 struct frame_prompt {
@@ -73,7 +75,7 @@ struct frame {
 	const uint8_t *ystar;               /* (N) .. its y*                                     */
 	const char *seen;                   /* was it in pre-training: "yes", "never", ..        */
 	const double *lp_base, *lp_now;     /* (N, k) log of the next-token laws along y*        */
-	double entropy, kl, kl_reverse;     /* of its response now, KL(p||q0), KL(q0||p), in nats  */
+	double entropy, kl, kl_reverse;     /* FRAME_SPREAD: of its response now, KL(p||q0), KL(q0||p), in nats  */
 	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
@@ -83,6 +85,17 @@ struct frame {
 	bool curve_log, curve_by_update, curve_probability;
 	double curve_line;                  /* log alpha for likelihoods, NaN: no line           */
 };
+
+/* What readers call learned: a likelihood of .9 or more. */
+static inline bool frame_is_learned(double lp)
+{
+	return lp >= log(0.9);
+}
+/* .. and about as likely: within a factor of 1.5. */
+static inline bool frame_is_alike(double lp, double lp0)
+{
+	return fabs(lp - lp0) < log(1.5);
+}
 
 struct session;
 /* Lent until the next build on this session. `who`: whose numbers. FRAME_CURVE plots `s->view.plot`. Asked for one thing

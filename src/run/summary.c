@@ -8,9 +8,8 @@
 
 #include "base/num.h"
 #include "run/expr.h"
+#include "run/frame.h"
 
-/* A likelihood crosses this upward: learned (ux: p crosses .9). */
-static const double learned_line = 0.9;
 enum { LEARNED_NAMED = 6 };
 
 static bool has_off_counts(const struct session *s)
@@ -25,7 +24,7 @@ static void add_learned(const struct session *s, int who, struct str *to)
 	int n = 0;
 
 	for (int i = 0; i < s->task->ntracked; i++) {
-		if (s->goal.lp_from[who][i] >= log(learned_line) || s->run[who].lp[i] < log(learned_line))
+		if (frame_is_learned(s->goal.lp_from[who][i]) || !frame_is_learned(s->run[who].lp[i]))
 			continue;
 		if (n++ < LEARNED_NAMED)
 			str_addf(&names, "%sx%d", n > 1 ? " " : "", i);

@@ -41,13 +41,13 @@ static void test_tokens(void **state)
 
 	(void)state;
 	s->view.prompt = 0;
-	f = frame_build(s, 0, FRAME_TOKENS);
+	f = frame_build(s, 0, FRAME_TOKENS | FRAME_SPREAD);
 	assert_true(fabs(f->entropy + 3 * (.75 * log(.75) + .25 * log(.25))) < 1e-12);
 	assert_true(fabs(f->kl) < 1e-12 && fabs(f->kl_reverse) < 1e-12);
 	for (int i = 0; i < 3; i++)
 		assert_true(fabs(exp(f->lp_base[i * 2]) - .75) < 1e-12 && f->lp_now[i * 2] == f->lp_base[i * 2]);
 	small_session_step(s, WHO_A, 5);
-	f = frame_build(s, 0, FRAME_TOKENS);
+	f = frame_build(s, 0, FRAME_TOKENS | FRAME_SPREAD);
 	assert_true(f->kl > 1e-6 && f->kl_reverse > 1e-6);
 	small_session_free(s);
 }

@@ -384,7 +384,7 @@ static void test_need(void **state)
 	m.scene.focus = PANEL_CURVE;
 	assert_int_equal(page_need(&m.scene, 16, 60), FRAME_CURVE | FRAME_SAMPLES | FRAME_STATUS);
 	m.view.depth = VIEW_TOKENS;
-	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD | FRAME_STATUS);
 	scene_done(&m);
 }
 
