@@ -35,6 +35,7 @@ struct terminal {
 	struct unit aside_unit;       /* .. and itself; kind INPUT_NONE: none                */
 	bool pending;                 /* the interpreter may have commands                   */
 	bool fresh;                   /* a command has just been given: it runs before the next key is looked at */
+	bool came;                    /* keys that nobody has looked at: the slice ends early                    */
 	bool stop;                    /* asked to stop what is going on                      */
 	double slice_end, looked;     /* of the slice; when the terminal was last looked at  */
 	double due;                   /* of the next update at a set speed                   */
@@ -59,11 +60,13 @@ static void interrupt(struct terminal *t)
 
 static void look(struct terminal *t)
 {
+	size_t before = t->input.bytes.len;
 	bool typed, sent;
 
 	t->looked = t->options.clock();
 	signal_check();
 	input_fill(&t->input);
+	t->came |= t->input.bytes.len != before;
 	typed = input_interrupted(&t->input);
 	sent = signal_interrupted();
 	if (typed || sent)
@@ -129,7 +132,7 @@ static void take_keys(struct terminal *t)
 {
 	struct unit u;
 
-	t->fresh = false;
+	t->fresh = t->came = false;
 	heed_keys(t); /* of those taken within an update */
 	if (!t->fresh)
 		take_aside(t);
@@ -195,7 +198,7 @@ static bool in_slice(void *self)
 {
 	const struct terminal *t = self;
 
-	return !t->stop && t->options.clock() < t->slice_end;
+	return !t->stop && !t->came && t->options.clock() < t->slice_end;
 }
 
 static bool is_paced(const struct terminal *t)
@@ -343,8 +346,6 @@ static void take_foreign(struct terminal *t)
 void terminal_talk(struct terminal *t)
 {
 	while (!t->keys.leave && !signal_ending()) {
-		set_prompt(t);
-		screen_paint(&t->screen);
 		sleep_for_keys(t);
 		look(t);
 		heed_signals(t);
@@ -352,8 +353,12 @@ void terminal_talk(struct terminal *t)
 		take_keys(t);
 		if (t->keys.suspend)
 			suspend(t);
-		if (!t->keys.leave)
-			advance(t);
+		if (t->keys.leave)
+			break;
+		set_prompt(t);
+		if (!t->fresh) /* a command is seen together with what it does at once */
+			screen_paint(&t->screen);
+		advance(t);
 	}
 }
 
