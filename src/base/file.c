@@ -80,7 +80,7 @@ bool file_read(const char *path, size_t most, struct str *to, struct err *e)
 	return ok;
 }
 
-static bool write_all(int fd, const char *bytes, size_t n)
+bool file_put(int fd, const char *bytes, size_t n)
 {
 	ssize_t put;
 
@@ -104,7 +104,7 @@ static bool write_device(const char *path, const char *bytes, size_t n, struct e
 	fd = open_ready(path, O_WRONLY, "write", e);
 	if (fd < 0)
 		return false;
-	ok = write_all(fd, bytes, n) || failed(e, "write", path);
+	ok = file_put(fd, bytes, n) || failed(e, "write", path);
 	if (close(fd) && ok)
 		ok = failed(e, "write", path);
 	return ok;
@@ -139,7 +139,7 @@ static bool replace(const char *path, const char *bytes, size_t n, const struct 
 	}
 	if (st && fchmod(fd, st->st_mode & 07777))
 		why = errno;
-	if (!why && (!write_all(fd, bytes, n) || fsync(fd)))
+	if (!why && (!file_put(fd, bytes, n) || fsync(fd)))
 		why = errno;
 	if (close(fd) && !why)
 		why = errno;

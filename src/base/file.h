@@ -15,5 +15,7 @@ bool file_read(const char *path, size_t most, struct str *to, struct err *e);
  * A device is written to directly. */
 bool file_write(const char *path, const char *bytes, size_t n, struct err *e);
 bool file_exists(const char *path);
+/* All bytes to an open file, whatever signals come; false with errno. Async-signal-safe. */
+bool file_put(int fd, const char *bytes, size_t n);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
@@ -118,20 +119,6 @@ int capture_fd(void)
 	return reading;
 }
 
-/* As much as can be written. */
-static void pass_on(const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t sent = write(STDERR_FILENO, bytes, n);
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent <= 0)
-			return;
-		bytes += sent;
-		n -= (size_t)sent;
-	}
-}
-
 void capture_rescue(void)
 {
 	char bytes[4096];
@@ -140,10 +127,10 @@ void capture_rescue(void)
 	if (reading < 0 || old < 0)
 		return;
 	dup2(old, STDERR_FILENO);
-	pass_on(line, held);
+	file_put(STDERR_FILENO, line, held);
 	held = 0;
 	while ((n = read(reading, bytes, sizeof bytes)) > 0)
-		pass_on(bytes, (size_t)n);
+		file_put(STDERR_FILENO, bytes, (size_t)n);
 }
 
 void capture_end(void)

@@ -17,6 +17,7 @@
 #include <curses.h>
 #include <term.h>
 
+#include "base/file.h"
 #include "base/given.h"
 #include "base/xalloc.h"
 
@@ -92,25 +93,12 @@ static int count_colors(void)
 
 /* ---- Bytes past ncurses, whose own are all sent by then */
 
-static void put_bytes(const char *bytes, size_t n)
-{
-	while (n > 0) {
-		ssize_t sent = write(STDOUT_FILENO, bytes, n);
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent <= 0)
-			return;
-		bytes += sent;
-		n -= (size_t)sent;
-	}
-}
-
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 
 static void put_paste(const char mode[sizeof paste_on])
 {
 	if (takes_paste)
-		put_bytes(mode, sizeof paste_on - 1);
+		file_put(STDOUT_FILENO, mode, sizeof paste_on - 1);
 }
 
 static struct {
@@ -261,7 +249,7 @@ void curses_rescue(void)
 	if (!drawing)
 		return;
 	drawing = 0;
-	put_bytes(leave, leave_len);
+	file_put(STDOUT_FILENO, leave, leave_len);
 	tcsetattr(STDIN_FILENO, TCSANOW, &found);
 }
 
@@ -288,7 +276,7 @@ static void put_string(const char *s)
 {
 	collected.n = 0;
 	collect_string(s);
-	put_bytes(collected.bytes, collected.n);
+	file_put(STDOUT_FILENO, collected.bytes, collected.n);
 }
 
 /* The terminal may have moved its cursor; both sides agree on the corner before anything is sent by relative moves. */

@@ -371,26 +371,16 @@ static bool shot(void *self, const char *file, int *rows, int *cols, struct err 
 	return screen_shot(&t->screen, file, rows, cols, e);
 }
 
-/* Candidates of a completion, in columns, below the line that asked for them. */
+/* Candidates of a completion, below the line that asked for them. */
 static void list(void *self, char *const *word, int n)
 {
 	struct terminal *t = self;
-	struct str row = { 0 };
 	const char *prompt, *text;
-	int cursor, width = 0, columns = t->screen.page.cols - 1;
+	int cursor;
 
 	line_look(&prompt, &text, &cursor);
 	screen_echo(&t->screen, text);
-	for (int i = 0; i < n; i++)
-		width = utf8_width(word[i]) > width ? utf8_width(word[i]) : width;
-	for (int i = 0; i < n; i++) {
-		str_addf(&row, "%s%*s", word[i], width + 2 - utf8_width(word[i]), "");
-		if (i + 1 == n || (int)row.len + width > columns) {
-			out_line(&t->screen.said.out, OUT_NOTE, "%s", str_text(&row));
-			str_clear(&row);
-		}
-	}
-	str_done(&row);
+	transcript_list(&t->screen.said, word, n, t->screen.page.cols - 1);
 }
 
 static void rescue(void)

@@ -85,3 +85,23 @@ void transcript_echo(struct transcript *t, const char *prompt, const char *comma
 	if (!end || end[1] == '\0')
 		add_line(t, STYLE_ECHO, prompt, command, strcspn(command, "\r\n"));
 }
+
+void transcript_list(struct transcript *t, char *const *word, int n, int cols)
+{
+	struct str row = { 0 };
+	int width = 0, used = 0;
+
+	for (int i = 0; i < n; i++)
+		width = utf8_width(word[i]) > width ? utf8_width(word[i]) : width;
+	for (int i = 0; i < n; i++) {
+		int gap = i + 1 < n && used + 2 * (width + 2) <= cols + 2 ? width + 2 - utf8_width(word[i]) : 0;
+		str_addf(&row, "%s%*s", word[i], gap, "");
+		used += width + 2;
+		if (gap > 0)
+			continue;
+		out_line(&t->out, OUT_NOTE, "%s", str_text(&row));
+		str_clear(&row);
+		used = 0;
+	}
+	str_done(&row);
+}

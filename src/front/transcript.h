@@ -22,4 +22,7 @@ void transcript_done(struct transcript *t);
  * them as it runs. */
 void transcript_echo(struct transcript *t, const char *prompt, const char *command);
 
+/* Words side by side, as many in a line as `cols` columns take. */
+void transcript_list(struct transcript *t, char *const *word, int n, int cols);
+
 #endif

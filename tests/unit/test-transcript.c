@@ -115,6 +115,28 @@ static void test_newest_lines_are_kept(void **state)
 	transcript_done(&t);
 }
 
+/* Columns as wide as the longest word and two blanks; none behind the last word of a line. */
+static void test_list(void **state)
+{
+	static char text[5][16] = { "compare", "continue", "info", "inspect", "quit" };
+	char *const word[] = { text[0], text[1], text[2], text[3], text[4] };
+	struct transcript t;
+
+	(void)state;
+	transcript_init(&t);
+	transcript_list(&t, word, 5, 28);
+	assert_int_equal(t.n, 2);
+	assert_string_equal(t.line[0].text, "compare   continue  info");
+	assert_string_equal(t.line[1].text, "inspect   quit");
+	transcript_list(&t, word, 2, 3); /* too narrow for any */
+	assert_int_equal(t.n, 4);
+	assert_string_equal(t.line[2].text, "compare");
+	assert_string_equal(t.line[3].text, "continue");
+	transcript_list(&t, word, 0, 80);
+	assert_int_equal(t.n, 4);
+	transcript_done(&t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -122,6 +144,7 @@ int main(void)
 		cmocka_unit_test(test_echo),
 		cmocka_unit_test(test_nothing_moves_the_cursor),
 		cmocka_unit_test(test_newest_lines_are_kept),
+		cmocka_unit_test(test_list),
 	};
 
 	return cmocka_run_group_tests_name("transcript", tests, NULL, NULL);
