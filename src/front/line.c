@@ -13,7 +13,8 @@
 #include "base/xalloc.h"
 #include "command/complete.h"
 
-enum { CTRL_G = 7, SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
+enum { CTRL_G = 7, CTRL_R = 18, CTRL_S = 19, CTRL_W = 23, CTRL_X = 24, CTRL_Y = 25 };
+enum { SEARCHING = RL_STATE_ISEARCH | RL_STATE_NSEARCH };
 
 static const struct session *session;
 static const struct history *lines;
@@ -84,6 +85,14 @@ static void learn_lines(void)
 		using_history();
 }
 
+/* Readline's own, but for a key that would crash it: see is_for_search(). */
+static int next_of_terminal(FILE *from)
+{
+	int c = rl_getc(from);
+
+	return c == CTRL_X && RL_ISSTATE(RL_STATE_ISEARCH) ? '\033' : c;
+}
+
 void line_start(const struct session *s, const struct history *h)
 {
 	session = s;
@@ -93,6 +102,8 @@ void line_start(const struct session *s, const struct history *h)
 	rl_catch_signals = 0;
 	rl_catch_sigwinch = 0;
 	rl_change_environment = 0;
+	if (rl_getc_function == rl_getc)
+		rl_getc_function = next_of_terminal;
 	rl_attempted_completion_function = attempt;
 	rl_completer_word_break_characters = " \t\n;";
 	/* the user's inputrc, read by rl_initialize(), may think otherwise */
@@ -332,6 +343,18 @@ void line_screen_end(void)
 	typed = NULL;
 }
 
+/* Keys that a search of readline's knows what to do with. Others end it: readline crashes on one that begins a longer
+ * sequence, such as Ctrl-X. */
+static bool is_for_search(const char *bytes, size_t n)
+{
+	static const char taken_there[] = { '\a', '\b', '\n', '\r', CTRL_R, CTRL_S, CTRL_W, CTRL_Y, '\033', '\177' };
+	unsigned char first = (unsigned char)bytes[0];
+
+	if (n > 1)
+		return first >= 0x80; /* a character, not a sequence */
+	return (first >= ' ' && first < 0x7f) || memchr(taken_there, bytes[0], sizeof known);
+}
+
 /* Readline takes a sequence that it knows only the beginning of for text behind that. In vi mode Esc and a character are
  * two keys. */
 static bool is_stray(const char *bytes, size_t n)
@@ -343,18 +366,25 @@ static bool is_stray(const char *bytes, size_t n)
 	return !rl_function_of_keyseq_len(bytes, n, NULL, &type) || type == ISKMAP;
 }
 
+static void feed(const char *bytes, size_t n)
+{
+	str_clear(&queue);
+	str_add_bytes(&queue, bytes, n);
+	taken = 0;
+	while (has_byte())
+		rl_callback_read_char();
+}
+
 enum line_event line_key(const char *bytes, size_t n, char **text)
 {
 	*text = NULL;
 	if (n == 0 || is_stray(bytes, n))
 		return LINE_NONE;
 	learn_lines();
-	str_clear(&queue);
-	str_add_bytes(&queue, bytes, n);
-	taken = 0;
 	event = LINE_NONE;
-	while (has_byte())
-		rl_callback_read_char();
+	if (RL_ISSTATE(RL_STATE_ISEARCH) && !is_for_search(bytes, n))
+		feed("\033", 1);
+	feed(bytes, n);
 	return take_event(text);
 }
 

@@ -309,6 +309,35 @@ static void test_vi(void **state)
 	close_line(&p);
 }
 
+/* Within a search: any byte, then a letter, then away with it all. Some begin longer sequences. */
+static void test_any_key_in_a_search(void **state)
+{
+	static const char starts[] = { 18, 19 }; /* Ctrl-R, Ctrl-S */
+	struct place p;
+
+	(void)state;
+	open_line(&p);
+	history_add(&p.history, "step 10");
+	for (size_t i = 0; i < sizeof starts; i++)
+		for (int c = 0; c < 128; c++)
+			for (int d = 0; d < 128; d += 1) {
+				char one = (char)c, other = (char)d;
+				key(&p, &starts[i], 1);
+				key(&p, &one, 1);
+				key(&p, &other, 1);
+				key(&p, "a", 1);
+				line_clear();
+				assert_true(line_is_empty());
+			}
+	line_toggled();
+	/* Ctrl-X ends the search, and belongs to what follows */
+	key(&p, "\022", 1);
+	key(&p, "\030", 1);
+	key(&p, "s", 1);
+	assert_true(line_toggled());
+	close_line(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +349,7 @@ int main(void)
 		cmocka_unit_test(test_insert),
 		cmocka_unit_test(test_toggle),
 		cmocka_unit_test(test_vi),
+		cmocka_unit_test(test_any_key_in_a_search),
 	};
 
 	setenv("INPUTRC", "/dev/null", 1);
