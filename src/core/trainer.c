@@ -24,7 +24,7 @@ struct trainer {
 	double *grad;              /* (nparam) of the loss                                */
 	double *before;            /* (nparam) weights at which the last batch was drawn  */
 	double *room;              /* 3k                                                  */
-	double log_alpha;          /* the line by which the last batch was classified     */
+	double log_alpha;          /* the line by which the last batch was looked at      */
 	bool has_batch, looked_at;
 	bool drawn_over;           /* by an update that was given up                      */
 	bool has_counts;           /* `now` is of the last update                         */
@@ -165,7 +165,6 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 	t->has_counts = true;
 	report->gradnorm = sum_gradient(t);
 	memcpy(t->before, state_w(s), t->task->nparam * sizeof *t->before);
-	t->log_alpha = c->log_alpha;
 	c->optim->step(state_w(s), t->grad, state_opt(s), t->task->nparam, c->lr);
 	s->update++;
 	t->has_batch = true;
@@ -191,14 +190,11 @@ void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *l
 		lp[i] = rows_loglik(&t->rows, &p[i], t->room);
 }
 
-const struct batch *trainer_look(struct trainer *t)
+/* Draws the last batch to its end, all of it anew when an update that was given up has drawn over it. */
+static void complete(struct trainer *t)
 {
 	struct desk *desk = &t->crew.desk[0];
 
-	if (!t->has_batch)
-		return NULL;
-	if (t->looked_at)
-		return &t->batch;
 	rows_load(&t->rows, t->before);
 	if (t->drawn_over)
 		rollout_prompts(&t->batch, &t->rows, t->seed, t->state->update - 1, 0, t->batch.B);
@@ -207,12 +203,23 @@ const struct batch *trainer_look(struct trainer *t)
 			rollout_response(&t->batch, &t->rows, desk, t->seed, t->state->update - 1, b, true);
 	if (t->drawn_over)
 		advantage_fill(&t->batch, t->config.reward, t->config.code, t->config.baseline);
+	t->drawn_over = false;
+}
+
+const struct batch *trainer_look(struct trainer *t)
+{
+	if (!t->has_batch)
+		return NULL;
+	if (t->looked_at && t->log_alpha == t->config.log_alpha)
+		return &t->batch;
+	if (!t->looked_at)
+		complete(t);
 	for (int from = 0; from < t->batch.B; from += CHUNK) {
 		int n = t->batch.B - from < CHUNK ? t->batch.B - from : CHUNK;
-		support_classify(&t->batch, &t->base, desk, t->log_alpha, true, from, n);
+		support_classify(&t->batch, &t->base, &t->crew.desk[0], t->config.log_alpha, true, from, n);
 	}
 	t->looked_at = true;
-	t->drawn_over = false;
+	t->log_alpha = t->config.log_alpha;
 	return &t->batch;
 }
 

@@ -49,9 +49,9 @@ void trainer_restore(struct trainer *t, const struct state *s);
 /* log p(y*|x) of `n` prompts under the present weights. */
 void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp);
 
-/* The batch of the last update (update - 1), every response drawn to its end and classified, with advantages: what a
- * reader of the samples sees; after an update that was given up it is drawn again from its coins. NULL when there is none:
- * before the first update, after a restore or a change of the batch's size. */
+/* The batch of the last update (update - 1), every response drawn to its end and classified by the present support line,
+ * with advantages: what a reader of the samples sees. After an update that was given up it is drawn again from its coins.
+ * NULL when there is none: before the first update, after a restore or a change of the batch's size. */
 const struct batch *trainer_look(struct trainer *t);
 /* What the last update counted, by tracked prompt (ntracked); NULL before the first update and after a restore. */
 const struct tally *trainer_counts(const struct trainer *t);

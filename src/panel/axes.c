@@ -19,17 +19,19 @@ double axes_scaled(const struct axes *a, double y)
 
 struct range {
 	double low, high; /* low > high: nothing to see */
+	bool below; /* some values are too small for this scale, or for a double */
 };
 
 /* A frame may carry 65,536 points a curve, ten times a second: nothing is computed for each of them. */
 static struct range range_of(const struct frame *f, const struct axes *a)
 {
 	double above = a->log ? 0 : -INFINITY;
-	struct range r = { INFINITY, -INFINITY };
+	struct range r = { INFINITY, -INFINITY, false };
 
 	for (int c = 0; c < f->ncurve; c++)
 		for (int i = 0; i < f->curve[c].n; i++) {
 			double y = f->curve[c].y[i];
+			r.below |= y <= above;
 			if (!(y > above && y < INFINITY))
 				continue;
 			r.low = y < r.low ? y : r.low;
@@ -75,10 +77,12 @@ static void choose_y(struct axes *a, const struct frame *f)
 	struct range r = range_of(f, a);
 
 	if (r.low > r.high)
-		r = a->log ? (struct range){ -4, 0 } : (struct range){ 0, 1 };
+		r = a->log ? (struct range){ -4, 0, r.below } : (struct range){ 0, 1, false };
 	if (a->log) {
 		r.low = likelihood ? fmin(r.low, -4) : floor(r.low);
 		r.high = likelihood ? fmax(r.high, 0) : fmax(ceil(r.high), r.low + 1);
+		if (likelihood && r.below) /* those are drawn at the bottom: it has to lie below the support line */
+			r.low = floor(fmin(r.low, f->curve_line / log(10))) - 1;
 	} else {
 		r.low = fmin(r.low, 0);
 		r.high = likelihood ? fmax(r.high, 1) : fmax(r.high, 0);

@@ -99,6 +99,8 @@ static void draw_rest(const struct scene *s, const struct grid *g, struct canvas
 			sum += exp(law[y]);
 	place(g, g->n, &row, &col);
 	snprintf(text, sizeof text, "%d more: %s", s->frame->k - g->n, num_token(all, log(sum)));
+	if ((int)strlen(text) > g->cols - GAP)
+		snprintf(text, sizeof text, "%d more", s->frame->k - g->n);
 	canvas_cell(to, row, col, g->cols - GAP, text, STYLE_HEAD);
 }
 

@@ -247,17 +247,17 @@ static bool counts_off(const struct run *r)
 	return true;
 }
 
-/* Responses of the last update outside the support: counted by the update, or now, by looking at it. */
+/* Responses of the last update outside the support, by the line of now where they can still be looked at. */
 static void count_last_off(const struct run *r, struct frame_count *last)
 {
-	const struct batch *b;
+	const struct batch *b = trainer_look(r->trainer);
 
-	last->off_known = !isnan(trace_scalar(&r->trace, r->trace.rows - 1, TRACE_OFF));
-	if (last->off_known || !(b = trainer_look(r->trainer)))
+	last->off_known = b || !isnan(trace_scalar(&r->trace, r->trace.rows - 1, TRACE_OFF));
+	if (!b)
 		return;
+	last->off = 0;
 	for (int i = 0; i < b->B; i++)
 		last->off += b->left[i] >= 0;
-	last->off_known = true;
 }
 
 static void build_trainer(const struct run *r, struct frame_trainer *to)

@@ -89,6 +89,26 @@ static void test_samples(void **state)
 	small_session_free(s);
 }
 
+/* Moving alpha relabels the samples that are there, and their count: above all likelihoods all are out, below all none. */
+static void test_moved_line(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+
+	(void)state;
+	small_session_step(s, WHO_A, 1);
+	for (int out = 0; out < 2; out++) {
+		small_session_set(s, "alpha", out ? "1" : "1e-9");
+		f = frame_build(s, 0, FRAME_SAMPLES | FRAME_STATUS);
+		assert_true(f->nsample > 0);
+		for (int i = 0; i < f->nsample; i++)
+			assert_int_equal(f->sample[i].left >= 0, out);
+		assert_true(f->trainer[0].last.off_known);
+		assert_int_equal(f->trainer[0].last.off, out ? f->trainer[0].last.responses : 0);
+	}
+	small_session_free(s);
+}
+
 /* What a frame points to may go with the task, the trainer or the settings. */
 static void test_forgotten(void **state)
 {
@@ -524,6 +544,7 @@ int main(void)
 		cmocka_unit_test(test_prompts),
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_samples),
+		cmocka_unit_test(test_moved_line),
 		cmocka_unit_test(test_forgotten),
 		cmocka_unit_test(test_no_task),
 		cmocka_unit_test(test_basics),

@@ -194,6 +194,26 @@ static void test_gaps_linear(void **state)
 		"      +0------------------------------32 updates\n");
 }
 
+/* A likelihood that is 0 as a double lies below the support line, not on it. */
+static void test_too_small(void **state)
+{
+	struct frame f = story(1);
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++)
+		y_a[i] = 0;
+	assert_plot(&f, false, 9, 48,
+		"likelihood[5] against reward queries, log scale\n"
+		" 1e+00|\n"
+		"      |\n"
+		" 1e-02|\n"
+		"      |\n"
+		"      |\n"
+		"      |. . . . . . . . . . . . . . . alpha 1e-04\n"
+		" 1e-05|AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+		"      +0------------------------------8k queries\n");
+}
+
 /* A metric that is no likelihood has its own range and no line. */
 static void test_other_metric(void **state)
 {
@@ -261,7 +281,7 @@ static void test_no_values(void **state)
 	curves[0].n = POINTS;
 }
 
-/* Zeros on a logarithmic axis lie on its floor, the axis of a likelihood reaches 1e-4 and 1, and what is on the axis
+/* Zeros on a logarithmic axis lie on its floor, that of a likelihood a decade below the line, and what is on the axis
  * touches the curve: the first and last columns hold the first and last values. */
 static void test_axis_ends(void **state)
 {
@@ -275,7 +295,7 @@ static void test_axis_ends(void **state)
 	plot_draw(&f, glyphs_of(false), &c);
 	assert_int_equal(canvas_rune(&c, 1, 1), '1');
 	assert_int_equal(canvas_rune(&c, 1, 5), '0');
-	assert_int_equal(canvas_rune(&c, 10, 5), '4');
+	assert_int_equal(canvas_rune(&c, 10, 5), '5'); /* a 0 is drawn below the line, 1e-04 */
 	assert_int_equal(canvas_rune(&c, 2, 7), 'A');
 	assert_int_equal(canvas_rune(&c, 10, 59), 'A');
 	canvas_done(&c);
@@ -357,6 +377,7 @@ int main(void)
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_many_points),
 		cmocka_unit_test(test_gaps_linear),
+		cmocka_unit_test(test_too_small),
 		cmocka_unit_test(test_other_metric),
 		cmocka_unit_test(test_right_end),
 		cmocka_unit_test(test_no_values),
