@@ -106,12 +106,13 @@ void keyline_draw(const struct scene *s, bool more, struct canvas *to)
 {
 	struct hints h = { .n = 0 };
 	const struct hint *last;
-	char count[16];
+	char count[16] = "";
 	int col;
 
 	collect(s, more, &h);
 	last = &h.at[h.n - 1];
-	snprintf(count, sizeof count, s->count > 0 ? " %d" : "", s->count);
+	if (s->count > 0)
+		snprintf(count, sizeof count, " %d", s->count);
 	col = canvas_text(to, 0, 0, h.mode, STYLE_STATE);
 	col = canvas_text(to, 0, col, count, STYLE_STATE);
 	for (const struct hint *one = h.at; one < last; one++)
