@@ -174,6 +174,31 @@ bool file_write(const char *path, const char *bytes, size_t n, struct err *e)
 	return ok;
 }
 
+bool file_can_write(const char *path, struct err *e)
+{
+	struct str name = { 0 };
+	struct stat st;
+	bool old = stat(path, &st) == 0;
+	char *real;
+	int fd;
+
+	if (old && !is_ready("write", path, &st, e))
+		return false;
+	if (old && !S_ISREG(st.st_mode))
+		return true;
+	if (old && access(path, W_OK))
+		return failed(e, "write", path);
+	real = old ? realpath(path, NULL) : NULL;
+	fd = open_beside(real ? real : path, &name);
+	free(real);
+	if (fd >= 0) {
+		close(fd);
+		unlink(str_text(&name));
+	}
+	str_done(&name);
+	return fd >= 0 || failed(e, "write", path);
+}
+
 bool file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

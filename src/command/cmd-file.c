@@ -155,7 +155,7 @@ static bool export_run(struct session *s, const struct args *a, struct err *e)
 	if (!check_ending(a, ".csv", e))
 		return false;
 	m = xcalloc((size_t)a->n, sizeof *m);
-	good = read_metrics(s, a, m, e) && csv_print(s, m, a->n - 1, &text, e) &&
+	good = read_metrics(s, a, m, e) && file_can_write(path, e) && csv_print(s, m, a->n - 1, &text, e) &&
 	       file_write(path, text.text, text.len, e);
 	if (good) {
 		int lines = 0;

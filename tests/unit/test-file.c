@@ -114,6 +114,29 @@ static void test_replace_follows_a_link(void **state)
 	str_done(&s);
 }
 
+/* Asked beforehand: the same answer and the same words, and nothing is made or changed. */
+static void test_can_write(void **state)
+{
+	struct str s = {0};
+	struct err e, said;
+
+	(void)state;
+	assert_true(file_can_write("unmade", &e));
+	assert_false(file_exists("unmade"));
+	assert_true(file_write("made", "old", 3, &e));
+	assert_true(file_can_write("made", &e));
+	assert_true(file_read("made", 99, &s, &e));
+	assert_string_equal(str_text(&s), "old");
+	assert_true(file_can_write("/dev/null", &e));
+	assert_false(file_can_write("nowhere/a", &e));
+	assert_false(file_write("nowhere/a", "x", 1, &said));
+	assert_string_equal(e.text, said.text);
+	assert_false(file_can_write(".", &e));
+	assert_false(file_write(".", "x", 1, &said));
+	assert_string_equal(e.text, said.text);
+	str_done(&s);
+}
+
 static void test_missing(void **state)
 {
 	struct str s = {0};
@@ -233,6 +256,7 @@ int main(void)
 		cmocka_unit_test(test_there_and_back),
 		cmocka_unit_test(test_replace_keeps_the_mode),
 		cmocka_unit_test(test_replace_follows_a_link),
+		cmocka_unit_test(test_can_write),
 		cmocka_unit_test(test_missing),
 		cmocka_unit_test(test_folder_as_file),
 		cmocka_unit_test(test_too_large),
