@@ -352,7 +352,7 @@ static bool is_for_search(const char *bytes, size_t n)
 
 	if (n > 1)
 		return first >= 0x80; /* a character, not a sequence */
-	return (first >= ' ' && first < 0x7f) || memchr(taken_there, bytes[0], sizeof known);
+	return (first >= ' ' && first < 0x7f) || memchr(taken_there, bytes[0], sizeof taken_there);
 }
 
 /* Readline takes a sequence that it knows only the beginning of for text behind that. In vi mode Esc and a character are

@@ -330,6 +330,15 @@ static void test_any_key_in_a_search(void **state)
 				assert_true(line_is_empty());
 			}
 	line_toggled();
+	/* Backspace takes a character off what is searched for, and Esc ends the search on the line it found */
+	key(&p, "\022", 1);
+	type(&p, "st1");
+	press(&p, "\177");
+	assert_false(line_is_empty());
+	assert_look("(reverse-i-search)`st': ", "^step 10");
+	press(&p, "\033");
+	assert_look("outpost> ", "^step 10");
+	line_clear();
 	/* Ctrl-X ends the search, and belongs to what follows */
 	key(&p, "\022", 1);
 	key(&p, "\030", 1);
