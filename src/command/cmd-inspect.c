@@ -51,18 +51,15 @@ static void print_positions(struct session *s, const struct frame *f)
 	char base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT], line[NUM_TEXT];
 	const struct frame_prompt *p = &f->prompts[f->prompt];
 	double running = 0.0;
-	bool out = false;
 
 	say_row(s, "    pos   y*     base      now   running p0  token line %s (F/k)", num_line(line, f->log_token_line));
 	for (int t = 0; t < f->N; t++) {
 		size_t at = (size_t)t * (size_t)f->k + f->ystar[t];
-		bool leaves = !out && running + f->lp_base[at] < f->log_alpha;
 		running += f->lp_base[at];
-		out |= leaves;
 		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
 			f->token[f->ystar[t]], num_token(base, f->lp_base[at]),
 			num_token(now, f->lp_now[at]), num_prob(product, running),
-			leaves ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
+			t == f->leaves_at ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
 			f->lp_base[at] < f->log_token_line ? "  < token line" : "");
 	}
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/least.h"
 #include "front/curses.h"
 #include "front/line.h"
 #include "front/shot.h"
@@ -175,15 +176,9 @@ void screen_scroll(struct screen *s, int rows)
 {
 	const struct rect *r = &s->drawn.layout.at[PANEL_CONSOLE];
 	int most = console_rows(&s->scene.console, 0, r->cols, FIND_MOST) - (r->rows - 2);
-	int to = s->scene.console.scroll + rows;
 
-	s->scene.console.scroll = to > most ? (most > 0 ? most : 0) : to > 0 ? to : 0;
+	s->scene.console.scroll = clamp(s->scene.console.scroll + rows, 0, most_of(most, 0));
 	s->dirty = true;
-}
-
-static int clamp(int v, int n)
-{
-	return v < 0 || n <= 0 ? 0 : v >= n ? n - 1 : v;
 }
 
 void screen_select_prompt(struct screen *s, int by)
@@ -192,7 +187,7 @@ void screen_select_prompt(struct screen *s, int by)
 
 	if (!session_ready(session))
 		return;
-	session->view.prompt = clamp(session->view.prompt + by, session->task->ntracked);
+	session->view.prompt = clamp(session->view.prompt + by, 0, session->task->ntracked - 1);
 	session->view.position = session->base.worst_at[session->view.prompt];
 	s->dirty = true;
 }
@@ -202,16 +197,13 @@ void screen_select_position(struct screen *s, int by)
 	struct session *session = s->session;
 
 	if (session_ready(session))
-		session->view.position = clamp(session->view.position + by, session->task->N);
+		session->view.position = clamp(session->view.position + by, 0, session->task->N - 1);
 	s->dirty = true;
 }
 
 void screen_focus(struct screen *s, int by)
 {
-	struct layout_wish wish = { .depth = s->session->view.depth, .focus = s->scene.focus, .k = s->scene.frame->k,
-				    .N = s->scene.frame->N, .ntracked = s->scene.frame->ntracked };
-
-	s->scene.focus = layout_next(&s->drawn.layout, &wish, by);
+	s->scene.focus = page_next(&s->scene, &s->page, &s->drawn, by);
 	s->dirty = true;
 }
 

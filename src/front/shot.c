@@ -5,9 +5,8 @@
 
 void shot_frame(struct scene *scene, struct session *s, int rows, int cols)
 {
-	/* which panels there are depends on the task and on what it is doing */
-	scene->frame = frame_build(s, s->view.who, FRAME_STATUS);
-	scene->frame = frame_build(s, s->view.who, FRAME_STATUS | page_need(scene, rows, cols));
+	scene->frame = frame_build(s, s->view.who, 0); /* which panels there are depends on the task */
+	scene->frame = frame_build(s, s->view.who, page_need(scene, rows, cols));
 }
 
 bool shot_write(const struct scene *scene, struct session *s, const char *file, int rows, int cols, struct err *e)

@@ -288,7 +288,7 @@ static int idle_time(const struct terminal *t)
 {
 	int ms = sooner(input_wait(&t->input), screen_due(&t->screen));
 
-	if (t->keys.suspend || t->aside_unit.kind != INPUT_NONE) /* a key that came is still to be heeded */
+	if (t->aside_unit.kind != INPUT_NONE) /* a key that came is still to be heeded */
 		return 0;
 	if (!is_busy(t))
 		return ms;

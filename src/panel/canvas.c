@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 
@@ -34,11 +35,6 @@ void canvas_clear(struct canvas *c)
 	for (int row = 0; row < c->rows; row++)
 		for (int col = 0; col < c->cols; col++)
 			*cell_at(c, row, col) = (struct cell){ ' ', STYLE_PLAIN };
-}
-
-static int clamp(int v, int low, int high)
-{
-	return v < low ? low : v > high ? high : v;
 }
 
 struct canvas canvas_part(const struct canvas *c, int row, int col, int rows, int cols)

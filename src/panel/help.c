@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/utf8.h"
 #include "panel/keymap.h"
 
@@ -14,11 +15,6 @@ struct list {
 	struct keymap_row item[ITEMS_MOST];
 	int n, rows, columns, text;
 };
-
-static int least_of(int a, int b)
-{
-	return a < b ? a : b;
-}
 
 static void collect(const struct scene *s, struct list *to)
 {

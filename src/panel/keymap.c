@@ -279,9 +279,15 @@ static const struct key *key_of(uint32_t press, int *way)
 	return NULL;
 }
 
-static bool is_left(const struct scene *s, const struct key *k)
+/* What a run leaves of the keys while nothing is typed. */
+static bool is_left(const struct key *k, bool running, bool line_is_empty)
 {
-	return k->flags & KEY_LEFT && is_running(s) && s->console.edit[0] == '\0';
+	return k->flags & KEY_LEFT && running && line_is_empty;
+}
+
+static bool is_empty(const struct scene *s)
+{
+	return s->console.edit[0] == '\0';
 }
 
 bool keymap_takes(uint32_t press, bool running, bool line_is_empty)
@@ -299,7 +305,7 @@ bool keymap_takes(uint32_t press, bool running, bool line_is_empty)
 	case KEYMAP_CTRL_L:
 		return true;
 	}
-	return k && k->flags & KEY_LEFT && running && line_is_empty;
+	return k && is_left(k, running, line_is_empty);
 }
 
 static bool is_character(uint32_t press)
@@ -314,7 +320,7 @@ void keymap_find(const struct scene *s, uint32_t press, struct deed *to)
 
 	*to = (struct deed){ .act = ACT_NONE };
 	if (is_typing(s)) {
-		if (k && keymap_takes(press, is_running(s), s->console.edit[0] == '\0'))
+		if (k && keymap_takes(press, is_running(s), is_empty(s)))
 			make(s, k, way, to);
 	} else if (k) {
 		make(s, k, way, to);
@@ -390,7 +396,7 @@ bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 	*to = (struct keymap_row){
 		.keys = k->keys, .does = k->does, .brief = brief_of(s, k, d.act ? &d : &other),
 		.works = k->flags & KEY_OWN || d.act != ACT_NONE || other.act != ACT_NONE,
-		.left = is_left(s, k) || (k->flags & KEY_OWN && is_running(s)),
+		.left = is_left(k, is_running(s), is_empty(s)) || (k->flags & KEY_OWN && is_running(s)),
 	};
 	say_typed(s, k, to);
 	return true;

@@ -2,6 +2,7 @@
  * the rest. */
 #include "panel/layout.h"
 
+#include "base/least.h"
 #include "panel/grow.h"
 #include "panel/stack.h"
 
@@ -13,16 +14,6 @@ enum { BROAD_COLS = 100, WIDE_COLS = 120, PROMPTS_COLS = 46, QUERIES_COLS = 40, 
 enum { BARE_INSPECT = 5, BARE_CURVE = 6, BARE_SAMPLES = 2, BARE_NEXT = 2, BARE_CONSOLE = 3 };
 
 /* ---- the three depths */
-
-static int least_of(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-static int most_of(int a, int b)
-{
-	return a > b ? a : b;
-}
 
 static struct slot console_slot(struct layout *to)
 {

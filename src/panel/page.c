@@ -12,15 +12,28 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 };
 
-void page_layout(const struct scene *s, int rows, int cols, struct layout *to)
+static struct layout_wish wish_of(const struct scene *s, int rows, int cols)
 {
 	const struct frame *f = s->frame;
-	struct layout_wish wish = {
+
+	return (struct layout_wish){
 		.depth = s->view->depth, .focus = s->focus, .k = f->k, .N = f->N, .ntracked = f->ntracked,
 		.reply_rows = console_rows(&s->console, s->console.reply, cols, rows),
 	};
+}
+
+void page_layout(const struct scene *s, int rows, int cols, struct layout *to)
+{
+	struct layout_wish wish = wish_of(s, rows, cols);
 
 	layout_make(rows, cols, &wish, to);
+}
+
+enum panel_id page_next(const struct scene *s, const struct canvas *page, const struct page *drawn, int by)
+{
+	struct layout_wish wish = wish_of(s, page->rows, page->cols);
+
+	return layout_next(&drawn->layout, &wish, by);
 }
 
 unsigned page_need(const struct scene *s, int rows, int cols)

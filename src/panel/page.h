@@ -17,6 +17,8 @@ void page_draw(const struct scene *s, struct canvas *to, struct page *drawn);
 /* Only the console of such a page, with the line being typed: for a key that changes nothing else, and while the frame
  * may not be looked at. False, and nothing is drawn, when no console is seen. */
 bool page_draw_line(const struct scene *s, struct canvas *to, struct page *drawn);
+/* The panel that Tab goes to from a page that is drawn (by 1), or Shift-Tab (by -1). */
+enum panel_id page_next(const struct scene *s, const struct canvas *page, const struct page *drawn, int by);
 /* Where panels will lie. */
 void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 

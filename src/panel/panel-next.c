@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/position.h"
+#include "panel/width.h"
 
 enum { TOKENS_MOST = 255, GAP = 2, BAR_LEAST = 3, BAR_MOST = 40, PREFIX_MOST = 16 };
 
@@ -31,7 +32,7 @@ static void choose_cells(const struct frame *f, int rows, int cols, struct grid 
 	int needed = (f->k + rows - 1) / rows, bar;
 
 	to->rows = rows;
-	to->token_cols = position_token_cols(f);
+	to->token_cols = token_cols(f);
 	to->number_cols = 7;
 	to->brief = needed * cell_cols(to) > cols;
 	if (to->brief)
@@ -121,7 +122,7 @@ static void draw(const struct scene *s, struct canvas *to)
 /* The end of the correct prefix of t tokens, at most PREFIX_MOST columns of it. */
 static void add_prefix(const struct frame *f, int t, struct str *to)
 {
-	bool spaced = position_token_cols(f) > 1;
+	bool spaced = token_cols(f) > 1;
 	int from = t, cols = 0;
 
 	while (from > 0) {

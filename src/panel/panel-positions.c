@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/position.h"
+#include "panel/width.h"
 
 enum { NUMBER_COLS = 8, RUNNING_COLS = 10, NOTE_COLS = 23, BAR_LEAST = 6, BAR_MOST = 24, BOTH_BARS = 2 * 20 };
 
@@ -20,7 +21,7 @@ struct table {
 /* Notes first, then a bar, then one for either model. */
 static void choose_columns(const struct scene *s, int cols, struct table *to)
 {
-	int tokens = position_token_cols(s->frame), digits = snprintf(NULL, 0, "t%d", s->frame->N), spare;
+	int tokens = token_cols(s->frame), digits = snprintf(NULL, 0, "t%d", s->frame->N), spare;
 
 	to->pos = 2;
 	to->pos_cols = digits > 3 ? digits : 3;
@@ -204,7 +205,7 @@ static void draw(const struct scene *s, struct canvas *to)
 		return;
 	choose_columns(s, to->cols, &l);
 	choose_rows(s, to->rows, &l);
-	l.leaves = position_leaves(s->frame);
+	l.leaves = s->frame->leaves_at;
 	l.rarest = position_rarest(s->frame);
 	if (l.head)
 		draw_head(s, &l, to);
@@ -222,7 +223,7 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 
 	if (f->k == 0)
 		return;
-	leaves = position_leaves(f);
+	leaves = f->leaves_at;
 	rarest = position_rarest(f);
 	str_add(left, " : p0 base -> p now, given the correct prefix");
 	if (leaves >= 0)

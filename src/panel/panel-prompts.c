@@ -6,9 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/scene.h"
+#include "panel/width.h"
 
 enum column { COL_ID, COL_TARGET, COL_BASE, COL_WORST, COL_NOW, COL_BAR, COL_HITS, COL_FIRST, COL_OFF, COL_SUPPORT,
 	      COLUMNS };
@@ -56,11 +58,6 @@ static int number_cols(const struct frame *f, double least)
 static double least_finite(double a, double b)
 {
 	return isfinite(b) && b < a ? b : a;
-}
-
-static int least_of(int a, int b)
-{
-	return a < b ? a : b;
 }
 
 /* As the frame cuts them; no narrower than the column's name. */

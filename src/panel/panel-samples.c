@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/scene.h"
+#include "panel/width.h"
 
 enum { SIGN = 2 };      /* the sign and a blank */
 enum { TEXT_LEAST = 8, TEXT_GOOD = 24 }; /* of a long response, with few words and with many behind it */
@@ -38,33 +40,6 @@ struct parts {
 	const struct wording *w;
 	int text, verdict, base, now, left;
 };
-
-static int most_of(int a, int b)
-{
-	return a > b ? a : b;
-}
-
-static int least_of(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-int response_cols(const struct frame *f)
-{
-	int widest = 1;
-
-	for (int y = 0; y < f->k; y++)
-		widest = most_of(widest, utf8_width(f->token[y]));
-	return widest == 1 ? f->N : f->N * (widest + 1) - 1;
-}
-
-/* No response is much less likely than a draw from all k^N alike. */
-int prob_cols(const struct frame *f)
-{
-	double digits = f->N * log10(f->k);
-
-	return digits < 100 ? 7 : digits < 1000 ? 8 : 9;
-}
 
 static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, int N)
 {

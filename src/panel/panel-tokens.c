@@ -6,6 +6,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/position.h"
+#include "panel/width.h"
 
 enum { PRODUCT_COLS = 10, PITCH_MOST = 10, TARGET_MOST = 24, MORE_COLS = 3, TOKENS_MOST = 255 };
 
@@ -36,7 +37,7 @@ static void choose_columns(const struct scene *s, int cols, struct table *to)
 {
 	static const struct { int digits; bool product; } way[] = {
 		{ 4, true }, { 3, true }, { 4, false }, { 3, false } };
-	int N = s->frame->N, names = position_token_cols(s->frame) + 1, room;
+	int N = s->frame->N, names = token_cols(s->frame) + 1, room;
 
 	to->lead = (names > 5 ? names : 5) + 1;
 	for (size_t i = 0; i < sizeof way / sizeof *way; i++) {

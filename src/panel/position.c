@@ -35,18 +35,6 @@ double position_correct(const struct frame *f, int t, bool base)
 	return position_law(f, t, base)[f->ystar[t]];
 }
 
-int position_leaves(const struct frame *f)
-{
-	double running = 0.0;
-
-	for (int t = 0; t < f->N; t++) {
-		running += position_correct(f, t, true);
-		if (running < f->log_alpha)
-			return t;
-	}
-	return -1;
-}
-
 int position_rarest(const struct frame *f)
 {
 	double first = position_correct(f, 0, true);
@@ -82,17 +70,6 @@ void position_tokens(const struct frame *f, int t, int n, uint8_t *to)
 	if (!memchr(to, f->ystar[t], (size_t)n))
 		to[n - 1] = f->ystar[t];
 	qsort(to, (size_t)n, 1, by_token);
-}
-
-int position_token_cols(const struct frame *f)
-{
-	int most = 1;
-
-	for (int y = 0; y < f->k; y++) {
-		int cols = utf8_width(f->token[y]);
-		most = cols > most ? cols : most;
-	}
-	return most;
 }
 
 enum style position_shade(double lp)

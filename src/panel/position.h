@@ -13,16 +13,12 @@ int position_first(const struct scene *s, int room);
 const double *position_law(const struct frame *f, int t, bool base);
 /* The same of the correct token alone. */
 double position_correct(const struct frame *f, int t, bool base);
-/* Where the base model's running product falls below alpha, -1: nowhere. */
-int position_leaves(const struct frame *f);
 /* Where the correct token is rarest under the base model, -1: nowhere, it is as likely everywhere. */
 int position_rarest(const struct frame *f);
 /* The correct token and those that are likeliest under the base model or now, `n` <= k in all, in the order of tokens:
  * a set that hardly changes while a policy moves away from its base model. */
 void position_tokens(const struct frame *f, int t, int n, uint8_t *to);
 
-/* Columns of the longest name of a token. */
-int position_token_cols(const struct frame *f);
 /* By fifths: the darkest for p < .2. */
 enum style position_shade(double lp);
 

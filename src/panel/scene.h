@@ -47,11 +47,6 @@ struct panel_type {
 	void (*draw)(const struct scene *s, struct canvas *to);
 };
 
-/* Columns of a whole response: longer names than a letter have a blank between them. */
-int response_cols(const struct frame *f);
-/* Columns that likelihoods of this task may come to take, 0.798, 2.0e-06, 2.2e-193, so that nothing moves then. */
-int prob_cols(const struct frame *f);
-
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,
 	panel_positions, panel_next;
 

@@ -75,6 +75,7 @@ struct frame {
 	const uint8_t *ystar;               /* (N) .. its y*                                     */
 	const char *seen;                   /* was it in pre-training: "yes", "never", ..        */
 	const double *lp_base, *lp_now;     /* (N, k) log of the next-token laws along y*        */
+	int leaves_at;                      /* where the base model's product along y* falls below alpha, -1: nowhere */
 	double entropy, kl, kl_reverse;     /* FRAME_SPREAD: of its response now, KL(p||q0), KL(q0||p), in nats  */
 	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */

@@ -66,6 +66,19 @@ static struct room *begin(struct made_scene *to, int k, int N, int ntracked)
 	return r;
 }
 
+void scene_set_alpha(struct made_scene *s, double alpha)
+{
+	struct frame *f = &s->frame;
+	double running = 0.0;
+
+	f->log_alpha = log(alpha);
+	f->leaves_at = -1;
+	for (int t = 0; t < f->N && f->leaves_at < 0; t++) {
+		running += f->lp_base[t * f->k + f->ystar[t]];
+		f->leaves_at = running < f->log_alpha ? t : -1;
+	}
+}
+
 /* Pointers of the scene, once the struct lies where it will stay. */
 static void finish(struct made_scene *to)
 {
@@ -122,6 +135,7 @@ void scene_barrier(struct made_scene *to)
 	set_trainer(&to->frame, 157, 64);
 	to->frame.prompt = to->view.prompt = 5;
 	to->view.position = 3;
+	scene_set_alpha(to, 1e-4);
 	finish(to);
 }
 
@@ -159,7 +173,8 @@ void scene_wide(struct made_scene *to)
 	to->frame.preset = "authors";
 	to->frame.budget = 0;
 	to->frame.alpha_is_budget = false;
-	to->frame.log_alpha = to->frame.curve_line = log(1e-12);
+	scene_set_alpha(to, 1e-12);
+	to->frame.curve_line = to->frame.log_alpha;
 	to->frame.trainer[0].run.off_known = false;
 	to->frame.curve_name = "likelihood[7]";
 	to->frame.prompt = to->view.prompt = 7;

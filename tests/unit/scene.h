@@ -18,6 +18,8 @@ void scene_barrier(struct made_scene *to);
 void scene_wide(struct made_scene *to);
 /* No task. */
 void scene_empty(struct made_scene *to);
+/* Another support line: what the frame says of it follows. */
+void scene_set_alpha(struct made_scene *s, double alpha);
 void scene_done(struct made_scene *s);
 /* Any size, for the panel's own canvas: what it draws, as text. Lent until the next call. */
 const char *scene_panel(const struct scene *s, const struct panel_type *p, int rows, int cols);

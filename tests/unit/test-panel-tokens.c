@@ -437,7 +437,7 @@ static void test_notes(void **state)
 
 	(void)state;
 	scene_barrier(&s);
-	s.frame.log_alpha = log(2e-3);
+	scene_set_alpha(&s, 2e-3);
 	s.frame.log_token_line = log(.1);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 120),
 		"  pos  y*     base      now  base bar                  now bar                   running p0  t4-t4 of 8; token line 0.1\n"
@@ -449,7 +449,7 @@ static void test_notes(void **state)
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
 		"  pos  y*     base      now  now bar         running p0  t4-4/8, line 0.01\n"
 		">  t4   a     .028  1.5e-04  ..............     1.4e-03  <== below alpha, rarest\n");
-	s.frame.log_alpha = log(1e-4);
+	scene_set_alpha(&s, 1e-4);
 	s.frame.log_token_line = log(.0282);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 2, 80),
 		"  pos  y*     base      now  now bar         running p0  t4-4/8, line 0.0282\n"
@@ -507,7 +507,7 @@ static void test_uniform(void **state)
 		     " | support ends t7");
 	assert_null(strstr(scene_panel(&s.scene, &panel_positions, 9, 120), "rarest"));
 	assert_null(strstr(scene_panel(&s.scene, &panel_positions, 3, 120), "rarest"));
-	s.frame.log_alpha = log(1e-5);
+	scene_set_alpha(&s, 1e-5);
 	assert_title(&s.scene, &panel_positions, "token by token : p0 base -> p now, given the correct prefix | ");
 	scene_done(&s);
 }
