@@ -153,44 +153,61 @@ out:
 	return why == 0;
 }
 
+/* What stands at a path that is to be written. */
+struct place {
+	bool old;
+	struct stat st; /* of the old one ..                                                             */
+	char *real;     /* .. and where it is: through a symbolic link, the file it leads to is replaced; owned */
+};
+
+/* False when it cannot be written, as far as can be known without trying. */
+static bool look_at(const char *path, struct place *to, struct err *e)
+{
+	to->real = NULL;
+	to->old = stat(path, &to->st) == 0;
+	if (!to->old)
+		return true;
+	if (!is_ready("write", path, &to->st, e))
+		return false;
+	/* rename() asks the folder only; a file its owner has made read-only stays as it is. */
+	if (S_ISREG(to->st.st_mode) && access(path, W_OK))
+		return failed(e, "write", path);
+	to->real = realpath(path, NULL);
+	return true;
+}
+
+static bool is_device(const struct place *p)
+{
+	return p->old && !S_ISREG(p->st.st_mode);
+}
+
 bool file_write(const char *path, const char *bytes, size_t n, struct err *e)
 {
-	bool old, ok;
-	struct stat st;
-	char *real;
+	struct place p;
+	bool ok;
 
-	old = stat(path, &st) == 0;
-	if (old && !is_ready("write", path, &st, e))
+	if (!look_at(path, &p, e))
 		return false;
-	if (old && !S_ISREG(st.st_mode))
-		return write_device(path, bytes, n, e);
-	/* rename() asks the folder only; a file its owner has made read-only stays as it is. */
-	if (old && access(path, W_OK))
-		return failed(e, "write", path);
-	/* Through a symbolic link, the file it leads to is replaced and not the link. */
-	real = old ? realpath(path, NULL) : NULL;
-	ok = replace(real ? real : path, bytes, n, old ? &st : NULL) || failed(e, "write", path);
-	free(real);
+	ok = is_device(&p) ? write_device(path, bytes, n, e)
+			   : replace(p.real ? p.real : path, bytes, n, p.old ? &p.st : NULL) || failed(e, "write", path);
+	free(p.real);
 	return ok;
 }
 
 bool file_can_write(const char *path, struct err *e)
 {
 	struct str name = { 0 };
-	struct stat st;
-	bool old = stat(path, &st) == 0;
-	char *real;
+	struct place p;
 	int fd;
 
-	if (old && !is_ready("write", path, &st, e))
+	if (!look_at(path, &p, e))
 		return false;
-	if (old && !S_ISREG(st.st_mode))
+	if (is_device(&p)) {
+		free(p.real);
 		return true;
-	if (old && access(path, W_OK))
-		return failed(e, "write", path);
-	real = old ? realpath(path, NULL) : NULL;
-	fd = open_beside(real ? real : path, &name);
-	free(real);
+	}
+	fd = open_beside(p.real ? p.real : path, &name);
+	free(p.real);
 	if (fd >= 0) {
 		close(fd);
 		unlink(str_text(&name));

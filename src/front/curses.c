@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
@@ -20,6 +19,7 @@
 #include "base/file.h"
 #include "base/given.h"
 #include "base/xalloc.h"
+#include "front/window.h"
 
 enum {
 	MOST_ROWS = 500, MOST_COLS = 1000, /* a terminal may claim any size                                          */
@@ -264,12 +264,9 @@ static int side(int measured, const char *capability, int usual, int most)
 
 void curses_measure(int *rows, int *cols)
 {
-	struct winsize size = { 0 };
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
-		size = (struct winsize){ 0 };
-	*rows = side(size.ws_row, "lines", 24, MOST_ROWS);
-	*cols = side(size.ws_col, "cols", 80, MOST_COLS);
+	window_size(STDOUT_FILENO, rows, cols);
+	*rows = side(*rows, "lines", 24, MOST_ROWS);
+	*cols = side(*cols, "cols", 80, MOST_COLS);
 }
 
 static void put_string(const char *s)

@@ -196,13 +196,13 @@ static void take_key(struct keys *k, const struct unit *u)
 	k->prefix = u->key == CTRL_X && !follows;
 	if (u->key == CTRL_Z)
 		k->suspend = true;
-	else if (u->key == CTRL_D && !keys_have_line(k) && !k->busy)
-		k->leave = true;
+	else if (u->key == CTRL_D && !keys_have_line(k))
+		k->leave = !k->busy;
 	else if (k->screen->scene.help && u->key != PRESS_ESC)
 		hide_help(k->screen);
 	else if (follows || k->prefix)
 		edit(k, u);
-	else if ((!keys_have_line(k) && u->key != CTRL_D) || is_kept(k, u))
+	else if (!keys_have_line(k) || is_kept(k, u))
 		look_up(k, u);
 	else if (!is_ignored(k, u))
 		edit(k, u);

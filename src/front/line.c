@@ -85,15 +85,7 @@ static void learn_lines(void)
 		using_history();
 }
 
-/* Readline's own, but for a key that would crash it: see is_for_search(). */
-static int next_of_terminal(FILE *from)
-{
-	int c = rl_getc(from);
-
-	return c == CTRL_X && RL_ISSTATE(RL_STATE_ISEARCH) ? '\033' : c;
-}
-
-void line_start(const struct session *s, const struct history *h)
+static void start(const struct session *s, const struct history *h)
 {
 	session = s;
 	lines = h;
@@ -102,8 +94,6 @@ void line_start(const struct session *s, const struct history *h)
 	rl_catch_signals = 0;
 	rl_catch_sigwinch = 0;
 	rl_change_environment = 0;
-	if (rl_getc_function == rl_getc)
-		rl_getc_function = next_of_terminal;
 	rl_attempted_completion_function = attempt;
 	rl_completer_word_break_characters = " \t\n;";
 	/* the user's inputrc, read by rl_initialize(), may think otherwise */
@@ -125,8 +115,6 @@ static void drop(void)
 
 void line_prompt(const char *prompt)
 {
-	if (prompt == prompt_text)
-		return;
 	free(prompt_text);
 	prompt_text = xstrdup(prompt);
 }
@@ -139,6 +127,20 @@ static enum line_event take_event(char **text)
 }
 
 /* ---- In text mode */
+
+/* Readline's own, but for a key that would crash it: see is_for_search(). */
+static int next_of_terminal(FILE *from)
+{
+	int c = rl_getc(from);
+
+	return c == CTRL_X && RL_ISSTATE(RL_STATE_ISEARCH) ? '\033' : c;
+}
+
+void line_start(const struct session *s, const struct history *h)
+{
+	rl_getc_function = next_of_terminal;
+	start(s, h);
+}
 
 /* Readline has a whole line, or NULL for its end. The prompt is taken away before anybody prints. */
 static void line_done(char *text)
@@ -312,7 +314,7 @@ void line_screen_start(const struct screen_line *how)
 	rl_completion_display_matches_hook = show_candidates;
 	rl_prep_term_function = NULL;
 	rl_deprep_term_function = NULL;
-	line_start(how->session, how->history);
+	start(how->session, how->history);
 	/* whatever the inputrc says: a mode in the prompt, and bells that go to standard error */
 	rl_variable_bind("show-mode-in-prompt", "off");
 	rl_variable_bind("bell-style", "none");
@@ -331,13 +333,6 @@ void line_screen_end(void)
 	rl_outstream = stdout;
 	if (nowhere)
 		fclose(nowhere);
-	rl_getc_function = rl_getc;
-	rl_input_available_hook = NULL;
-	rl_redisplay_function = rl_redisplay;
-	rl_completion_display_matches_hook = NULL;
-	rl_prep_term_function = rl_prep_terminal;
-	rl_deprep_term_function = rl_deprep_terminal;
-	rl_reset_terminal(NULL); /* now it may ask terminfo */
 	str_done(&queue);
 	free(typed);
 	typed = NULL;

@@ -2,9 +2,19 @@
 
 #include <sys/ioctl.h>
 
-int window_columns(int fd)
+void window_size(int fd, int *rows, int *cols)
 {
 	struct winsize size;
+	int known = ioctl(fd, TIOCGWINSZ, &size) == 0;
 
-	return ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+	*rows = known ? size.ws_row : 0;
+	*cols = known ? size.ws_col : 0;
+}
+
+int window_columns(int fd)
+{
+	int rows, cols;
+
+	window_size(fd, &rows, &cols);
+	return cols > 0 ? cols : 80;
 }

@@ -2,7 +2,9 @@
 #ifndef OUTPOST_FRONT_WINDOW_H
 #define OUTPOST_FRONT_WINDOW_H
 
-/* Columns of the terminal behind `fd`; 80 when it is none or does not say. */
+/* Its size, asked of the kernel; 0 where `fd` is no terminal or does not say. */
+void window_size(int fd, int *rows, int *cols);
+/* Its columns; 80 where they are not known. */
 int window_columns(int fd);
 
 #endif
