@@ -30,7 +30,7 @@ static inline struct subject batch_subject(const struct batch *b, int response)
 {
 	size_t at = (size_t)response * (size_t)b->k;
 
-	return (struct subject){ b->a + at, b->e1 + at, b->most[response] };
+	return (struct subject){ &b->prompt[response], b->a + at, b->e1 + at, b->most[response] };
 }
 
 /* Advantage of token i of response b. */

@@ -31,21 +31,34 @@ void chain_load(struct chain *c, const double *w, const struct prompt *p)
 {
 	c->w = w;
 	c->prompt = p;
-	c->task->features->score_prompt(c->task, w, p, c->a);
+	if (features_split(c->task->features))
+		c->task->features->score_prompt(c->task, w, p, c->a);
 	memset(c->known, 0, (size_t)c->task->nstate * sizeof *c->known);
+}
+
+/* The prompt's part of split scores is in c->a already. */
+static void score(const struct chain *c, int state, double *to)
+{
+	const struct task *t = c->task;
+	const double *b;
+
+	if (!features_split(t->features)) {
+		t->features->score_pair(t, c->w, c->prompt, state, to);
+		return;
+	}
+	b = t->features->score_state(t, c->w, state);
+	for (int y = 0; y < t->k; y++)
+		to[y] = c->a[y] + (b ? b[y] : 0.0);
 }
 
 const double *chain_row(struct chain *c, int state)
 {
 	const struct task *t = c->task;
 	double *lp = c->lp + (size_t)state * t->k;
-	const double *b;
 
 	if (c->known[state])
 		return lp;
-	b = t->features->score_state(t, c->w, state);
-	for (int y = 0; y < t->k; y++)
-		lp[y] = c->a[y] + (b ? b[y] : 0.0);
+	score(c, state, lp);
 	policy_normalise(lp, t->k);
 	c->known[state] = true;
 	return lp;

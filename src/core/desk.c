@@ -68,6 +68,6 @@ void sheet_open(struct sheet *s, const struct rows *r, const struct subject *p, 
 {
 	s->open[s->nopen++] = state;
 	s->ready[state] = true;
-	rows_at(r, p->a, p->e1, p->most, state, &s->row[state]);
+	rows_at(r, p, state, &s->row[state]);
 	s->guess[state] = (struct interval){ 0 };
 }

@@ -23,12 +23,6 @@ struct sheet {
 	struct interval *guess; /* (nstate) the widest interval that was drawn at a state */
 };
 
-/* The prompt that a sheet is about: its part of the rows, see rows_prompt(). */
-struct subject {
-	const double *a, *e1;
-	double most;
-};
-
 enum {
 	CHUNK = 64, /* responses a thread takes at a time: fixed, so that sums never depend on the threads */
 };

@@ -197,10 +197,14 @@ static void add_scores(struct chain *c, double scale, bool whole, double *grad)
 			v[y] = reached * ((y == right) - exp(lp[y]));
 			total[y] += v[y];
 		}
-		t->features->scatter_state(t, state, v, grad);
+		if (features_split(t->features))
+			t->features->scatter_state(t, state, v, grad);
+		else
+			t->features->scatter_pair(t, c->prompt, state, v, grad);
 		state = after(c, state, right);
 	}
-	t->features->scatter_prompts(t, c->prompt, 1, total, grad);
+	if (features_split(t->features))
+		t->features->scatter_prompts(t, c->prompt, 1, total, grad);
 }
 
 void exact_outcome_gradient(struct chain *c, double scale, double *grad)

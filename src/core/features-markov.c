@@ -54,9 +54,9 @@ static void markov_scatter_state(const struct task *t, int state, const double *
 		vector_add(grad + markov_offset(t, state), 1.0, v, (size_t)t->k);
 }
 
-static double markov_norm2(const struct task *t, const struct prompt *p, int state)
+static double markov_dot(const struct task *t, const struct prompt *p, int s, int s2)
 {
-	double sum = state != 0 ? 1.0 : 0.0;
+	double sum = s == s2 && s != 0 ? 1.0 : 0.0;
 
 	for (int i = 0; i < t->d; i++)
 		sum += p->x[i] * p->x[i];
@@ -73,5 +73,5 @@ const struct features_type features_markov = {
 	.score_state = markov_score_state,
 	.scatter_prompts = markov_scatter_prompts,
 	.scatter_state = markov_scatter_state,
-	.norm2 = markov_norm2,
+	.dot = markov_dot,
 };

@@ -1,9 +1,10 @@
 /* Feature maps: how a prompt and the tokens so far become the scores of the next token.
  *
  * A map declares finitely many states; the next-token law depends on (prompt, state) only, and state 0 is the
- * start. Scores are linear in the weights and split into a part of the prompt and a part of the state,
+ * start. Scores are linear in the weights. Most maps split them into a part of the prompt and a part of the state,
  *     score(y | x, s) = a_x(y) + b_s(y),
- * which is what makes the fast rows of rows.h possible. */
+ * which is what makes the fast rows of rows.h possible. A map whose features look at prompt and state together has one
+ * part instead, that of the pair. */
 #ifndef OUTPOST_CORE_FEATURES_H
 #define OUTPOST_CORE_FEATURES_H
 
@@ -16,6 +17,7 @@ struct features_type {
 	size_t (*nparam)(const struct task *t);
 	int (*nstate)(const struct task *t);
 	int (*next)(const struct task *t, int state, int token);
+	/* ---- Maps that split; NULL in the others. */
 	/* a (k) = a_x, the prompt's part of the scores. */
 	void (*score_prompt)(const struct task *t, const double *w, const struct prompt *p, double *a);
 	/* The state's part of the scores: k numbers inside w, or NULL for all zero. */
@@ -24,9 +26,31 @@ struct features_type {
 	void (*scatter_prompts)(const struct task *t, const struct prompt *p, int n, const double *v, double *grad);
 	/* grad += (d b_s / d w)' v; v has k entries. */
 	void (*scatter_state)(const struct task *t, int state, const double *v, double *grad);
-	/* |phi(x, s, y)|^2, the same for every y. */
-	double (*norm2)(const struct task *t, const struct prompt *p, int state);
+	/* ---- Maps that do not split; NULL in the others. */
+	/* score (k) = score(. | x, s). */
+	void (*score_pair)(const struct task *t, const double *w, const struct prompt *p, int state, double *score);
+	/* grad += (d score / d w)' v; v has k entries. */
+	void (*scatter_pair)(const struct task *t, const struct prompt *p, int state, const double *v, double *grad);
+	/* ---- All maps. */
+	/* <phi(x, s, y), phi(x, s2, y)>, the same for every y; features of different tokens are orthogonal. */
+	double (*dot)(const struct task *t, const struct prompt *p, int s, int s2);
+	/* Frees what the map keeps in task->map; NULL: it keeps nothing. */
+	void (*done)(struct task *t);
 };
+
+static inline bool features_split(const struct features_type *f)
+{
+	return f->score_pair == NULL;
+}
+
+/* score (k) = score(. | x, s), the plain way, for any map. */
+void features_score(const struct task *t, const double *w, const struct prompt *p, int state, double *score);
+/* grad += phi(x, s, .) (x) v, likewise. */
+void features_scatter(const struct task *t, const struct prompt *p, int state, const double *v, double *grad);
+/* The largest |phi|^2 over the tracked prompts and the states: R^2 of the adaptive step and of the margin. */
+double features_radius2(const struct task *t);
+
+extern const struct features_type *const features_types[]; /* NULL at the end: those that `new` can name */
 
 /* The default map, phi = (x (x) e_y, e_{y_{i-1}} (x) e_y): a first-order Markov chain given x. Weights: W1 (d, k),
  * then W2 (k, k) as [previous token][token]; states: start, then one per previous token. */

@@ -81,7 +81,10 @@ static void scatter_states(struct gathering *g, double *v, double *grad)
 		double *c = g->desk->count + (size_t)state * k;
 		double share = vector_sum(c, t->k) / sheet->row[state].sum;
 		vector_score(c, share, sheet->row[state].weight, t->k, v);
-		t->features->scatter_state(t, state, c, grad);
+		if (features_split(t->features))
+			t->features->scatter_state(t, state, c, grad);
+		else
+			t->features->scatter_pair(t, g->subject.prompt, state, c, grad);
 	}
 }
 
@@ -113,7 +116,8 @@ void gradient_chunk(const struct batch *batch, const struct rows *rows, struct d
 			gather_baseline(&g);
 		scatter_states(&g, desk->v + (size_t)(b - from) * k, grad);
 	}
-	t->features->scatter_prompts(t, batch->prompt + from, n, desk->v, grad);
+	if (features_split(t->features))
+		t->features->scatter_prompts(t, batch->prompt + from, n, desk->v, grad);
 }
 
 void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad)

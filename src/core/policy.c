@@ -8,12 +8,7 @@
 
 void policy_score(const struct policy *q, const struct prompt *p, int state, double *score)
 {
-	const struct task *t = q->task;
-	const double *b = t->features->score_state(t, q->w, state);
-
-	t->features->score_prompt(t, q->w, p, score);
-	for (int y = 0; b && y < t->k; y++)
-		score[y] += b[y];
+	features_score(q->task, q->w, p, state, score);
 }
 
 void policy_normalise(double *score, int k)

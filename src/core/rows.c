@@ -14,6 +14,8 @@ static const double sum_least = 1e-200;
 void rows_init(struct rows *r, const struct task *t)
 {
 	*r = (struct rows){ .task = t };
+	if (!features_split(t->features))
+		return;
 	r->e2 = xcalloc((size_t)t->nstate * t->k, sizeof *r->e2);
 	r->most = xcalloc((size_t)t->nstate, sizeof *r->most);
 }
@@ -31,14 +33,15 @@ void rows_load(struct rows *r, const double *w)
 	int k = t->k;
 
 	r->w = w;
-	for (int s = 0; s < t->nstate; s++) {
+	for (int s = 0; r->e2 && s < t->nstate; s++) {
 		const double *b = t->features->score_state(t, w, s);
 		double *to = r->e2 + (size_t)s * k;
 		r->most[s] = b ? vector_max(b, k) : 0.0;
 		for (int y = 0; y < k; y++)
 			to[y] = b ? b[y] - r->most[s] : 0.0;
 	}
-	vector_exp(r->e2, t->nstate * k);
+	if (r->e2)
+		vector_exp(r->e2, t->nstate * k);
 }
 
 double rows_scores(const struct rows *r, const struct prompt *p, double *a, double *e1)
@@ -46,6 +49,8 @@ double rows_scores(const struct rows *r, const struct prompt *p, double *a, doub
 	int k = r->task->k;
 	double most;
 
+	if (!r->e2)
+		return 0.0;
 	r->task->features->score_prompt(r->task, r->w, p, a);
 	most = vector_max(a, k);
 	for (int y = 0; y < k; y++)
@@ -59,16 +64,23 @@ void rows_prompts(const struct rows *r, const struct prompt *p, int n, double *a
 
 	for (int b = 0; b < n; b++)
 		most[b] = rows_scores(r, &p[b], a + b * k, e1 + b * k);
-	vector_exp(e1, n * r->task->k);
+	if (r->e2)
+		vector_exp(e1, n * r->task->k);
 }
 
 /* The row from its scores: the largest becomes weight 1. */
-static void row_from_scores(const struct rows *r, const double *a, const double *b, struct row *to)
+static void row_from_scores(const struct rows *r, const struct subject *q, int state, struct row *to)
 {
-	int k = r->task->k;
+	const struct task *t = r->task;
+	int k = t->k;
 
-	for (int y = 0; y < k; y++)
-		to->weight[y] = a[y] + (b ? b[y] : 0.0);
+	if (r->e2) {
+		const double *b = t->features->score_state(t, r->w, state);
+		for (int y = 0; y < k; y++)
+			to->weight[y] = q->a[y] + (b ? b[y] : 0.0);
+	} else {
+		t->features->score_pair(t, r->w, q->prompt, state, to->weight);
+	}
 	to->shift = vector_max(to->weight, k);
 	for (int y = 0; y < k; y++)
 		to->weight[y] -= to->shift;
@@ -78,26 +90,42 @@ static void row_from_scores(const struct rows *r, const double *a, const double 
 		to->sum += to->weight[y];
 }
 
-void rows_at(const struct rows *r, const double *a, const double *e1, double most, int state, struct row *to)
+void rows_at(const struct rows *r, const struct subject *q, int state, struct row *to)
 {
 	int k = r->task->k;
 
 	to->lsum = NAN;
-	to->shift = most + r->most[state];
-	to->sum = vector_product(e1, r->e2 + (size_t)state * k, k, to->weight);
+	to->sum = 0.0;
+	if (r->e2) {
+		to->shift = q->most + r->most[state];
+		to->sum = vector_product(q->e1, r->e2 + (size_t)state * k, k, to->weight);
+	}
 	if (to->sum < sum_least)
-		row_from_scores(r, a, r->task->features->score_state(r->task, r->w, state), to);
+		row_from_scores(r, q, state, to);
 	if (to->cum)
 		to->sum = vector_cumulate(to->weight, k, to->cum);
 }
 
-double rows_lp(const struct rows *r, const double *a, int state, struct row *row, int token)
+/* score(token | x, s). */
+static double score_of(const struct rows *r, const struct subject *q, int state, int token)
 {
-	const double *b = r->task->features->score_state(r->task, r->w, state);
+	const struct task *t = r->task;
+	double score[TASK_TOKENS_MOST];
+	const double *b;
 
+	if (!r->e2) {
+		t->features->score_pair(t, r->w, q->prompt, state, score);
+		return score[token];
+	}
+	b = t->features->score_state(t, r->w, state);
+	return q->a[token] + (b ? b[token] : 0.0);
+}
+
+double rows_lp(const struct rows *r, const struct subject *q, int state, struct row *row, int token)
+{
 	if (isnan(row->lsum))
 		row->lsum = log(row->sum);
-	return a[token] + (b ? b[token] : 0.0) - row->shift - row->lsum;
+	return score_of(r, q, state, token) - row->shift - row->lsum;
 }
 
 double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
@@ -106,11 +134,13 @@ double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
 	int k = t->k, state = 0, steps = prompt_steps(p);
 	double *a = room, *e1 = room + k, most, sum = 0.0;
 	struct row row = { .weight = room + 2 * k };
+	struct subject q;
 
 	rows_prompts(r, p, 1, a, e1, &most);
+	q = (struct subject){ p, a, e1, most };
 	for (int j = 0; j < steps; j++) {
-		rows_at(r, a, e1, most, state, &row);
-		sum += prompt_visits(p, j, t->N) * rows_lp(r, a, state, &row, p->ystar[j]);
+		rows_at(r, &q, state, &row);
+		sum += prompt_visits(p, j, t->N) * rows_lp(r, &q, state, &row, p->ystar[j]);
 		state = t->next[state * k + p->ystar[j]];
 	}
 	return sum;

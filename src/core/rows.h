@@ -3,22 +3,30 @@
  * Scores split as a_x + b_s, so a row of weights is a product, exp(a_x - max) * exp(b_s - max): the exponentials
  * are one vector a prompt and one a state, not one a token. Everything is in double, so what is drawn here is what
  * the plain policy_row() would draw. When the two maxima lie so far apart that the product's sum Z drops below
- * 1e-200, the row is computed from the scores themselves. */
+ * 1e-200, the row is computed from the scores themselves; so is every row of a map that does not split. */
 #ifndef OUTPOST_CORE_ROWS_H
 #define OUTPOST_CORE_ROWS_H
 
 #include "core/task.h"
 
+/* The prompt that rows are about, with its part of the scores. Maps that do not split have none: a, e1 and most are then
+ * without a meaning. */
+struct subject {
+	const struct prompt *prompt;
+	const double *a, *e1; /* (k) a_x, exp(a_x - most) */
+	double most;
+};
+
 struct rows {
-	const struct task *task; /* borrowed */
-	const double *w;         /* borrowed: the weights last loaded */
-	double *e2;              /* (nstate, k) exp(b_s - max_s)                       */
-	double *most;            /* (nstate) max_s                                     */
+	const struct task *task; /* borrowed                                                   */
+	const double *w;         /* borrowed: the weights last loaded                  */
+	double *e2;              /* (nstate, k) exp(b_s - max_s); NULL: the map does not split */
+	double *most;            /* (nstate) max_s                                             */
 };
 
 void rows_init(struct rows *r, const struct task *t);
 void rows_done(struct rows *r);
-/* The state parts for weights `w`; once an update. */
+/* The state parts for weights `w`, which are borrowed; once an update. */
 void rows_load(struct rows *r, const double *w);
 
 /* The parts of n prompts, one behind the other: a (n, k) = a_x, most (n) its max, e1 (n, k) = exp(a_x - max). */
@@ -32,12 +40,12 @@ struct row {
 	double *weight; /* (k) the caller's room                                       */
 	double *cum;    /* (k) likewise, or NULL: no partial sums are asked for          */
 	double sum;
-	double shift; /* log p(y) = a_x(y) + b_s(y) - shift - log sum             */
+	double shift; /* log p(y) = score(y | x, s) - shift - log sum             */
 	double lsum;  /* log sum once rows_lp() has asked for it, NaN before      */
 };
-void rows_at(const struct rows *r, const double *a, const double *e1, double most, int state, struct row *to);
+void rows_at(const struct rows *r, const struct subject *q, int state, struct row *to);
 /* log p(y | x, s) from a row. */
-double rows_lp(const struct rows *r, const double *a, int state, struct row *row, int token);
+double rows_lp(const struct rows *r, const struct subject *q, int state, struct row *row, int token);
 
 /* log p(y*|x) of one prompt, exact; `room` holds 3k doubles. Equal to exact_loglik() to rounding, ~20 times faster. */
 double rows_loglik(const struct rows *r, const struct prompt *p, double *room);

@@ -34,7 +34,7 @@ static double prefix_lq0(const struct batch *batch, const struct rows *base, con
 
 	for (int j = 0; j < steps && j < right; j++) {
 		struct row *row = sheet_row(sheet, base, q, state);
-		sum += prompt_visits(p, j, right) * rows_lp(base, q->a, state, row, p->ystar[j]);
+		sum += prompt_visits(p, j, right) * rows_lp(base, q, state, row, p->ystar[j]);
 		state = t->next[state * t->k + p->ystar[j]];
 	}
 	return sum;
@@ -52,7 +52,7 @@ static double walk_lq0(struct batch *batch, const struct rows *base, const struc
 	batch->left[b] = -1;
 	for (int i = 0; i < t->N; i++) {
 		struct row *row = sheet_row(sheet, base, q, state);
-		sum += rows_lp(base, q->a, state, row, y[i]);
+		sum += rows_lp(base, q, state, row, y[i]);
 		if (batch->left[b] < 0 && sum < log_alpha)
 			batch->left[b] = i;
 		state = t->next[state * t->k + y[i]];
@@ -91,9 +91,10 @@ void support_classify(struct batch *batch, const struct rows *base, struct desk 
 		most[m] = rows_scores(base, &batch->prompt[b], desk->q0a + m * k, desk->q0e1 + m * k);
 		wanted[m++] = b;
 	}
-	vector_exp(desk->q0e1, m * batch->k);
+	if (base->e2)
+		vector_exp(desk->q0e1, m * batch->k);
 	for (int i = 0; i < m; i++) {
-		struct subject q = { desk->q0a + i * k, desk->q0e1 + i * k, most[i] };
+		struct subject q = { &batch->prompt[wanted[i]], desk->q0a + i * k, desk->q0e1 + i * k, most[i] };
 		classify_one(batch, base, desk, &q, log_alpha, wanted[i]);
 	}
 }

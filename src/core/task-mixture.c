@@ -2,6 +2,7 @@
  * noise normal with sd sigma, its norm clipped to sigma, then x scaled to norm sqrt(d). Responses are greedy under W*. */
 #include <math.h>
 
+#include "core/features.h"
 #include "core/task.h"
 #include "core/truth.h"
 #include "core/vector.h"
@@ -62,6 +63,7 @@ static void mixture_draw(const struct task *t, uint64_t seed, enum purpose purpo
 const struct task_type task_mixture = {
 	.name = "mixture",
 	.help = "fresh contexts around `prompts` centres, the authors' Figure 1",
+	.features = &features_markov,
 	.build = mixture_build,
 	.draw = mixture_draw,
 };

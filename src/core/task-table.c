@@ -2,6 +2,7 @@
  * pinned. */
 #include <string.h>
 
+#include "core/features.h"
 #include "core/task.h"
 #include "core/truth.h"
 
@@ -54,6 +55,7 @@ static void table_draw(const struct task *t, uint64_t seed, enum purpose purpose
 const struct task_type task_table = {
 	.name = "table",
 	.help = "a listed set of prompts that share nothing but the transitions between tokens",
+	.features = &features_markov,
 	.build = table_build,
 	.draw = table_draw,
 };

@@ -37,7 +37,7 @@ struct task *task_new(const struct task_type *type, const struct task_config *c,
 	if (!config_check(c, e))
 		return NULL;
 	t = xcalloc(1, sizeof *t);
-	*t = (struct task){ .type = type, .features = &features_markov, .k = c->k, .N = c->N, .d = c->d,
+	*t = (struct task){ .type = type, .features = c->features ? c->features : type->features, .k = c->k, .N = c->N, .d = c->d,
 			    .seed = c->seed, .sigma = c->sigma };
 	t->nstate = t->features->nstate(t);
 	t->nparam = t->features->nparam(t);
@@ -57,6 +57,9 @@ void task_free(struct task *t)
 	free(t->ystar);
 	free(t->truth);
 	free(t->next);
+	free(t->token_name);
+	if (t->features->done)
+		t->features->done(t);
 	free(t);
 }
 

@@ -9,6 +9,15 @@
 #include "base/err.h"
 #include "core/coin.h"
 
+enum {
+	TASK_TOKENS_MOST = 255,
+	TASK_LENGTH_MOST = 4096,
+	TASK_CONTEXT_MOST = 4096,
+	TASK_PROMPTS_MOST = 4096,
+	TASK_STATES_MOST = 65535,
+	TASK_NAME_MOST = 16, /* bytes of a token's name, with its end */
+};
+
 /* One listed or drawn prompt. Its memory belongs to the task or to the batch it was drawn into.
  *
  * Greedy decoding over finitely many states runs into a cycle, so y* is given by its first lead + period tokens:
@@ -17,6 +26,7 @@ struct prompt {
 	double *x;      /* (d) context                                                       */
 	uint8_t *ystar; /* (N) the correct response, all N tokens written out                */
 	int lead, period;
+	const char *text; /* what a person reads, of a prompt from a file; else NULL        */
 	double weight; /* of a listed prompt; they sum to 1                                 */
 	int track;     /* tracked prompt whose counters this one moves (a mixture: its centre), -1: none */
 };
@@ -43,6 +53,8 @@ struct task_config {
 	const uint8_t *responses; /* (prompts, N) pinned y*, or NULL: greedy under W*         */
 	const double *x;          /* (prompts, d) contexts read from a file, or NULL          */
 	const double *truth;      /* W* in the layout of the weights, or NULL: normals        */
+	const struct features_type *features; /* NULL: the task's own                           */
+	int track;                /* tracked prompts of a generator without centres           */
 };
 
 struct task_type;
@@ -59,15 +71,18 @@ struct task {
 	double *x;              /* (ntracked, d) their contexts                                 */
 	uint8_t *ystar;         /* (ntracked, N) their responses                                */
 	double *truth;          /* W* in the layout of the weights; NULL when responses are pinned */
+	char (*token_name)[TASK_NAME_MOST]; /* (k) owned, of a prompt file; NULL: letters       */
 	double sigma;
 	/* Set once per task from the feature map: */
 	int nstate;
 	size_t nparam;
+	void *map;      /* what the feature map keeps, its own; NULL: nothing               */
 	uint16_t *next; /* (nstate, k) the state after a token                                  */
 };
 
 struct task_type {
 	const char *name, *help;
+	const struct features_type *features; /* that it has unless another is asked for */
 	bool (*build)(struct task *t, const struct task_config *c, struct err *e);
 	/* The prompt at an address, into storage that the caller gave to->x (d) and to->ystar (N). Listed tasks
 	 * lend their own rows instead. No allocation. */
@@ -88,7 +103,5 @@ static inline bool task_is_finite(const struct task *t)
 {
 	return t->nlisted > 0;
 }
-
-enum { TASK_TOKENS_MOST = 255, TASK_LENGTH_MOST = 4096, TASK_CONTEXT_MOST = 4096, TASK_PROMPTS_MOST = 4096 };
 
 #endif

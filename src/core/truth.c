@@ -28,6 +28,21 @@ void truth_pin(const struct task *t, struct prompt *p)
 	p->period = 0;
 }
 
+/* Any map, without looking for a cycle. */
+static void decode_plain(const struct task *t, struct prompt *p)
+{
+	static const double zero[TASK_TOKENS_MOST + 1];
+	double score[TASK_TOKENS_MOST + 1];
+	int state = 0;
+
+	truth_pin(t, p);
+	for (int i = 0; i < t->N; i++) {
+		features_score(t, t->truth, p, state, score);
+		p->ystar[i] = (uint8_t)vector_argmax(score, zero, t->k);
+		state = t->next[state * t->k + p->ystar[i]];
+	}
+}
+
 void truth_decode(const struct task *t, struct prompt *p)
 {
 	static const double zero[TASK_TOKENS_MOST + 1];
@@ -35,6 +50,10 @@ void truth_decode(const struct task *t, struct prompt *p)
 	uint16_t seen[TASK_TOKENS_MOST + 2]; /* 1 + position at which a state came up */
 	int state = 0, i = 0;
 
+	if (t->nstate > TASK_TOKENS_MOST + 1 || !features_split(t->features)) {
+		decode_plain(t, p);
+		return;
+	}
 	t->features->score_prompt(t, t->truth, p, a);
 	memset(seen, 0, (size_t)t->nstate * sizeof *seen);
 	truth_pin(t, p);

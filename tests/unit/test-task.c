@@ -312,8 +312,8 @@ static void test_feature_norms(void **state)
 	struct task *t = setup_mixture(4, 5, 6, 3, 3);
 
 	(void)state;
-	setup_check(fabs(t->features->norm2(t, &t->tracked[1], 0) - 6.0), 1e-14, "norm at the start");
-	setup_check(fabs(t->features->norm2(t, &t->tracked[1], 3) - 7.0), 1e-14, "norm behind the start");
+	setup_check(fabs(t->features->dot(t, &t->tracked[1], 0, 0) - 6.0), 1e-14, "norm at the start");
+	setup_check(fabs(t->features->dot(t, &t->tracked[1], 3, 3) - 7.0), 1e-14, "norm behind the start");
 	task_free(t);
 }
 
