@@ -18,6 +18,12 @@ void batch_init(struct batch *b, const struct task *t, int B)
 	b->most = xcalloc(n, sizeof *b->most);
 	b->y = xcalloc(n * t->N, sizeof *b->y);
 	b->drawn = xcalloc(n, sizeof *b->drawn);
+	b->length = xcalloc(n, sizeof *b->length);
+	b->asked = xcalloc(n, sizeof *b->asked);
+	for (size_t i = 0; i < n; i++) {
+		b->length[i] = t->N;
+		b->asked[i] = -1;
+	}
 	b->right = xcalloc(n, sizeof *b->right);
 	b->hit = xcalloc(n, sizeof *b->hit);
 	b->miss = xcalloc(n, sizeof *b->miss);
@@ -36,6 +42,8 @@ void batch_done(struct batch *b)
 	free(b->most);
 	free(b->y);
 	free(b->drawn);
+	free(b->length);
+	free(b->asked);
 	free(b->right);
 	free(b->hit);
 	free(b->miss);

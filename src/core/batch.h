@@ -15,6 +15,8 @@ struct batch {
 	double *a, *e1, *most; /* (B, k), (B, k), (B): each prompt's part of its rows, see rows_prompt()            */
 	uint8_t *y;            /* (B, N)                                                                            */
 	int *drawn;            /* (B) tokens really drawn; the rest can come from the same coins                    */
+	int *length;           /* (B) tokens that it has at all: N, fewer where alg2 found no way on                */
+	int64_t *asked;        /* (B) oracle calls made in drawing it, -1: none, its reward is still to be asked for */
 	int *right;            /* (B) length of the correct prefix, 0..N                                            */
 	double *hit, *miss;    /* (B) advantage of the tokens of the correct prefix, and of those behind it ..      */
 	double *base;          /* (N) .. minus this: a baseline by position                                         */

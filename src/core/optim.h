@@ -10,6 +10,9 @@ struct optim_type {
 	/* Scale of the gradient: mean over batch and positions (the authors' code), or mean over the batch of the sum
 	 * over positions (the theorems). */
 	bool mean_over_positions;
+	/* Each response's gradient g is scaled by its own step 1 / (4 R^2 + 2 |g|^2) before the mean over the batch
+	 * [MHE26, sec. 3], R^2 = features_radius2(); lr is not asked. */
+	bool adaptive;
 	/* state: one double a weight, zero at the start. */
 	void (*step)(double *w, const double *g, double *state, size_t n, double lr);
 };

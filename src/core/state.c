@@ -9,7 +9,8 @@ _Static_assert(offsetof(struct state, mem) == sizeof(struct state), "no padding 
 
 struct state *state_new(size_t nparam, size_t nopt, size_t ntracked)
 {
-	size_t bytes = sizeof(struct state) + (nparam + nopt) * sizeof(double) + ntracked * sizeof(struct tally);
+	size_t doubles = 2 * nparam + nopt + ntracked;
+	size_t bytes = sizeof(struct state) + doubles * sizeof(double) + ntracked * sizeof(struct tally);
 	struct state *s = xcalloc(1, bytes);
 
 	*s = (struct state){ .bytes = bytes, .nparam = nparam, .nopt = nopt, .ntracked = ntracked };
@@ -36,14 +37,34 @@ double *state_opt(struct state *s)
 	return s->mem + s->nparam;
 }
 
+double *state_w_sum(struct state *s)
+{
+	return s->mem + s->nparam + s->nopt;
+}
+
+const double *state_w_sum_of(const struct state *s)
+{
+	return s->mem + s->nparam + s->nopt;
+}
+
+double *state_p_sum(struct state *s)
+{
+	return state_w_sum(s) + s->nparam;
+}
+
+const double *state_p_sum_of(const struct state *s)
+{
+	return state_w_sum_of(s) + s->nparam;
+}
+
 struct tally *state_tally(struct state *s)
 {
-	return (struct tally *)(s->mem + s->nparam + s->nopt);
+	return (struct tally *)(state_p_sum(s) + s->ntracked);
 }
 
 const struct tally *state_tally_of(const struct state *s)
 {
-	return (const struct tally *)(s->mem + s->nparam + s->nopt);
+	return (const struct tally *)(state_p_sum_of(s) + s->ntracked);
 }
 
 uint64_t state_hash(const struct state *s)

@@ -19,7 +19,8 @@ struct state {
 	uint64_t bytes, nparam, nopt, ntracked;
 	uint64_t update; /* updates done */
 	struct tally all;
-	double mem[]; /* w (nparam), optimizer (nopt), then ntracked struct tally */
+	double tests, test_sum; /* measures of err so far, and their sum */
+	double mem[]; /* w (nparam), optimizer (nopt), sum of w_0 .. w_{T-1} (nparam), sums of p(y*|x) (ntracked), tallies */
 };
 
 /* Zeroed; free() it, and a copy. */
@@ -28,6 +29,12 @@ struct state *state_copy(const struct state *s);
 double *state_w(struct state *s);
 const double *state_w_of(const struct state *s);
 double *state_opt(struct state *s);
+/* Sum of the weights before each update so far (nparam), and of the tracked prompts' p(y*|x) at them (ntracked): what
+ * `iterate average` and `iterate random` speak of, divided by `update`. */
+double *state_w_sum(struct state *s);
+const double *state_w_sum_of(const struct state *s);
+double *state_p_sum(struct state *s);
+const double *state_p_sum_of(const struct state *s);
 struct tally *state_tally(struct state *s);
 const struct tally *state_tally_of(const struct state *s);
 uint64_t state_hash(const struct state *s);

@@ -32,8 +32,8 @@ struct trainer {
 
 const char *train_config_check(const struct train_config *c)
 {
-	if (!c->reward || !c->optim)
-		return "a trainer needs a reward and an optimizer";
+	if (!c->reward || !c->optim || !c->behave)
+		return "a trainer needs a reward, an optimizer and a behaviour";
 	if (c->batch < 1)
 		return "batch takes 1 or more responses";
 	if (!(c->lr > 0.0) || isinf(c->lr))
@@ -111,11 +111,14 @@ static void roll_out(void *self, struct desk *desk, int from, int n)
 {
 	struct trainer *t = self;
 	struct batch *batch = &t->batch;
+	const struct train_config *c = &t->config;
 	bool tail = t->config.count_off_every || advantage_needs_tail(t->config.code, t->config.baseline);
 
 	rollout_prompts(batch, &t->rows, t->seed, t->state->update, from, n);
 	for (int b = from; b < from + n; b++)
-		rollout_response(batch, &t->rows, desk, t->seed, t->state->update, b, tail);
+		c->behave->draw(&(struct behaviour){ .type = c->behave, .batch = batch, .now = &t->rows, .other = &t->base,
+						     .m = c->m, .mix = c->mix, .seed = t->seed,
+						     .update = t->state->update, .tail = tail }, desk, b);
 	support_classify(batch, &t->base, desk, t->config.log_alpha, t->config.count_off_every, from, n);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/advantage.h"
 #include "core/batch.h"
+#include "core/behave.h"
 #include "core/crew.h"
 #include "core/meter.h"
 #include "core/optim.h"
@@ -18,6 +19,11 @@
 struct train_config {
 	const struct reward_type *reward;
 	const struct optim_type *optim;
+	const struct behave_type *behave;
+	const double *frozen; /* (nparam) the policy that `frozen` draws from, borrowed; NULL: q0        */
+	int64_t m;            /* tries of best-of-m, alg1 and alg2                                        */
+	double mix;           /* eps: share of uniform tokens                                             */
+	double clip;          /* importance weights p_w / q: 0 none, zeta >= 1 clipped to [1/zeta, zeta], INFINITY as they are */
 	double lr;
 	double log_alpha; /* the support line, as a logarithm                                            */
 	int code, baseline, query_count, batch;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/num.h"
 #include "base/utf8.h"
 
@@ -52,6 +53,12 @@ static void say_place(const struct view *v, struct str *to)
 		str_addf(to, "> x%d%s", v->prompt, v->depth == VIEW_TOKENS ? " > tokens" : "");
 }
 
+static void add_capitals(const char *word, struct str *to)
+{
+	for (; *word; word++)
+		str_addf(to, "%c", ascii_upper(*word));
+}
+
 static void say_state(const struct scene *s, struct str *to)
 {
 	static const char *const word[] = { [FRAME_READY] = "READY", [FRAME_PAUSED] = "PAUSED", [FRAME_END] = "END" };
@@ -61,8 +68,8 @@ static void say_state(const struct scene *s, struct str *to)
 		str_addf(to, "DISCOVERY x%d", f->discovered);
 	else if (f->state != FRAME_RUN)
 		str_add(to, word[f->state]);
-	else if (f->pretraining)
-		str_add(to, "PRETRAIN");
+	else if (f->job)
+		add_capitals(f->job, to);
 	else if (f->speed)
 		str_addf(to, "RUN %d/s", f->speed);
 	else

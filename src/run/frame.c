@@ -296,7 +296,7 @@ static void build_status(struct session *s, struct frame *f)
 		if (run_exists(&s->run[who]))
 			build_trainer(&s->run[who], &f->trainer[who]);
 	f->state = state_of(s, &f->trainer[f->who]);
-	f->pretraining = s->goal.kind == GOAL_PRETRAIN;
+	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
 }
 
 /* ---- all of it */

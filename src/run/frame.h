@@ -64,7 +64,7 @@ struct frame {
 	bool alpha_is_budget;               /* the support line is 1 / budget                    */
 	/* FRAME_STATUS */
 	enum frame_state state;
-	bool pretraining;                   /* what the goal is about                            */
+	const char *job;                    /* what is being done, NULL: training                */
 	int speed;                          /* updates a second, 0: as fast as it goes           */
 	struct frame_trainer trainer[2];
 	int discovered;                     /* the prompt of the latest discovery, -1: none      */

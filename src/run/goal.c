@@ -18,6 +18,8 @@ void session_drop_goal(struct session *s)
 	expr_free(g->until);
 	for (int who = 0; who < TRAINERS; who++)
 		free(g->lp_from[who]);
+	if (g->job)
+		g->job->free(g->job_self);
 	*g = (struct goal){ 0 };
 	pretrain_free(s->pretrain);
 	s->pretrain = NULL;
@@ -158,6 +160,21 @@ bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e)
 	return true;
 }
 
+bool session_goal_job(struct session *s, const struct job_type *type, void *self, uint64_t total, struct err *e)
+{
+	if (!session_ready(s)) {
+		type->free(self);
+		return err_set(e, "no task yet: preset NAME or new KIND");
+	}
+	session_drop_goal(s);
+	s->goal.kind = GOAL_JOB;
+	s->goal.job = type;
+	s->goal.job_self = self;
+	s->goal.total = total;
+	s->goal.left[0] = 1; /* 0 when it is done */
+	return true;
+}
+
 /* The base model that the steps so far have made. */
 static void finish_pretrain(struct session *s)
 {
@@ -182,6 +199,9 @@ static void finish(struct session *s)
 	case GOAL_PRETRAIN:
 		finish_pretrain(s);
 		break;
+	case GOAL_JOB:
+		s->goal.job->report(s, s->goal.job_self, true);
+		break;
 	case GOAL_NONE:
 		break;
 	}
@@ -191,6 +211,8 @@ static void finish(struct session *s)
 void session_stop(struct session *s)
 {
 	summary_interrupted(s);
+	if (s->goal.kind == GOAL_JOB)
+		s->goal.job->report(s, s->goal.job_self, false);
 	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
 		finish_pretrain(s);
 	session_drop_goal(s);
@@ -240,16 +262,39 @@ static bool pretrain_once(struct session *s, const struct patience *patience)
 	return true;
 }
 
+/* One piece of a job. */
+static bool job_once(struct session *s)
+{
+	struct goal *g = &s->goal;
+
+	if (g->job->work(g->job_self))
+		g->done++;
+	else
+		g->left[0] = 0;
+	return true;
+}
+
+static bool work_once(struct session *s, const struct patience *patience)
+{
+	switch (s->goal.kind) {
+	case GOAL_PRETRAIN:
+		return pretrain_once(s, patience);
+	case GOAL_JOB:
+		return job_once(s);
+	default:
+		return train_once(s, patience);
+	}
+}
+
 static bool goal_met(const struct session *s)
 {
-	return s->goal.kind == GOAL_PRETRAIN ? s->goal.left[0] == 0 : s->goal.who == 0;
+	return s->goal.kind == GOAL_PRETRAIN || s->goal.kind == GOAL_JOB ? s->goal.left[0] == 0 : s->goal.who == 0;
 }
 
 enum work_result session_work(struct session *s, const struct patience *slice, const struct patience *patience)
 {
 	while (s->goal.kind != GOAL_NONE && !goal_met(s)) {
-		bool went = s->goal.kind == GOAL_PRETRAIN ? pretrain_once(s, patience) : train_once(s, patience);
-		if (!went) {
+		if (!work_once(s, patience)) {
 			session_stop(s);
 			return WORK_STOPPED;
 		}

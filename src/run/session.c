@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "core/features.h"
 #include "run/frame.h"
 
 struct session *session_new(struct out *out)
@@ -52,6 +53,10 @@ static struct train_config train_config_of(const struct session *s, int who)
 	return (struct train_config){
 		.reward = reward_types[t->reward],
 		.optim = optim_types[t->optimizer],
+		.behave = behave_types[t->behavior],
+		.m = t->m,
+		.mix = t->behavior_eps,
+		.clip = t->clip,
 		.lr = t->lr,
 		.log_alpha = config_log_alpha(c),
 		.code = t->code,
@@ -121,7 +126,8 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 {
 	const struct config *c = &s->config;
 	struct task_config tc = { .k = c->k, .N = c->N, .d = c->d, .prompts = c->prompts, .sigma = c->sigma,
-				  .seed = c->task_seed };
+				  .seed = c->task_seed, .track = c->track,
+				  .features = c->features ? features_types[c->features - 1] : NULL };
 	struct task *task;
 
 	if (data) {

@@ -6,6 +6,7 @@
 #include "base/out.h"
 #include "core/pretrain.h"
 #include "run/base-model.h"
+#include "run/job.h"
 #include "run/run.h"
 #include "run/setting.h"
 #include "run/stage.h"
@@ -22,12 +23,15 @@ struct goal {
 		GOAL_UPDATES,  /* `left` updates of each trainer in `who`, A and B in turn   */
 		GOAL_CONTINUE, /* each trainer until `until`, or without one until the budget's end */
 		GOAL_PRETRAIN, /* `left[0]` steps                                            */
+		GOAL_JOB,      /* `job` until it says that it is done                        */
 	} kind;
 	unsigned who, asked;         /* trainers still to work, and those asked for          */
 	int turn;                    /* whose update is next                                 */
 	uint64_t left[TRAINERS];
 	uint64_t done, total;        /* updates or steps; total 0: no end known              */
 	struct expr *until;          /* owned, or NULL                                       */
+	const struct job_type *job;  /* GOAL_JOB                                             */
+	void *job_self;              /* owned by the job                                     */
 	struct tally from[TRAINERS]; /* the meter when it began, for the summary             */
 	uint64_t update_from[TRAINERS];
 	double *lp_from[TRAINERS];   /* (ntracked) owned                                     */

@@ -3,15 +3,18 @@
 
 #include <stddef.h>
 
+#include "core/behave.h"
+#include "core/features.h"
 #include "core/optim.h"
 #include "core/reward.h"
 #include "core/task.h"
 
-enum { NAMES = 8 };
+enum { NAMES = 16 };
 
 /* Names of the core's own tables. C has no constant expression for a member of another object, so these lists are
  * filled before main. */
-static const char *task_names[NAMES], *reward_names[NAMES], *optim_names[NAMES];
+static const char *task_names[NAMES], *reward_names[NAMES], *optim_names[NAMES], *behave_names[NAMES];
+static const char *feature_names[NAMES] = { "own" };
 
 static void __attribute__((constructor)) fill_names(void)
 {
@@ -21,6 +24,10 @@ static void __attribute__((constructor)) fill_names(void)
 		reward_names[i] = reward_types[i]->name;
 	for (int i = 0; i < NAMES - 1 && optim_types[i]; i++)
 		optim_names[i] = optim_types[i]->name;
+	for (int i = 0; i < NAMES - 1 && behave_types[i]; i++)
+		behave_names[i] = behave_types[i]->name;
+	for (int i = 0; i < NAMES - 2 && features_types[i]; i++)
+		feature_names[i + 1] = features_types[i]->name;
 }
 
 /* In the order of their enums; "on" is 1. */
@@ -31,6 +38,7 @@ static const char *const count_offs[] = { "every", "seen", NULL };
 static const char *const token_names[] = { "letters", "digits", NULL };
 static const char *const plots[] = { "block", "ascii", NULL };
 static const char *const themes[] = { "dark", "light", "mono", NULL };
+static const char *const iterates[] = { "last", "random", "average", NULL };
 static const char *const switches[] = { "off", "on", NULL };
 
 #define AT(field) .at = offsetof(struct config, field)
@@ -49,6 +57,8 @@ const struct setting setting_table[] = {
 	  .when = SETTING_TASK, .low = 1, .high = TASK_PROMPTS_MOST, .def = { "6" }, AT(prompts) },
 	{ .name = "sigma", .help = "noise around the centres of a mixture", .type = SETTING_REAL, .when = SETTING_TASK,
 	  .low = 0, .high = 10, .def = { ".05" }, AT(sigma) },
+	{ .name = "features", .help = "feature map: the task's own, or another", .type = SETTING_CHOICE,
+	  .when = SETTING_TASK, .choice = feature_names, .def = { "own" }, AT(features) },
 	{ .name = "task.seed", .help = "seed of truth, contexts, pre-training and test prompts", .type = SETTING_COUNT,
 	  .when = SETTING_TASK, .low = 0, .high = 0x1p64, .def = { "1" }, AT(task_seed) },
 	{ .name = "seed", .help = "seed of the prompts and responses that train; the command seed sets it",
@@ -77,6 +87,18 @@ const struct setting setting_table[] = {
 	  .def = { ".1" }, AT_TRAINER(lr) },
 	{ .name = "batch", .unit = "responses", .help = "responses an update", .type = SETTING_INT, .low = 1,
 	  .high = 65536, .def = { "64" }, AT_TRAINER(batch) },
+
+	{ .name = "behavior", .help = "what responses are drawn from", .type = SETTING_CHOICE, .choice = behave_names,
+	  .def = { "onpolicy" }, AT_TRAINER(behavior) },
+	{ .name = "m", .unit = "tries", .help = "tries of best-of-m, alg1 and alg2; auto: from the likelihood quantile at eps",
+	  .type = SETTING_INT, .low = 1, .high = BEHAVE_TRIES_MOST, .word = "auto", .word_value = 0, .def = { "16" },
+	  AT_TRAINER(m) },
+	{ .name = "behavior.eps", .help = "share of uniform tokens of behavior eps", .type = SETTING_REAL, .low = 0,
+	  .high = 1, .def = { ".1" }, AT_TRAINER(behavior_eps) },
+	{ .name = "clip", .help = "importance weights p/q, clipped to 1/clip .. clip; off: none", .type = SETTING_REAL,
+	  .low = 1, .high = 1e300, .word = "off", .word_value = 0, .def = { "off" }, AT_TRAINER(clip) },
+	{ .name = "iterate", .help = "weights that likelihood and err speak of: the last, a random one so far, their mean",
+	  .type = SETTING_CHOICE, .choice = iterates, .def = { "last" }, AT_TRAINER(iterate) },
 
 	{ .name = "query.count", .help = "queries a process-rewarded response costs: up to its first wrong token, or all",
 	  .type = SETTING_CHOICE, .choice = query_counts, .def = { "prefix" }, AT(query_count) },

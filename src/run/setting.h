@@ -15,7 +15,7 @@ enum { TRAINERS = 2, SETTING_TEXT = 128 };
 /* The values. CHOICE settings hold the index into their list of words. */
 struct config {
 	/* of the task: fixed until `new` or `preset` */
-	int kind, k, N, d, prompts;
+	int kind, k, N, d, prompts, features; /* features: 0 the task's own, n features_types[n - 1] */
 	double sigma;
 	uint64_t task_seed;
 	/* of pre-training: the defaults of the next `pretrain` */
@@ -24,8 +24,12 @@ struct config {
 	char pretrain_skip[SETTING_TEXT]; /* "none" or prompts: 5, 0-2, 0,3,5 */
 	/* of each trainer: hold from the next update on */
 	struct trainer_config {
-		int reward, code, baseline, optimizer, batch;
+		int reward, code, baseline, optimizer, batch, behavior, iterate;
 		double lr;
+		char frozen[SETTING_TEXT]; /* behavior frozen:NAME; "": the base model       */
+		int m;                     /* tries of best-of-m, alg1, alg2; 0: auto        */
+		double behavior_eps;       /* behavior eps: share of uniform tokens          */
+		double clip;               /* as in struct train_config                      */
 	} trainer[TRAINERS];
 	/* of the run */
 	uint64_t seed, budget; /* budget 0: none */

@@ -160,7 +160,7 @@ void summary_stop(struct session *s)
 void summary_interrupted(struct session *s)
 {
 	const struct goal *g = &s->goal;
-	const char *unit = g->kind == GOAL_PRETRAIN ? "step" : "update";
+	const char *unit = g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_JOB ? g->job->unit : "update";
 	char done[NUM_TEXT], total[NUM_TEXT];
 
 	if (g->total > 0)

@@ -49,7 +49,7 @@ struct contender {
 static struct train_config authors(const struct reward_type *reward, enum reward_code code, enum baseline baseline,
 				   bool every)
 {
-	return (struct train_config){ .reward = reward, .optim = &optim_adagrad, .lr = .1, .log_alpha = log(1e-12),
+	return (struct train_config){ .reward = reward, .optim = &optim_adagrad, .behave = &behave_onpolicy, .lr = .1, .log_alpha = log(1e-12),
 				      .code = code, .baseline = baseline, .batch = 1024, .count_off_every = every };
 }
 

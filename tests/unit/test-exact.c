@@ -285,7 +285,7 @@ static void sampled_gradient(const struct reward_type *reward, enum reward_code 
 	struct small s;
 	small_begin(&s, setup_table(4, 3, 1, NULL, 2), 0.5);
 	size_t n = s.task->nparam;
-	struct train_config config = { .reward = reward, .optim = &optim_sgd, .lr = 1.0, .log_alpha = -50.0,
+	struct train_config config = { .reward = reward, .optim = &optim_sgd, .behave = &behave_onpolicy, .lr = 1.0, .log_alpha = -50.0,
 				       .batch = B, .code = (int)code, .baseline = (int)baseline };
 	struct trainer *trainer = trainer_new(s.task, s.w, &config, 77, 1);
 	struct state *at = state_copy(trainer_state(trainer));

@@ -203,11 +203,11 @@ static void test_state(void **state)
 	assert_int_equal(state_now(s), FRAME_PAUSED);
 	assert_true(session_goal_step(s, WHO_A, 5, &e));
 	assert_int_equal(state_now(s), FRAME_RUN);
-	assert_false(frame_build(s, 0, FRAME_STATUS)->pretraining);
+	assert_null(frame_build(s, 0, FRAME_STATUS)->job);
 	session_drop_goal(s);
 	assert_true(session_goal_pretrain(s, 5, &e));
 	assert_int_equal(state_now(s), FRAME_RUN);
-	assert_true(frame_build(s, 0, FRAME_STATUS)->pretraining);
+	assert_string_equal(frame_build(s, 0, FRAME_STATUS)->job, "pretrain");
 	session_drop_goal(s);
 	small_session_free(s);
 }

@@ -154,7 +154,7 @@ static void test_status_states(void **state)
 	assert_string_equal(status_end(&m), "RUN max\n");
 	m.frame.speed = 4;
 	assert_string_equal(status_end(&m), "RUN 4/s\n");
-	m.frame.pretraining = true;
+	m.frame.job = "pretrain";
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
 	m.scene.flash = true;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");

@@ -30,7 +30,8 @@ struct course {
 
 static struct train_config config_of(const struct reward_type *reward, const struct optim_type *optim, int batch)
 {
-	return (struct train_config){ .reward = reward, .optim = optim, .lr = optim == &optim_adagrad ? .1 : .5,
+	return (struct train_config){ .reward = reward, .optim = optim, .behave = &behave_onpolicy,
+				      .lr = optim == &optim_adagrad ? .1 : .5,
 				      .log_alpha = log(1e-6), .batch = batch, .count_off_every = 1 };
 }
 
@@ -656,7 +657,7 @@ static void test_config_check(void **state)
 	(void)state;
 	assert_null(train_config_check(&config));
 	bad = config, bad.reward = NULL;
-	assert_string_equal(train_config_check(&bad), "a trainer needs a reward and an optimizer");
+	assert_string_equal(train_config_check(&bad), "a trainer needs a reward, an optimizer and a behaviour");
 	bad = config, bad.batch = 0;
 	assert_string_equal(train_config_check(&bad), "batch takes 1 or more responses");
 	bad = config, bad.lr = 0.0;

@@ -1,0 +1,2 @@
+/* apropos. */
+#include "command/cmd.h"

@@ -1,0 +1,2 @@
+/* bound. */
+#include "command/cmd.h"

@@ -1,0 +1,2 @@
+/* hist. */
+#include "command/cmd.h"

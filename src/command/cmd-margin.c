@@ -1,0 +1,2 @@
+/* margin. */
+#include "command/cmd.h"

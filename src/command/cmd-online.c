@@ -1,0 +1,2 @@
+/* online. */
+#include "command/cmd.h"

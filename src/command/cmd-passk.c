@@ -1,0 +1,2 @@
+/* passk. */
+#include "command/cmd.h"

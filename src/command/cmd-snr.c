@@ -1,0 +1,2 @@
+/* snr. */
+#include "command/cmd.h"

@@ -1,0 +1,2 @@
+/* Bounds. */
+#include "core/task.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_CORE_BOUND_H
+#define OUTPOST_CORE_BOUND_H
+
+#endif

@@ -1,0 +1,2 @@
+/* Estimates. */
+#include "core/task.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_CORE_ESTIMATE_H
+#define OUTPOST_CORE_ESTIMATE_H
+
+#endif

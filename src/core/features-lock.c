@@ -1,0 +1,2 @@
+/* lock. */
+#include "core/task.h"

@@ -1,0 +1,2 @@
+/* position. */
+#include "core/task.h"

@@ -1,0 +1,2 @@
+/* Importance weights. */
+#include "core/task.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_CORE_IMPORTANCE_H
+#define OUTPOST_CORE_IMPORTANCE_H
+
+#endif

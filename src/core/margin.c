@@ -1,0 +1,2 @@
+/* Margin. */
+#include "core/task.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_CORE_MARGIN_H
+#define OUTPOST_CORE_MARGIN_H
+
+#endif

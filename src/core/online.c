@@ -1,0 +1,2 @@
+/* Online. */
+#include "core/task.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_CORE_ONLINE_H
+#define OUTPOST_CORE_ONLINE_H
+
+#endif

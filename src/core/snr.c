@@ -1,0 +1,2 @@
+/* Signal. */
+#include "core/task.h"

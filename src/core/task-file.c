@@ -1,0 +1,2 @@
+/* file. */
+#include "core/task.h"

@@ -1,0 +1,2 @@
+/* hypercube. */
+#include "core/task.h"

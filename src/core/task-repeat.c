@@ -1,0 +1,2 @@
+/* repeat. */
+#include "core/task.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_CORE_TEMPLATE_H
+#define OUTPOST_CORE_TEMPLATE_H
+
+#endif

@@ -1,0 +1,2 @@
+/* Checkpoints. */
+#include "run/session.h"

@@ -1,0 +1,4 @@
+#ifndef OUTPOST_RUN_CHECKPOINT_H
+#define OUTPOST_RUN_CHECKPOINT_H
+
+#endif

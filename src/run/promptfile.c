@@ -1,0 +1,2 @@
+/* Prompt files. */
+#include "run/session.h"

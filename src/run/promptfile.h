@@ -1,0 +1,4 @@
+#ifndef OUTPOST_RUN_PROMPTFILE_H
+#define OUTPOST_RUN_PROMPTFILE_H
+
+#endif

@@ -1,0 +1,2 @@
+/* Scales. */
+#include "run/session.h"

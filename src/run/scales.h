@@ -1,0 +1,4 @@
+#ifndef OUTPOST_RUN_SCALES_H
+#define OUTPOST_RUN_SCALES_H
+
+#endif

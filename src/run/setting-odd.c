@@ -1,0 +1,2 @@
+/* Odd settings. */
+#include "run/session.h"

@@ -1,0 +1,2 @@
+/* Templates. */
+#include "run/session.h"

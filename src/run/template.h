@@ -1,0 +1,4 @@
+#ifndef OUTPOST_RUN_TEMPLATE_H
+#define OUTPOST_RUN_TEMPLATE_H
+
+#endif

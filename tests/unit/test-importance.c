@@ -1,0 +1,8 @@
+#include "unit.h"
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { { 0 } };
+
+	return cmocka_run_group_tests_name("importance", tests + 1, NULL, NULL);
+}
