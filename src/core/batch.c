@@ -48,7 +48,20 @@ void batch_done(struct batch *b)
 	free(b->hit);
 	free(b->miss);
 	free(b->base);
+	free(b->weight);
 	free(b->lq0);
 	free(b->left);
 	*b = (struct batch){ 0 };
+}
+
+void batch_weigh(struct batch *b, bool weighed)
+{
+	size_t n = (size_t)b->B * (size_t)b->N;
+
+	if (weighed == (b->weight != NULL))
+		return;
+	free(b->weight);
+	b->weight = weighed ? xcalloc(n, sizeof *b->weight) : NULL;
+	for (size_t i = 0; weighed && i < n; i++)
+		b->weight[i] = 1.0;
 }

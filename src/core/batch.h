@@ -2,6 +2,7 @@
 #ifndef OUTPOST_CORE_BATCH_H
 #define OUTPOST_CORE_BATCH_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/desk.h"
@@ -20,12 +21,15 @@ struct batch {
 	int *right;            /* (B) length of the correct prefix, 0..N                                            */
 	double *hit, *miss;    /* (B) advantage of the tokens of the correct prefix, and of those behind it ..      */
 	double *base;          /* (N) .. minus this: a baseline by position                                         */
+	double *weight;        /* (B, N) importance weights of the tokens, see importance.h; NULL: all are 1        */
 	double *lq0;           /* (B) log q0(y|x) of classified responses; NaN: not computed                        */
 	int *left;             /* (B) position at which the running q0 first fell below alpha, -1: in, -2: not computed */
 };
 
 void batch_init(struct batch *b, const struct task *t, int B);
 void batch_done(struct batch *b);
+/* With weights or without from now on; all are 1 at first. */
+void batch_weigh(struct batch *b, bool weighed);
 
 /* The prompt of response b, for sheets. */
 static inline struct subject batch_subject(const struct batch *b, int response)

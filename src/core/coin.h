@@ -6,6 +6,7 @@
 #ifndef OUTPOST_CORE_COIN_H
 #define OUTPOST_CORE_COIN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum purpose {
@@ -15,6 +16,10 @@ enum purpose {
 	COIN_PROMPT,   /* prompts of an update                                            */
 	COIN_TOKEN,    /* tokens of a response, by position                               */
 	COIN_LOOK,     /* samples drawn for a reader: cost nothing, change nothing        */
+	COIN_CONTEXT,  /* the tracked prompts of a generator without centres               */
+	COIN_ONLINE,   /* online learning, by round                                        */
+	COIN_MIX,      /* fair coins between q0 and uniform, by try                        */
+	COIN_ESTIMATE, /* responses drawn to estimate likelihoods: look, response, prompt  */
 };
 
 struct address {
@@ -23,6 +28,12 @@ struct address {
 
 /* Coins first .. first + n - 1 at an address into c. */
 void coin_fill(uint64_t seed, enum purpose purpose, struct address at, int first, int n, uint32_t *c);
+
+/* A fair coin. */
+static inline bool coin_is_heads(uint32_t c)
+{
+	return c < 1u << 31;
+}
 
 /* A coin as a number in (0, 1): (c + 1/2) / 2^32. */
 static inline double coin_unit(uint32_t c)

@@ -47,27 +47,75 @@ void crew_done(struct crew *c)
 	*c = (struct crew){ 0 };
 }
 
-/* Only the thread that called asks for patience: the answer may look at the terminal. */
+/* One crew_work() in progress. */
+struct shift {
+	struct crew *crew;
+	int responses, chunks;
+	void (*work)(void *self, struct desk *desk, int from, int n);
+	void *self;
+	atomic_bool stop;
+	atomic_int left; /* chunks not done yet */
+};
+
+static void lend(struct crew *c, atomic_bool *stop, const struct patience *patience)
+{
+	for (int i = 0; i < c->threads; i++) {
+		c->desk[i].stop = stop;
+		c->desk[i].patience = NULL;
+		c->desk[i].candidates = 0;
+	}
+	c->desk[0].patience = patience; /* the thread that called has number 0 */
+}
+
+static void one_chunk(struct shift *s, int i)
+{
+	struct desk *desk = &s->crew->desk[who_am_i()];
+	int from = i * CHUNK, n = s->responses - from < CHUNK ? s->responses - from : CHUNK;
+
+	if (!atomic_load_explicit(&s->stop, memory_order_relaxed)) {
+		s->work(s->self, desk, from, n);
+		if (desk->patience)
+			desk_go_on(desk);
+	}
+	atomic_fetch_sub_explicit(&s->left, 1, memory_order_relaxed);
+}
+
+/* The others may sit over long draws: somebody has to go on asking. */
+static void watch(struct shift *s)
+{
+	enum { LOOKS_A_QUESTION = 1 << 14 };
+	struct desk *desk = &s->crew->desk[0];
+
+	for (unsigned i = 1; desk->patience && atomic_load_explicit(&s->left, memory_order_relaxed) > 0; i++)
+		if (i % LOOKS_A_QUESTION == 0 && !desk_go_on(desk))
+			return;
+}
+
 bool crew_work(struct crew *c, int responses, int length, const struct patience *patience,
 	       void (*work)(void *self, struct desk *desk, int from, int n), void *self)
 {
-	int chunks = crew_chunks(responses);
+	struct shift s = { .crew = c, .responses = responses, .chunks = crew_chunks(responses), .work = work,
+			   .self = self };
 	int threads = (long)responses * length < TOKENS_FOR_THREADS ? 1 : c->threads;
-	atomic_bool stop = false;
 
 	(void)threads; /* without OpenMP */
+	atomic_init(&s.stop, false);
+	atomic_init(&s.left, s.chunks);
 	if (patience && !patience->go_on(patience->self))
 		return false;
+	lend(c, &s.stop, patience);
 #ifdef _OPENMP
-#pragma omp parallel for num_threads(threads) if (threads > 1) schedule(dynamic, 1)
+#pragma omp parallel num_threads(threads) if (threads > 1)
 #endif
-	for (int i = 0; i < chunks; i++) {
-		int from = i * CHUNK, n = responses - from < CHUNK ? responses - from : CHUNK;
-		if (atomic_load_explicit(&stop, memory_order_relaxed))
-			continue;
-		work(self, &c->desk[who_am_i()], from, n);
-		if (who_am_i() == 0 && patience && !patience->go_on(patience->self))
-			atomic_store_explicit(&stop, true, memory_order_relaxed);
+	{
+#ifdef _OPENMP
+#pragma omp for schedule(dynamic, 1) nowait
+#endif
+		for (int i = 0; i < s.chunks; i++)
+			one_chunk(&s, i);
+		if (who_am_i() == 0)
+			watch(&s);
 	}
-	return !stop;
+	lend(c, NULL, NULL);
+	return !atomic_load(&s.stop);
 }

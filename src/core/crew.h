@@ -9,12 +9,6 @@
 
 #include "core/desk.h"
 
-/* Asked between chunks of an update; false: the update is dropped whole. */
-struct patience {
-	bool (*go_on)(void *self);
-	void *self;
-};
-
 struct crew {
 	int threads;
 	struct desk *desk; /* (threads) */
@@ -30,7 +24,9 @@ static inline int crew_chunks(int responses)
 void crew_init(struct crew *c, const struct task *t, int threads);
 void crew_done(struct crew *c);
 /* Calls work(self, desk, from, n) for each chunk of `responses`; in parallel when there are at least 16,384 tokens.
- * False when patience (NULL: endless) ran out; some chunks are then not done. */
+ * False when patience (NULL: endless) ran out; some chunks are then not done, or not to their end. Patience is asked
+ * between chunks and where work() asks desk_go_on(), by the calling thread alone: the answer may look at the
+ * terminal. */
 bool crew_work(struct crew *c, int responses, int length, const struct patience *patience,
 	       void (*work)(void *self, struct desk *desk, int from, int n), void *self);
 

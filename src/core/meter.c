@@ -16,6 +16,13 @@ static void add(struct tally *to, uint64_t queries, bool paid, bool off, bool fo
 		to->last_paid = update + 1;
 }
 
+static uint64_t queries_of(const struct batch *b, const struct metering *how, int i)
+{
+	if (b->asked[i] >= 0)
+		return (uint64_t)b->asked[i];
+	return (uint64_t)how->reward->queries(b->right[i], b->N, how->query_count);
+}
+
 void meter_count(const struct batch *b, const struct metering *how, struct state *s, struct tally *now,
 		 struct report *report)
 {
@@ -24,9 +31,9 @@ void meter_count(const struct batch *b, const struct metering *how, struct state
 	memset(now, 0, s->ntracked * sizeof *now);
 	*report = (struct report){ 0 };
 	for (int i = 0; i < b->B; i++) {
-		uint64_t queries = (uint64_t)how->reward->queries(b->right[i], b->N, how->query_count);
-		uint64_t at = s->all.queries + queries;
-		bool paid = b->right[i] == b->N, off = how->count_off && b->left[i] >= 0;
+		uint64_t queries = queries_of(b, how, i);
+		uint64_t at = s->all.queries + queries; /* a right response is the last that is asked about */
+		bool paid = queries > 0 && b->right[i] == b->N, off = how->count_off && b->left[i] >= 0;
 		bool found = paid && b->lq0[i] < how->log_alpha;
 		add(&s->all, queries, paid, off, found, at, s->update);
 		add(&report->now, queries, paid, off, found, at, s->update);
@@ -36,7 +43,7 @@ void meter_count(const struct batch *b, const struct metering *how, struct state
 		}
 	}
 	for (uint64_t i = 0; i < s->ntracked; i++) {
-		report->allwrong += now[i].responses > 0 && now[i].rewarded == 0;
+		report->allwrong += now[i].queries > 0 && now[i].rewarded == 0;
 		report->allright += now[i].responses > 0 && now[i].rewarded == now[i].responses;
 	}
 }

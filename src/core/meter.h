@@ -10,7 +10,7 @@
 struct report {
 	struct tally now;       /* of this update's batch (first_hit, last_paid unused)               */
 	int allwrong, allright; /* tracked prompts whose samples of this update were all wrong, all right */
-	double gradnorm;
+	double gradnorm;        /* of the direction that the optimizer is given: the mean of eta g, where steps are adaptive */
 };
 
 struct metering {
@@ -19,7 +19,10 @@ struct metering {
 	double log_alpha;
 	bool count_off; /* false: the counters of off-support responses stand still; discoveries always count */
 };
-/* Adds the batch to the run's totals and to the rows of its tracked prompts, in order of the responses; `now` (ntracked)
+/* Oracle calls are those that were made in drawing a response, or those that its reward takes. It is rewarded when it is
+ * right and was asked about: a teacher's is not, nor is it a discovery.
+ *
+ * Adds the batch to the run's totals and to the rows of its tracked prompts, in order of the responses; `now` (ntracked)
  * receives this update's own counts by tracked prompt. */
 void meter_count(const struct batch *b, const struct metering *how, struct state *s, struct tally *now,
 		 struct report *report);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "core/vector.h"
-
 void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed, uint64_t update, int from, int n)
 {
 	const struct task *t = rows->task;
@@ -19,97 +17,156 @@ void rollout_prompts(struct batch *batch, const struct rows *rows, uint64_t seed
 	rows_prompts(rows, batch->prompt + from, n, batch->a + from * k, batch->e1 + from * k, batch->most + from);
 }
 
-static inline bool inside(const struct interval *in, uint32_t coin)
-{
-	double u = (coin + 0.5) * in->scale;
-
-	return in->low <= u && u < in->high;
-}
-
 static inline struct interval interval_of(const struct task *t, const struct row *row, int state, int token)
 {
 	return (struct interval){ token ? row->cum[token - 1] : 0.0, row->cum[token], row->sum * 0x1p-32, token,
 				  t->next[state * t->k + token] };
 }
 
-enum { CYCLE_MOST = 64 };
-
-/* Length of the correct prefix that the coins draw: walks y* step by step, then round its cycle, until a coin falls
- * outside. Opens the rows of the states on the way; *state becomes the state behind the prefix. */
-static int correct_prefix(const struct prompt *p, const struct rows *rows, const struct subject *subject,
-			  struct desk *desk, int *state)
+void walk_begin(struct walk *w, const struct rows *rows, const struct subject *subject, double mix, struct sheet *sheet,
+		const uint32_t *coins)
 {
-	const struct task *t = rows->task;
-	double low[CYCLE_MOST + VECTOR_LANES], high[CYCLE_MOST + VECTOR_LANES], scale[CYCLE_MOST + VECTOR_LANES];
-	int before[CYCLE_MOST]; /* the states in which the cycle's tokens are drawn */
-	bool round = p->period > 0 && p->period <= CYCLE_MOST;
-	int steps = round ? prompt_steps(p) : t->N, i;
+	const struct prompt *p = subject->prompt;
 
-	*state = 0;
-	for (i = 0; i < steps; i++) {
-		struct row *row = sheet_row(&desk->draw, rows, subject, *state);
-		struct interval in = interval_of(t, row, *state, p->ystar[i]);
-		if (!inside(&in, desk->coins[i]))
-			return i;
-		if (round && i >= p->lead) {
-			int at = i - p->lead;
-			low[at] = in.low;
-			high[at] = in.high;
-			scale[at] = in.scale;
-			before[at] = *state;
-		}
-		*state = in.next;
-	}
-	if (i == t->N)
-		return i;
-	for (int l = 0; l < VECTOR_LANES; l++) { /* beyond one period it copies what it has just copied */
-		low[p->period + l] = low[l];
-		high[p->period + l] = high[l];
-		scale[p->period + l] = scale[l];
-	}
-	i = vector_outside(desk->coins + steps, t->N - steps, &(struct cycle){ low, high, scale, p->period });
-	*state = before[i % p->period];
-	return steps + i;
+	w->rows = rows;
+	w->subject = *subject;
+	w->sheet = sheet;
+	w->coins = coins;
+	w->state = 0;
+	w->round = p->period > 0 && p->period <= CYCLE_MOST;
+	w->known = false;
+	w->steps = w->round ? prompt_steps(p) : rows->task->N;
+	sheet_clear(sheet);
+	sheet->mix = mix;
 }
 
-/* Tokens i .. end - 1 from `state`. Most states draw one token nearly always, so the widest interval met so far is tried
- * first: then the next state does not wait for a search of the row. */
-static void draw_tail(const struct rows *rows, const struct subject *subject, struct desk *desk, int state, int i,
-		      int end, uint8_t *y)
+static inline struct interval right_interval(struct walk *w, int i)
 {
-	const struct task *t = rows->task;
+	return interval_of(w->rows->task, sheet_row(w->sheet, w->rows, &w->subject, w->state), w->state,
+			   w->subject.prompt->ystar[i]);
+}
+
+struct interval walk_interval(struct walk *w, int i)
+{
+	return right_interval(w, i);
+}
+
+/* The first round has filled `period` entries; from any of them vector_outside() reads one round and its lanes more. */
+static void close_cycle(struct walk *w)
+{
+	int period = w->subject.prompt->period;
+
+	for (int l = 0; l < period + VECTOR_LANES; l++) { /* beyond one period it copies what it has just copied */
+		w->low[period + l] = w->low[l];
+		w->high[period + l] = w->high[l];
+		w->scale[period + l] = w->scale[l];
+	}
+	w->known = true;
+}
+
+/* Step by step of y*, then round its cycle, until a coin falls outside. Opens the rows of the states on the way. */
+int walk_follow(struct walk *w, int i)
+{
+	const struct prompt *p = w->subject.prompt;
+	int N = w->rows->task->N, steps = w->steps, lead = w->round ? p->lead : N, phase;
+
+	for (; i < steps; i++) {
+		struct interval in = right_interval(w, i);
+		if (i >= lead) {
+			int at = i - lead;
+			w->low[at] = in.low;
+			w->high[at] = in.high;
+			w->scale[at] = in.scale;
+			w->before[at] = w->state;
+		}
+		if (!interval_has(&in, w->coins[i]))
+			return i;
+		w->state = in.next;
+	}
+	if (i == N)
+		return N;
+	if (!w->known)
+		close_cycle(w);
+	phase = (i - w->steps) % p->period;
+	i += vector_outside(w->coins + i, N - i,
+			    &(struct cycle){ w->low + phase, w->high + phase, w->scale + phase, p->period });
+	w->state = w->before[(i - w->steps) % p->period];
+	return i;
+}
+
+int walk_token(struct walk *w, uint32_t coin)
+{
+	const struct task *t = w->rows->task;
+	struct row *row = sheet_row(w->sheet, w->rows, &w->subject, w->state);
+	int token = vector_count(row->cum, t->k, (coin + 0.5) * (row->sum * 0x1p-32));
+
+	w->state = t->next[w->state * t->k + token];
+	return token;
+}
+
+/* Most states draw one token nearly always, so the widest interval met so far is tried first: then the next state
+ * does not wait for a search of the row. */
+void walk_on(struct walk *w, int i, int end, uint8_t *y)
+{
+	const struct task *t = w->rows->task;
+	const uint32_t *coins = w->coins;
+	int state = w->state;
 
 	for (; i < end; i++) {
-		struct row *row = sheet_row(&desk->draw, rows, subject, state);
-		struct interval *guess = &desk->draw.guess[state], in;
-		if (inside(guess, desk->coins[i])) {
+		struct row *row = sheet_row(w->sheet, w->rows, &w->subject, state);
+		struct interval *guess = &w->sheet->guess[state], in;
+		if (interval_has(guess, coins[i])) {
 			y[i] = (uint8_t)guess->token;
 			state = guess->next;
 			continue;
 		}
-		in = interval_of(t, row, state,
-				 vector_count(row->cum, t->k, (desk->coins[i] + 0.5) * (row->sum * 0x1p-32)));
+		in = interval_of(t, row, state, vector_count(row->cum, t->k, (coins[i] + 0.5) * (row->sum * 0x1p-32)));
 		if (in.high - in.low > guess->high - guess->low)
 			*guess = in;
 		y[i] = (uint8_t)in.token;
 		state = in.next;
 	}
+	w->state = state;
+}
+
+void rollout_walk(struct walk *w, struct batch *batch, int b, bool tail)
+{
+	uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
+	int right = walk_follow(w, 0);
+
+	memcpy(y, w->subject.prompt->ystar, (size_t)right);
+	batch->right[b] = right;
+	batch->drawn[b] = right == batch->N || tail ? batch->N : right + 1;
+	walk_on(w, right, batch->drawn[b], y);
 }
 
 void rollout_response(struct batch *batch, const struct rows *rows, struct desk *desk, uint64_t seed, uint64_t update,
 		      int b, bool tail)
 {
-	struct address at = { (uint32_t)update, (uint32_t)b, 0 };
-	const struct prompt *p = &batch->prompt[b];
 	struct subject subject = batch_subject(batch, b);
-	uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
-	int state, right;
+	struct walk w;
 
-	sheet_clear(&desk->draw);
-	coin_fill(seed, COIN_TOKEN, at, 0, batch->N, desk->coins);
-	right = correct_prefix(p, rows, &subject, desk, &state);
-	memcpy(y, p->ystar, (size_t)right);
-	batch->right[b] = right;
-	batch->drawn[b] = right == batch->N || tail ? batch->N : right + 1;
-	draw_tail(rows, &subject, desk, state, right, batch->drawn[b], y);
+	coin_fill(seed, COIN_TOKEN, (struct address){ (uint32_t)update, (uint32_t)b, 0 }, 0, batch->N, desk->coins);
+	walk_begin(&w, rows, &subject, 0.0, &desk->draw, desk->coins);
+	rollout_walk(&w, batch, b, tail);
+}
+
+/* floor(u k): u k = (2 c + 1) k / 2^33 is never whole. */
+static inline uint8_t uniform_token(uint32_t coin, int k)
+{
+	return (uint8_t)(((uint64_t)coin * 2 + 1) * (uint64_t)k >> 33);
+}
+
+void rollout_uniform(const uint32_t *coins, struct batch *batch, int b, bool tail)
+{
+	const uint8_t *ystar = batch->prompt[b].ystar;
+	uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
+	int i = 0, N = batch->N;
+
+	while (i < N && (y[i] = uniform_token(coins[i], batch->k)) == ystar[i])
+		i++;
+	batch->right[b] = i;
+	batch->drawn[b] = i == N || tail ? N : i + 1;
+	for (int j = i + 1; j < batch->drawn[b]; j++)
+		y[j] = uniform_token(coins[j], batch->k);
 }

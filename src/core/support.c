@@ -50,7 +50,7 @@ static double walk_lq0(struct batch *batch, const struct rows *base, const struc
 	int state = 0;
 
 	batch->left[b] = -1;
-	for (int i = 0; i < t->N; i++) {
+	for (int i = 0; i < batch->length[b]; i++) {
 		struct row *row = sheet_row(sheet, base, q, state);
 		sum += rows_lp(base, q, state, row, y[i]);
 		if (batch->left[b] < 0 && sum < log_alpha)
@@ -86,7 +86,7 @@ void support_classify(struct batch *batch, const struct rows *base, struct desk 
 	for (int b = from; b < from + n; b++) {
 		batch->lq0[b] = NAN;
 		batch->left[b] = -2;
-		if (batch->drawn[b] < batch->N || !(all || batch->right[b] == batch->N))
+		if (batch->drawn[b] < batch->length[b] || !(all || batch->right[b] == batch->N))
 			continue;
 		most[m] = rows_scores(base, &batch->prompt[b], desk->q0a + m * k, desk->q0e1 + m * k);
 		wanted[m++] = b;

@@ -184,6 +184,144 @@ void textbook_descend(struct textbook *tb, const double *w, bool mean_over_posit
 		tb->grad[j] /= -divisor;
 }
 
+void textbook_descend_adaptive(struct textbook *tb, const double *w, double radius2)
+{
+	const struct task *t = tb->task;
+	double *g = xcalloc(t->nparam, sizeof *g);
+
+	memset(tb->grad, 0, t->nparam * sizeof *tb->grad);
+	for (int b = 0; b < tb->B; b++) {
+		double norm2 = 0.0;
+		memset(g, 0, t->nparam * sizeof *g);
+		textbook_score(t, w, &tb->prompt[b], tb->y + (size_t)b * t->N, tb->adv + (size_t)b * t->N, g);
+		for (size_t j = 0; j < t->nparam; j++)
+			norm2 += g[j] * g[j];
+		for (size_t j = 0; j < t->nparam; j++)
+			tb->grad[j] -= g[j] / (4.0 * radius2 + 2.0 * norm2) / tb->B;
+	}
+	free(g);
+}
+
+static uint32_t coin_of(const struct textbook_draw *d, enum purpose purpose, int attempt, int64_t position)
+{
+	struct address at = { (uint32_t)d->update, (uint32_t)d->sample, (uint32_t)attempt };
+	uint32_t coin;
+
+	coin_fill(d->seed, purpose, at, (int)position, 1, &coin);
+	return coin;
+}
+
+/* A token at position i of y from (1 - mix) p + mix Unif, p under weights w; NULL: uniform. */
+static uint8_t token_of(const struct textbook_draw *d, const double *w, double mix, const uint8_t *y, int i,
+			int attempt, int64_t position)
+{
+	double p[TASK_TOKENS_MOST];
+	int k = d->task->k;
+
+	for (int c = 0; c < k; c++)
+		p[c] = 1.0;
+	if (w)
+		law_at(d->task, w, d->prompt, y, i, p);
+	for (int c = 0; c < k && mix > 0.0; c++)
+		p[c] = (1.0 - mix) * p[c] + mix / k;
+	return draw_token(p, k, coin_unit(coin_of(d, COIN_TOKEN, attempt, position)));
+}
+
+static bool is_right(const struct textbook_draw *d)
+{
+	return memcmp(d->y, d->prompt->ystar, (size_t)d->task->N) == 0;
+}
+
+/* The whole of y with the coins of attempt 0. */
+static void draw_whole(struct textbook_draw *d, const double *w, double mix)
+{
+	for (int i = 0; i < d->task->N; i++)
+		d->y[i] = token_of(d, w, mix, d->y, i, 0, i);
+}
+
+static void draw_best_of_m(struct textbook_draw *d)
+{
+	bool wrong = false;
+
+	d->asked = 0;
+	for (int i = 0; i < d->task->N; i++) {
+		d->y[i] = token_of(d, d->now, 0.0, d->y, i, 0, i);
+		d->asked += !wrong || d->all;
+		for (int64_t j = 1; j < d->m && !wrong && d->y[i] != d->prompt->ystar[i]; j++) {
+			d->y[i] = token_of(d, d->now, 0.0, d->y, i, 2 + i, j - 1);
+			d->asked++;
+		}
+		wrong = wrong || d->y[i] != d->prompt->ystar[i];
+	}
+}
+
+static void draw_alg1(struct textbook_draw *d)
+{
+	int N = d->task->N;
+	uint8_t *first = xcalloc((size_t)N, 1);
+
+	draw_whole(d, d->now, 0.0);
+	memcpy(first, d->y, (size_t)N);
+	d->asked = 1;
+	for (int64_t j = 0; j < d->m && !is_right(d); j++) {
+		bool heads = coin_unit(coin_of(d, COIN_MIX, 0, j)) < 0.5;
+		for (int i = 0; i < N; i++)
+			d->y[i] = token_of(d, heads ? d->other : NULL, 0.0, d->y, i, 2 + i, j);
+		d->asked++;
+	}
+	if (!is_right(d))
+		memcpy(d->y, first, (size_t)N);
+	free(first);
+}
+
+static void draw_alg2(struct textbook_draw *d)
+{
+	int N = d->task->N;
+
+	draw_whole(d, d->now, 0.0);
+	d->asked = 1;
+	if (is_right(d))
+		return;
+	memset(d->y, 0, (size_t)N);
+	for (d->length = 0; d->length < N;) {
+		int i = d->length++;
+		for (int64_t j = 0; j < d->m && (j == 0 || d->y[i] != d->prompt->ystar[i]); j++) {
+			d->y[i] = token_of(d, d->other, 0.5, d->y, i, j == 0 ? 1 : 2 + i, j == 0 ? i : j - 1);
+			d->asked++;
+		}
+		if (d->y[i] != d->prompt->ystar[i])
+			return;
+	}
+}
+
+void textbook_behave(struct textbook_draw *d, const char *name)
+{
+	const struct { const char *name; const double *w; double mix; } whole[] = {
+		{ "onpolicy", d->now, 0.0 }, { "frozen", d->other, 0.0 }, { "uniform", NULL, 0.0 },
+		{ "eps", d->now, d->mix },
+		{ "mixture", coin_unit(coin_of(d, COIN_MIX, 0, 0)) < 0.5 ? d->other : NULL, 0.0 },
+	};
+
+	d->length = d->task->N;
+	d->asked = -1;
+	for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+		if (strcmp(name, whole[i].name) == 0)
+			draw_whole(d, whole[i].w, whole[i].mix);
+	if (strcmp(name, "best-of-m") == 0)
+		draw_best_of_m(d);
+	if (strcmp(name, "alg1") == 0)
+		draw_alg1(d);
+	if (strcmp(name, "alg2") == 0)
+		draw_alg2(d);
+	if (strcmp(name, "teacher") == 0) {
+		memcpy(d->y, d->prompt->ystar, (size_t)d->task->N);
+		d->asked = 0;
+	}
+	d->right = 0;
+	while (d->right < d->task->N && d->y[d->right] == d->prompt->ystar[d->right])
+		d->right++;
+}
+
 /* Process rewards are asked for token after token, up to and with the first 0 or, `all`, to the end. */
 int textbook_queries(const struct textbook *tb, int b, bool per_token, enum query_count count)
 {

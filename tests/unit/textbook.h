@@ -36,6 +36,26 @@ void textbook_judge(struct textbook *tb, bool per_token, enum reward_code code, 
 void textbook_supervise(struct textbook *tb);
 /* loss = -mean A log p_w(y_i | ..), over the batch and over positions, or of the sum over positions; and its gradient. */
 void textbook_descend(struct textbook *tb, const double *w, bool mean_over_positions);
+/* grad = -mean over the batch of eta g, g = sum_i A_i grad log p_w(y_i | ..) of a response,
+ * eta = 1 / (4 R^2 + 2 |g|^2). */
+void textbook_descend_adaptive(struct textbook *tb, const double *w, double radius2);
+/* One response of a behaviour policy, a draw at a time, each with its own coin (behave.h). */
+struct textbook_draw {
+	const struct task *task;
+	const double *now, *other; /* weights of p_w, and of q0 or the frozen policy */
+	const struct prompt *prompt;
+	int64_t m;
+	double mix;
+	uint64_t seed, update;
+	int sample;
+	bool all;      /* query.count all, with process rewards           */
+	uint8_t *y;    /* (N) filled in, 0 behind `length`                */
+	int length, right;
+	int64_t asked; /* oracle calls in drawing, -1: none are made       */
+};
+/* By the behaviour's name. */
+void textbook_behave(struct textbook_draw *d, const char *name);
+
 /* Oracle calls on response b. */
 int textbook_queries(const struct textbook *tb, int b, bool per_token, enum query_count count);
 
