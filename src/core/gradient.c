@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/features.h"
+#include "core/optim.h"
 #include "core/vector.h"
 
 /* One response's gathering: where a state's advantages are summed by token. */
@@ -15,14 +16,19 @@ struct gathering {
 	int b;
 };
 
+/* A visited state's k numbers: first the counts c, then the scores v_s. */
+static inline double *scores_at(const struct gathering *g, int state)
+{
+	return g->desk->count + (size_t)state * (size_t)g->batch->k;
+}
+
 static inline double *count_of(struct gathering *g, int state)
 {
-	size_t k = (size_t)g->batch->k;
-	double *count = g->desk->count + (size_t)state * k;
+	double *count = scores_at(g, state);
 
 	if (!g->desk->plain.ready[state]) {
 		sheet_open(&g->desk->plain, g->rows, &g->subject, state);
-		memset(count, 0, k * sizeof *count);
+		memset(count, 0, (size_t)g->batch->k * sizeof *count);
 	}
 	return count;
 }
@@ -69,22 +75,97 @@ static void gather_baseline(struct gathering *g)
 	}
 }
 
-/* v (k) += c - (sum c) p for each visited state; the state's own part goes to its weights at once. */
-static void scatter_states(struct gathering *g, double *v, double *grad)
+/* Every token by itself, its advantage times its importance weight. */
+static void gather_weighted(struct gathering *g)
+{
+	const struct batch *batch = g->batch;
+	const struct task *t = g->rows->task;
+	size_t first = (size_t)g->b * (size_t)t->N;
+	int state = 0;
+
+	for (int i = 0; i < batch->drawn[g->b]; i++) {
+		int y = batch->y[first + i];
+		count_of(g, state)[y] += batch->weight[first + i] * batch_advantage(batch, g->b, i);
+		state = t->next[state * t->k + y];
+	}
+}
+
+/* Counts become v_s = c - (sum c) p, for each visited state; v (k) += their sum. */
+static void score_states(struct gathering *g, double *v)
+{
+	const struct sheet *sheet = &g->desk->plain;
+	int k = g->batch->k;
+
+	for (int i = 0; i < sheet->nopen; i++) {
+		const struct row *row = &sheet->row[sheet->open[i]];
+		double *c = scores_at(g, sheet->open[i]);
+		vector_score(c, vector_sum(c, k) / row->sum, row->weight, k, v);
+	}
+}
+
+/* |sum_s phi(x, s, .) (x) v_s|^2 = sum_{s,s'} <phi_s, phi_s'> <v_s, v_s'>. */
+static double pair_norm2(const struct gathering *g)
 {
 	const struct task *t = g->rows->task;
 	const struct sheet *sheet = &g->desk->plain;
-	size_t k = (size_t)t->k;
+	double sum = 0.0;
+
+	for (int i = 0; i < sheet->nopen; i++)
+		for (int j = 0; j <= i; j++) {
+			int a = sheet->open[i], b = sheet->open[j];
+			double dot = t->features->dot(t, g->subject.prompt, a, b);
+			if (dot != 0.0)
+				sum += (i == j ? 1.0 : 2.0) * dot * vector_dot(scores_at(g, a), scores_at(g, b), t->k);
+		}
+	return sum;
+}
+
+/* The same where the features split: states share the prompt's part, and each has weights of its own beside it, so that
+ * the sum is |phi_x|^2 |v|^2 + sum_s |v_s|^2, v = sum_s v_s. */
+static double split_norm2(const struct gathering *g, const double *v)
+{
+	const struct task *t = g->rows->task;
+	const struct sheet *sheet = &g->desk->plain;
+	bool first_has_own = t->features->score_state(t, g->rows->w, 0) != NULL;
+	double shared = t->features->dot(t, g->subject.prompt, 0, t->nstate - 1), sum;
+
+	if (t->nstate == 1 && first_has_own)
+		shared -= 1.0;
+	sum = shared * vector_dot(v, v, t->k);
+	for (int i = 0; i < sheet->nopen; i++) {
+		const double *own = scores_at(g, sheet->open[i]);
+		if (sheet->open[i] != 0 || first_has_own)
+			sum += vector_dot(own, own, t->k);
+	}
+	return sum;
+}
+
+/* Multiplies all v_s, and their sum v (k). */
+static void scale_states(struct gathering *g, double by, double *v)
+{
+	int k = g->batch->k;
+
+	for (int y = 0; y < k; y++)
+		v[y] *= by;
+	for (int i = 0; i < g->desk->plain.nopen; i++) {
+		double *own = scores_at(g, g->desk->plain.open[i]);
+		for (int y = 0; y < k; y++)
+			own[y] *= by;
+	}
+}
+
+/* Each state's v_s to its own weights. */
+static void scatter_states(const struct gathering *g, double *grad)
+{
+	const struct task *t = g->rows->task;
+	const struct sheet *sheet = &g->desk->plain;
 
 	for (int i = 0; i < sheet->nopen; i++) {
 		int state = sheet->open[i];
-		double *c = g->desk->count + (size_t)state * k;
-		double share = vector_sum(c, t->k) / sheet->row[state].sum;
-		vector_score(c, share, sheet->row[state].weight, t->k, v);
 		if (features_split(t->features))
-			t->features->scatter_state(t, state, c, grad);
+			t->features->scatter_state(t, state, scores_at(g, state), grad);
 		else
-			t->features->scatter_pair(t, g->subject.prompt, state, c, grad);
+			t->features->scatter_pair(t, g->subject.prompt, state, scores_at(g, state), grad);
 	}
 }
 
@@ -96,8 +177,45 @@ static bool has_baseline(const struct batch *batch)
 	return false;
 }
 
-void gradient_chunk(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
-		    double *grad)
+/* The counts of one response's advantages; `weighed`, times importance weights. */
+static void gather(struct gathering *g, bool baseline, bool weighed)
+{
+	int state;
+
+	sheet_clear(&g->desk->plain);
+	if (weighed) {
+		gather_weighted(g);
+		return;
+	}
+	state = gather_prefix(g);
+	if (g->batch->miss[g->b] != 0.0)
+		gather_tail(g, state);
+	if (baseline)
+		gather_baseline(g);
+}
+
+/* eta_b of a response that has been gathered and scored. */
+static double step_of(const struct gathering *g, double radius2, const double *v)
+{
+	return optim_eta(radius2, features_split(g->rows->task->features) ? split_norm2(g, v) : pair_norm2(g));
+}
+
+/* Scores become those of eta_b g_b; weights multiply g_b only when eta_b is known. */
+static void take_step(struct gathering *g, double radius2, bool baseline, double *v)
+{
+	double eta = step_of(g, radius2, v);
+
+	if (g->batch->weight) {
+		memset(v, 0, (size_t)g->batch->k * sizeof *v);
+		gather(g, baseline, true);
+		score_states(g, v);
+	}
+	scale_states(g, eta, v);
+}
+
+/* radius2 = 0: no steps. */
+static void sum_chunk(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
+		      double radius2, double *grad)
 {
 	const struct task *t = rows->task;
 	size_t k = (size_t)t->k;
@@ -106,18 +224,30 @@ void gradient_chunk(const struct batch *batch, const struct rows *rows, struct d
 	memset(desk->v, 0, (size_t)n * k * sizeof *desk->v);
 	for (int b = from; b < from + n; b++) {
 		struct gathering g = { batch, rows, desk, batch_subject(batch, b), b };
+		double *v = desk->v + (size_t)(b - from) * k;
 		if (batch->hit[b] == 0.0 && batch->miss[b] == 0.0 && !baseline)
 			continue;
-		sheet_clear(&desk->plain);
-		int state = gather_prefix(&g);
-		if (batch->miss[b] != 0.0)
-			gather_tail(&g, state);
-		if (baseline)
-			gather_baseline(&g);
-		scatter_states(&g, desk->v + (size_t)(b - from) * k, grad);
+		bool weighed = batch->weight && radius2 == 0.0;
+		gather(&g, baseline, weighed);
+		score_states(&g, v);
+		if (radius2 > 0.0)
+			take_step(&g, radius2, baseline, v);
+		scatter_states(&g, grad);
 	}
 	if (features_split(t->features))
 		t->features->scatter_prompts(t, batch->prompt + from, n, desk->v, grad);
+}
+
+void gradient_chunk(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
+		    double *grad)
+{
+	sum_chunk(batch, rows, desk, from, n, 0.0, grad);
+}
+
+void gradient_chunk_adaptive(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
+			     double radius2, double *grad)
+{
+	sum_chunk(batch, rows, desk, from, n, radius2, grad);
 }
 
 void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad)

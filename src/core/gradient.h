@@ -15,6 +15,11 @@
 void gradient_chunk(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
 		    double *grad);
 
+/* Likewise, each response's sum g scaled by its own step optim_eta(radius2, |g|^2), radius2 = R^2 of the features
+ * [MHE26, sec. 3]. Importance weights multiply eta g and are not in |g|. */
+void gradient_chunk_adaptive(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
+			     double radius2, double *grad);
+
 /* grad (nparam) = scale * the sum of the chunks' partial sums, partial (chunks, nparam), in their order. */
 void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad);
 

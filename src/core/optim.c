@@ -1,4 +1,4 @@
-/* Adagrad and plain gradient descent. */
+/* Adagrad and gradient descent, with a constant and with the theorems' step. */
 #include "core/optim.h"
 
 #include "core/vector.h"
@@ -27,4 +27,18 @@ const struct optim_type optim_sgd = {
 	.step = sgd_step,
 };
 
-const struct optim_type *const optim_types[] = { &optim_adagrad, &optim_sgd, NULL };
+/* The steps are in the gradient already. */
+static void adaptive_step(double *w, const double *g, double *state, size_t n, double lr)
+{
+	(void)state, (void)lr;
+	vector_add(w, -1.0, g, n);
+}
+
+const struct optim_type optim_sgd_adaptive = {
+	.name = "sgd-adaptive",
+	.help = "each response has its own step, 1 / (4 R^2 + 2 |gradient|^2); lr is not used",
+	.adaptive = true,
+	.step = adaptive_step,
+};
+
+const struct optim_type *const optim_types[] = { &optim_adagrad, &optim_sgd, &optim_sgd_adaptive, NULL };

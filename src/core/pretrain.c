@@ -6,14 +6,18 @@
 
 #include "base/xalloc.h"
 #include "core/batch.h"
+#include "core/features.h"
 #include "core/gradient.h"
 #include "core/rollout.h"
+
+static const double gradient_bytes_most = 0x1p32;
 
 struct pretrain {
 	const struct task *task;
 	struct pretrain_config config;
 	bool *skip, *seen;
 	int step;
+	double radius2; /* R^2 of the features, for adaptive steps */
 	double *w, *opt, *grad, *partial;
 	struct rows rows;
 	struct batch batch;
@@ -30,17 +34,44 @@ static int whole_set(const struct task *t, const bool *skip)
 	return n;
 }
 
+/* What pair b counts for in the mean. It is not in the norm that an adaptive step asks for, so it stands where importance
+ * weights do then. */
+static void weigh_pair(struct pretrain *p, int b, double weight)
+{
+	size_t N = (size_t)p->task->N;
+	struct batch *batch = &p->batch;
+
+	if (!p->config.optim->adaptive) {
+		batch->hit[b] = weight;
+		return;
+	}
+	batch->drawn[b] = p->task->N;
+	memcpy(batch->y + b * N, batch->prompt[b].ystar, N);
+	for (size_t i = 0; i < N; i++)
+		batch->weight[b * N + i] = weight;
+}
+
+/* Each prompt once; where they do not weigh the same, as much as it weighs. */
 static void fill_whole_set(struct pretrain *p)
 {
+	double sum = 0.0;
 	int b = 0;
 
 	for (int i = 0; i < p->task->nlisted; i++)
-		if (!p->skip || !p->skip[i])
+		if (!p->skip || !p->skip[i]) {
 			p->batch.prompt[b++] = p->task->tracked[i];
+			sum += p->task->tracked[i].weight;
+		}
+	batch_weigh(&p->batch, p->task->share && p->config.optim->adaptive);
+	for (int i = 0; p->task->share && i < b; i++)
+		weigh_pair(p, i, b * p->batch.prompt[i].weight / sum);
 }
 
+/* Chunks keep gradients of their own. */
 static bool config_check(const struct task *t, const struct pretrain_config *c, struct err *e)
 {
+	double bytes;
+
 	if (t->nlisted == 0 && c->batch == 0)
 		return err_set(e, "batch=0 means the whole set, but %s draws fresh prompts: give batch=N",
 			       t->type->name);
@@ -48,6 +79,10 @@ static bool config_check(const struct task *t, const struct pretrain_config *c, 
 		return err_set(e, "skip leaves out listed prompts, but %s draws fresh ones", t->type->name);
 	if (t->nlisted > 0 && whole_set(t, c->skip) == 0)
 		return err_set(e, "skip leaves no prompt to pre-train on");
+	bytes = (double)crew_chunks(c->batch > 0 ? c->batch : whole_set(t, c->skip)) * (double)t->nparam * sizeof(double);
+	if (bytes > gradient_bytes_most)
+		return err_set(e, "a step on so many prompts at once takes %.0f GiB for gradients: give batch=256",
+			       bytes / 0x1p30);
 	return true;
 }
 
@@ -63,6 +98,7 @@ struct pretrain *pretrain_new(const struct task *t, const double *w, const struc
 	B = c->batch > 0 ? c->batch : whole_set(t, c->skip);
 	p->task = t;
 	p->config = *c;
+	p->radius2 = c->optim->adaptive ? features_radius2(t) : 0.0;
 	p->skip = c->skip ? xmemdup(c->skip, (size_t)t->nlisted * sizeof *p->skip) : NULL;
 	p->config.skip = p->skip;
 	p->seen = xcalloc((size_t)t->ntracked, sizeof *p->seen);
@@ -123,7 +159,10 @@ static void chunk(void *self, struct desk *desk, int from, int n)
 		draw_prompt(p, b);
 	rows_prompts(&p->rows, batch->prompt + from, n, batch->a + from * k, batch->e1 + from * k, batch->most + from);
 	memset(partial, 0, nparam * sizeof *partial);
-	gradient_chunk(batch, &p->rows, desk, from, n, partial);
+	if (p->config.optim->adaptive)
+		gradient_chunk_adaptive(batch, &p->rows, desk, from, n, p->radius2, partial);
+	else
+		gradient_chunk(batch, &p->rows, desk, from, n, partial);
 }
 
 bool pretrain_step(struct pretrain *p, const struct patience *patience)

@@ -1,8 +1,12 @@
 /* The block's layout. */
 #include "core/state.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "base/hash.h"
 #include "base/xalloc.h"
+#include "core/vector.h"
 
 _Static_assert(sizeof(struct tally) % sizeof(double) == 0, "tallies stand among doubles");
 _Static_assert(offsetof(struct state, mem) == sizeof(struct state), "no padding before mem");
@@ -14,6 +18,8 @@ struct state *state_new(size_t nparam, size_t nopt, size_t ntracked)
 	struct state *s = xcalloc(1, bytes);
 
 	*s = (struct state){ .bytes = bytes, .nparam = nparam, .nopt = nopt, .ntracked = ntracked };
+	for (size_t i = 0; i < ntracked; i++)
+		state_log_p_sum(s)[i] = -INFINITY;
 	return s;
 }
 
@@ -47,24 +53,54 @@ const double *state_w_sum_of(const struct state *s)
 	return s->mem + s->nparam + s->nopt;
 }
 
-double *state_p_sum(struct state *s)
+double *state_log_p_sum(struct state *s)
 {
 	return state_w_sum(s) + s->nparam;
 }
 
-const double *state_p_sum_of(const struct state *s)
+const double *state_log_p_sum_of(const struct state *s)
 {
 	return state_w_sum_of(s) + s->nparam;
 }
 
 struct tally *state_tally(struct state *s)
 {
-	return (struct tally *)(state_p_sum(s) + s->ntracked);
+	return (struct tally *)(state_log_p_sum(s) + s->ntracked);
 }
 
 const struct tally *state_tally_of(const struct state *s)
 {
-	return (const struct tally *)(state_p_sum_of(s) + s->ntracked);
+	return (const struct tally *)(state_log_p_sum_of(s) + s->ntracked);
+}
+
+/* log(e^a + e^b). */
+static double log_add(double a, double b)
+{
+	double most = a > b ? a : b, least = a > b ? b : a;
+
+	return least == -INFINITY ? most : most + log1p(exp(least - most));
+}
+
+void state_add_iterate(struct state *s, const double *lp)
+{
+	double *sum = state_log_p_sum(s);
+
+	vector_add(state_w_sum(s), 1.0, state_w(s), s->nparam);
+	for (size_t i = 0; i < s->ntracked; i++)
+		sum[i] = log_add(sum[i], lp[i]);
+}
+
+void state_mean_weights(const struct state *s, double *mean)
+{
+	memcpy(mean, s->update > 0 ? state_w_sum_of(s) : state_w_of(s), s->nparam * sizeof *mean);
+	for (size_t i = 0; s->update > 0 && i < s->nparam; i++)
+		mean[i] /= (double)s->update;
+}
+
+void state_mean_logliks(const struct state *s, double *lp)
+{
+	for (size_t i = 0; i < s->ntracked; i++)
+		lp[i] = state_log_p_sum_of(s)[i] - log((double)s->update);
 }
 
 uint64_t state_hash(const struct state *s)

@@ -15,26 +15,40 @@ struct tally {
 	uint64_t last_paid; /* 1 + the last update that rewarded a response, 0: none yet            */
 };
 
+/* Which of the weights w_0 .. w_T so far `likelihood` and `err` speak of, in the order of the setting. */
+enum iterate {
+	ITERATE_LAST,    /* w_T: the present weights                                                         */
+	ITERATE_RANDOM,  /* w_tau, tau uniform on 0 .. T-1: the exact mean of the measure [MHE26, sec. 3.1]  */
+	ITERATE_AVERAGE, /* (w_0 + .. + w_{T-1}) / T: the measure at the mean weights, not the theory's      */
+};
+
 struct state {
 	uint64_t bytes, nparam, nopt, ntracked;
 	uint64_t update; /* updates done */
 	struct tally all;
-	double tests, test_sum; /* measures of err so far, and their sum */
-	double mem[]; /* w (nparam), optimizer (nopt), sum of w_0 .. w_{T-1} (nparam), sums of p(y*|x) (ntracked), tallies */
+	double tests, test_sum; /* measures of err on a generator's test prompts so far, and their sum */
+	double mem[]; /* w (nparam), optimizer (nopt), sum of w_0 .. w_{T-1} (nparam), log sums of p (ntracked), tallies */
 };
 
-/* Zeroed; free() it, and a copy. */
+/* Nothing done yet: all zero, so that the log sums are -inf. free() it, and a copy. */
 struct state *state_new(size_t nparam, size_t nopt, size_t ntracked);
 struct state *state_copy(const struct state *s);
 double *state_w(struct state *s);
 const double *state_w_of(const struct state *s);
 double *state_opt(struct state *s);
-/* Sum of the weights before each update so far (nparam), and of the tracked prompts' p(y*|x) at them (ntracked): what
- * `iterate average` and `iterate random` speak of, divided by `update`. */
+/* Sum of the weights before each update so far (nparam), and the logarithm of the sum of each tracked prompt's p(y*|x) at
+ * them (ntracked): what `iterate average` and `iterate random` speak of, divided by `update`. Logarithms, since k^-N
+ * may be smaller than any double. */
 double *state_w_sum(struct state *s);
 const double *state_w_sum_of(const struct state *s);
-double *state_p_sum(struct state *s);
-const double *state_p_sum_of(const struct state *s);
+double *state_log_p_sum(struct state *s);
+const double *state_log_p_sum_of(const struct state *s);
+/* Adds the present weights, and log p(y*|x) of the tracked prompts at them (lp, ntracked), to the sums. */
+void state_add_iterate(struct state *s, const double *lp);
+/* mean (nparam) = the mean of the weights before each update; the present ones before the first. */
+void state_mean_weights(const struct state *s, double *mean);
+/* lp (ntracked) = log of the mean of p(y*|x) over the weights before each update. Not before the first. */
+void state_mean_logliks(const struct state *s, double *lp);
 struct tally *state_tally(struct state *s);
 const struct tally *state_tally_of(const struct state *s);
 uint64_t state_hash(const struct state *s);

@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "core/features.h"
 #include "core/gradient.h"
-#include "core/rollout.h"
+#include "core/importance.h"
 #include "core/support.h"
 #include "core/vector.h"
 
@@ -17,18 +18,38 @@ struct trainer {
 	uint64_t seed;
 	struct state *state;
 	struct rows rows, base;    /* of the present weights (rows.w says which), of q0   */
+	struct rows frozen;        /* of config.frozen, when there is one                 */
+	struct train_config last;  /* by which the last batch was drawn                   */
 	struct batch batch;
 	struct crew crew;
 	struct tally *now;         /* (ntracked) this update's counts                     */
 	double *partial;           /* (chunks, nparam) gradient sums of the chunks        */
 	double *grad;              /* (nparam) of the loss                                */
 	double *before;            /* (nparam) weights at which the last batch was drawn  */
+	double *mean;              /* (nparam) the mean of the weights so far, when asked for */
+	double *lp;                /* (ntracked) log p(y*|x) of the tracked prompts now ..    */
+	bool has_lp;               /* .. when they have been measured                         */
+	double radius2;            /* R^2 of the features for adaptive steps, 0: not asked for */
 	double *room;              /* 3k                                                  */
 	double log_alpha;          /* the line by which the last batch was looked at      */
 	bool has_batch, looked_at;
 	bool drawn_over;           /* by an update that was given up                      */
 	bool has_counts;           /* `now` is of the last update                         */
 };
+
+/* What its behaviour does not go with; NULL: nothing. */
+static const char *refused(const struct train_config *c)
+{
+	const struct behave_type *q = c->behave;
+
+	if (q->reward && q->reward != c->reward)
+		return q->refusals[REFUSES_REWARD];
+	if (q->forced && c->code != CODE_01)
+		return q->refusals[REFUSES_PM1];
+	if (q->forced && c->baseline != BASELINE_OFF)
+		return q->refusals[REFUSES_MEAN];
+	return q->forced && c->clip != 0.0 ? q->refusals[REFUSES_CLIP] : NULL;
+}
 
 const char *train_config_check(const struct train_config *c)
 {
@@ -38,12 +59,30 @@ const char *train_config_check(const struct train_config *c)
 		return "batch takes 1 or more responses";
 	if (!(c->lr > 0.0) || isinf(c->lr))
 		return "lr takes a positive number";
-	return NULL;
+	if (c->behave->has_m && (c->m < 1 || c->m > BEHAVE_TRIES_MOST))
+		return "m takes 1 to 16777215 tries";
+	if (c->behave->has_mix && !(c->mix >= 0.0 && c->mix <= 1.0))
+		return "behavior.eps takes a share from 0 to 1";
+	if (c->clip != 0.0 && !(c->clip >= 1.0))
+		return "clip takes a number of at least 1: weights are kept within 1/clip .. clip";
+	return refused(c);
+}
+
+static void take_config(struct trainer *t, const struct train_config *c)
+{
+	if (c->frozen != t->config.frozen && t->last.behave == &behave_frozen)
+		t->has_batch = false; /* what it was drawn from is no longer lent */
+	if (c->frozen)
+		rows_load(&t->frozen, c->frozen);
+	t->config = *c;
+	if (c->optim->adaptive && t->radius2 == 0.0)
+		t->radius2 = features_radius2(t->task);
 }
 
 static void alloc_batch(struct trainer *t)
 {
 	batch_init(&t->batch, t->task, t->config.batch);
+	batch_weigh(&t->batch, t->config.clip > 0.0);
 	t->partial = xcalloc((size_t)crew_chunks(t->config.batch) * t->task->nparam, sizeof *t->partial);
 	t->has_batch = false;
 }
@@ -54,7 +93,8 @@ struct trainer *trainer_new(const struct task *task, const double *base, const s
 	struct trainer *t = xcalloc(1, sizeof *t);
 
 	t->task = task;
-	t->config = *c;
+	rows_init(&t->frozen, task);
+	take_config(t, c);
 	t->seed = seed;
 	t->state = state_new(task->nparam, task->nparam, (size_t)task->ntracked);
 	memcpy(state_w(t->state), base, task->nparam * sizeof *base);
@@ -65,6 +105,8 @@ struct trainer *trainer_new(const struct task *task, const double *base, const s
 	t->now = xcalloc((size_t)task->ntracked, sizeof *t->now);
 	t->grad = xcalloc(task->nparam, sizeof *t->grad);
 	t->before = xcalloc(task->nparam, sizeof *t->before);
+	t->mean = xcalloc(task->nparam, sizeof *t->mean);
+	t->lp = xcalloc((size_t)task->ntracked, sizeof *t->lp);
 	t->room = xcalloc(3 * (size_t)task->k, sizeof *t->room);
 	alloc_batch(t);
 	return t;
@@ -76,12 +118,15 @@ void trainer_free(struct trainer *t)
 		return;
 	rows_done(&t->rows);
 	rows_done(&t->base);
+	rows_done(&t->frozen);
 	crew_done(&t->crew);
 	batch_done(&t->batch);
 	free(t->partial);
 	free(t->now);
 	free(t->grad);
 	free(t->before);
+	free(t->mean);
+	free(t->lp);
 	free(t->room);
 	free(t->state);
 	free(t);
@@ -91,7 +136,8 @@ void trainer_configure(struct trainer *t, const struct train_config *c)
 {
 	bool resize = c->batch != t->config.batch;
 
-	t->config = *c;
+	take_config(t, c);
+	batch_weigh(&t->batch, c->clip > 0.0);
 	if (!resize)
 		return;
 	batch_done(&t->batch);
@@ -105,21 +151,42 @@ void trainer_set_threads(struct trainer *t, int threads)
 	crew_init(&t->crew, t->task, threads);
 }
 
-/* Prompts, responses, and how each stands to the base model's support; one kind of work after the other, so that each
- * kind's weights stay close to the processor. */
+/* What the responses of an update are drawn from. */
+static struct behaviour behaviour_of(struct trainer *t, const struct train_config *c, uint64_t update, bool tail)
+{
+	return (struct behaviour){
+		.type = c->behave,
+		.batch = &t->batch,
+		.now = &t->rows,
+		.other = c->behave == &behave_frozen && c->frozen ? &t->frozen : &t->base,
+		.m = c->m,
+		.mix = c->mix,
+		.seed = t->seed,
+		.update = update,
+		.tail = tail,
+		.ask_all = c->reward->per_token && c->query_count == QUERY_ALL,
+	};
+}
+
+/* A response's tokens and tries, by the order of magnitude: whether it pays to share them out. */
+static int tokens_of(const struct trainer *t, const struct train_config *c)
+{
+	return t->task->N + (c->behave->has_m ? (int)c->m : 0);
+}
+
+/* Prompts, responses, their weights, and how each stands to the base model's support; one kind of work after the other,
+ * so that each kind's weights stay close to the processor. */
 static void roll_out(void *self, struct desk *desk, int from, int n)
 {
 	struct trainer *t = self;
-	struct batch *batch = &t->batch;
 	const struct train_config *c = &t->config;
-	bool tail = t->config.count_off_every || advantage_needs_tail(t->config.code, t->config.baseline);
+	bool tail = c->count_off_every || advantage_needs_tail(c->code, c->baseline);
+	const struct behaviour q = behaviour_of(t, c, t->state->update, tail);
 
-	rollout_prompts(batch, &t->rows, t->seed, t->state->update, from, n);
-	for (int b = from; b < from + n; b++)
-		c->behave->draw(&(struct behaviour){ .type = c->behave, .batch = batch, .now = &t->rows, .other = &t->base,
-						     .m = c->m, .mix = c->mix, .seed = t->seed,
-						     .update = t->state->update, .tail = tail }, desk, b);
-	support_classify(batch, &t->base, desk, t->config.log_alpha, t->config.count_off_every, from, n);
+	behave_chunk(&q, desk, from, n);
+	if (t->batch.weight)
+		importance_fill(&q, desk, c->clip, c->reward->per_token, from, n);
+	support_classify(&t->batch, &t->base, desk, c->log_alpha, c->count_off_every, from, n);
 }
 
 static void gather(void *self, struct desk *desk, int from, int n)
@@ -129,11 +196,14 @@ static void gather(void *self, struct desk *desk, int from, int n)
 	double *partial = t->partial + (size_t)(from / CHUNK) * nparam;
 
 	memset(partial, 0, nparam * sizeof *partial);
-	gradient_chunk(&t->batch, &t->rows, desk, from, n, partial);
+	if (t->config.optim->adaptive)
+		gradient_chunk_adaptive(&t->batch, &t->rows, desk, from, n, t->radius2, partial);
+	else
+		gradient_chunk(&t->batch, &t->rows, desk, from, n, partial);
 }
 
-/* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it. Returns its
- * norm. */
+/* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it; with adaptive
+ * steps each response's is scaled by its own. Returns its norm. */
 static double sum_gradient(struct trainer *t)
 {
 	const struct train_config *c = &t->config;
@@ -155,7 +225,7 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 	rows_load(&t->rows, state_w(s));
 	t->drawn_over = true;
 	t->looked_at = false;
-	if (!crew_work(&t->crew, c->batch, t->task->N, patience, roll_out, t))
+	if (!crew_work(&t->crew, c->batch, tokens_of(t, c), patience, roll_out, t))
 		return false;
 
 	/* Advantages from the rewards, and sum_i A_i grad log p_w(y_i | x, y_{1:i-1}). */
@@ -163,13 +233,16 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 	if (!crew_work(&t->crew, c->batch, t->task->N, patience, gather, t))
 		return false;
 
-	/* From here on the state changes: the meter first, then w. */
+	/* From here on the state changes: the sums over w_0 .. w_t and the meter first, then w. */
+	state_add_iterate(s, trainer_tracked(t));
 	meter_count(&t->batch, &how, s, t->now, report);
 	t->has_counts = true;
 	report->gradnorm = sum_gradient(t);
 	memcpy(t->before, state_w(s), t->task->nparam * sizeof *t->before);
 	c->optim->step(state_w(s), t->grad, state_opt(s), t->task->nparam, c->lr);
 	s->update++;
+	t->last = *c;
+	t->has_lp = false;
 	t->has_batch = true;
 	t->drawn_over = false;
 	return true;
@@ -183,29 +256,71 @@ const struct state *trainer_state(const struct trainer *t)
 void trainer_restore(struct trainer *t, const struct state *s)
 {
 	memcpy(t->state, s, s->bytes);
-	t->has_batch = t->has_counts = false;
+	t->has_batch = t->has_counts = t->has_lp = false;
 }
 
-void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp)
+static void logliks(struct trainer *t, const double *w, const struct prompt *p, int n, double *lp)
 {
-	rows_load(&t->rows, state_w(t->state));
+	rows_load(&t->rows, w);
 	for (int i = 0; i < n; i++)
 		lp[i] = rows_loglik(&t->rows, &p[i], t->room);
 }
 
-/* Draws the last batch to its end, all of it anew when an update that was given up has drawn over it. */
+void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp)
+{
+	logliks(t, state_w(t->state), p, n, lp);
+}
+
+void trainer_mean_logliks(struct trainer *t, const struct prompt *p, int n, double *lp)
+{
+	state_mean_weights(t->state, t->mean);
+	logliks(t, t->mean, p, n, lp);
+}
+
+const double *trainer_tracked(struct trainer *t)
+{
+	if (!t->has_lp)
+		trainer_logliks(t, t->task->tracked, t->task->ntracked, t->lp);
+	t->has_lp = true;
+	return t->lp;
+}
+
+void trainer_iterate(struct trainer *t, enum iterate which, double *lp)
+{
+	if (which == ITERATE_LAST || t->state->update == 0)
+		memcpy(lp, trainer_tracked(t), (size_t)t->task->ntracked * sizeof *lp);
+	else if (which == ITERATE_RANDOM)
+		state_mean_logliks(t->state, lp);
+	else
+		trainer_mean_logliks(t, t->task->tracked, t->task->ntracked, lp);
+}
+
+void trainer_add_test(struct trainer *t, double err)
+{
+	t->state->tests += 1.0;
+	t->state->test_sum += err;
+}
+
+/* The last batch to its end, all of it anew when an update that was given up has drawn over it. */
+static void complete_chunk(void *self, struct desk *desk, int from, int n)
+{
+	struct trainer *t = self;
+	const struct behaviour q = behaviour_of(t, &t->last, t->state->update - 1, true);
+
+	if (t->drawn_over)
+		behave_chunk(&q, desk, from, n);
+	else
+		behave_finish(&q, desk, from, n);
+	if (t->batch.weight)
+		importance_fill(&q, desk, t->last.clip, t->last.reward->per_token, from, n);
+}
+
 static void complete(struct trainer *t)
 {
-	struct desk *desk = &t->crew.desk[0];
-
 	rows_load(&t->rows, t->before);
+	crew_work(&t->crew, t->batch.B, tokens_of(t, &t->last), NULL, complete_chunk, t);
 	if (t->drawn_over)
-		rollout_prompts(&t->batch, &t->rows, t->seed, t->state->update - 1, 0, t->batch.B);
-	for (int b = 0; b < t->batch.B; b++)
-		if (t->drawn_over || t->batch.drawn[b] < t->batch.N)
-			rollout_response(&t->batch, &t->rows, desk, t->seed, t->state->update - 1, b, true);
-	if (t->drawn_over)
-		advantage_fill(&t->batch, t->config.reward, t->config.code, t->config.baseline);
+		advantage_fill(&t->batch, t->last.reward, t->last.code, t->last.baseline);
 	t->drawn_over = false;
 }
 

@@ -20,7 +20,7 @@ struct train_config {
 	const struct reward_type *reward;
 	const struct optim_type *optim;
 	const struct behave_type *behave;
-	const double *frozen; /* (nparam) the policy that `frozen` draws from, borrowed; NULL: q0        */
+	const double *frozen; /* (nparam) what `frozen` draws from, borrowed while it stands here; NULL: q0 */
 	int64_t m;            /* tries of best-of-m, alg1 and alg2                                        */
 	double mix;           /* eps: share of uniform tokens                                             */
 	double clip;          /* importance weights p_w / q: 0 none, zeta >= 1 clipped to [1/zeta, zeta], INFINITY as they are */
@@ -54,16 +54,27 @@ const struct state *trainer_state(const struct trainer *t);
 void trainer_restore(struct trainer *t, const struct state *s);
 /* log p(y*|x) of `n` prompts under the present weights. */
 void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp);
+/* Likewise under the mean of the weights before each update, w_0 at first: `iterate average`. */
+void trainer_mean_logliks(struct trainer *t, const struct prompt *p, int n, double *lp);
+/* log p(y*|x) of the tracked prompts (ntracked) under the present weights. Measured once and kept until the weights
+ * change: the next update adds them to the sums of the state. */
+const double *trainer_tracked(struct trainer *t);
+/* lp (ntracked): what an iterate says of the tracked prompts. Last: log p_{w_T}; random: the log of the mean of p over
+ * w_0 .. w_{T-1}; average: log p at the mean of these weights. All of them are log q0 before the first update. */
+void trainer_iterate(struct trainer *t, enum iterate which, double *lp);
+/* Adds a measure of err at the present weights to the state: state->tests, state->test_sum. */
+void trainer_add_test(struct trainer *t, double err);
 
 /* The batch of the last update (update - 1), every response drawn to its end and classified by the present support line,
  * with advantages: what a reader of the samples sees. After an update that was given up it is drawn again from its coins.
- * NULL when there is none: before the first update, after a restore or a change of the batch's size. */
+ * NULL when there is none: before the first update, after a restore, a change of the batch's size, or of `frozen` when it
+ * was drawn from that. */
 const struct batch *trainer_look(struct trainer *t);
 /* What the last update counted, by tracked prompt (ntracked); NULL before the first update and after a restore. */
 const struct tally *trainer_counts(const struct trainer *t);
 /* Weights at which the last batch was drawn. */
 const double *trainer_weights_before(const struct trainer *t);
-/* The last gradient of the loss (nparam), for tests and readers. */
+/* The last gradient of the loss (nparam), for tests and readers; with adaptive steps minus the mean of eta g. */
 const double *trainer_gradient(const struct trainer *t);
 
 #endif

@@ -7,20 +7,52 @@
 
 #include "base/xalloc.h"
 
-/* 1 - mean p(y*|x): exact over the weighted prompts of a finite task; over the test prompts of a generator. */
-static double test_error(struct run *r, const struct measure *m)
+/* 1 - mean p(y*|x) over the weighted prompts of a finite task, exact: of any iterate, since it is linear in p. */
+static double finite_error(const struct run *r, const struct task *t)
 {
 	double right = 0.0;
 
-	if (task_is_finite(m->task)) {
-		for (int i = 0; i < m->task->ntracked; i++)
-			right += m->task->tracked[i].weight * exp(r->lp[i]);
-		return 1.0 - right;
-	}
-	trainer_logliks(r->trainer, m->test, m->ntest, m->room);
+	for (int i = 0; i < t->ntracked; i++)
+		right += t->tracked[i].weight * exp(r->lp[i]);
+	return 1.0 - right;
+}
+
+/* The same over a generator's test prompts, under the present weights or their mean so far. */
+static double test_error(struct run *r, const struct measure *m, bool mean)
+{
+	double right = 0.0;
+
+	if (mean)
+		trainer_mean_logliks(r->trainer, m->test, m->ntest, m->room);
+	else
+		trainer_logliks(r->trainer, m->test, m->ntest, m->room);
 	for (int i = 0; i < m->ntest; i++)
 		right += exp(m->room[i]);
 	return 1.0 - right / m->ntest;
+}
+
+/* err of the run's iterate; of a generator that has been tested at least once. */
+static double iterate_error(struct run *r, const struct measure *m)
+{
+	const struct state *s = run_state(r);
+
+	if (task_is_finite(m->task))
+		return finite_error(r, m->task);
+	if (r->iterate == ITERATE_RANDOM)
+		return s->test_sum / s->tests;
+	return test_error(r, m, r->iterate == ITERATE_AVERAGE);
+}
+
+/* A test update: the present weights' err joins the sums of the state, whatever iterate err speaks of. */
+static double tested_error(struct run *r, const struct measure *m)
+{
+	double last;
+
+	if (task_is_finite(m->task))
+		return finite_error(r, m->task);
+	last = test_error(r, m, false);
+	trainer_add_test(r->trainer, last);
+	return r->iterate == ITERATE_LAST ? last : iterate_error(r, m);
 }
 
 static bool is_test_update(const struct measure *m, uint64_t update)
@@ -48,7 +80,7 @@ static void record(struct run *r, const struct measure *m)
 	const struct tally *tally = state_tally_of(s);
 	double row[TRACE_COLUMNS];
 
-	trainer_logliks(r->trainer, m->task->tracked, m->task->ntracked, r->lp);
+	trainer_iterate(r->trainer, r->iterate, r->lp);
 	for (int c = 0; c < TRACE_COLUMNS; c++)
 		row[c] = NAN;
 	row[TRACE_UPDATE] = (double)s->update;
@@ -58,7 +90,7 @@ static void record(struct run *r, const struct measure *m)
 	if (s->update > 0)
 		fill_counts(r, row);
 	if (is_test_update(m, s->update))
-		row[TRACE_ERR] = r->err = test_error(r, m);
+		row[TRACE_ERR] = r->err = tested_error(r, m);
 	for (int i = 0; i < m->task->ntracked; i++)
 		r->hits[i] = (uint32_t)tally[i].rewarded;
 	trace_add(&r->trace, row, r->lp, r->hits);
@@ -114,6 +146,17 @@ void run_configure(struct run *r, const struct train_config *c)
 	}
 	r->span[r->nspan - 1] = (struct span){ .from = from, .config = *c };
 	trainer_configure(r->trainer, c);
+}
+
+void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *m)
+{
+	if (iterate == r->iterate)
+		return;
+	r->iterate = iterate;
+	trainer_iterate(r->trainer, iterate, r->lp);
+	if (!isnan(r->err))
+		r->err = iterate_error(r, m);
+	trace_amend(&r->trace, r->err, r->lp);
 }
 
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m)

@@ -17,6 +17,7 @@ struct run {
 	int nspan, threads;
 	struct trace trace;
 	struct report last;     /* of the latest update            */
+	enum iterate iterate;   /* that lp, err and the trace speak of */
 	double *lp;             /* (ntracked) now                  */
 	uint32_t *hits;         /* (ntracked) rewarded so far      */
 	double err;             /* latest test error, NaN: none yet */
@@ -45,6 +46,11 @@ static inline const struct state *run_state(const struct run *r)
 void run_configure(struct run *r, const struct train_config *c);
 void run_set_threads(struct run *r, int threads);
 const struct train_config *run_config(const struct run *r);
+/* The iterate that lp, err and the trace's rows speak of from now on; the present ones are measured anew at once, rows of
+ * the past stay. A run starts with ITERATE_LAST. A finite task's err is that of lp, exact. A generator's is measured at
+ * test updates only: of last and average under their weights then; of random it is the mean of all measures of err so far,
+ * one at the weights of each test update. */
+void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *m);
 /* One update and its row of the trace. False when patience ran out: nothing changed. */
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m);
 

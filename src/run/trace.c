@@ -86,6 +86,15 @@ void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double
 	memcpy(t->hits + row * n, hits, n * sizeof *hits);
 }
 
+void trace_amend(struct trace *t, double err, const double *lp)
+{
+	size_t n = (size_t)t->ntracked, last = t->rows - 1;
+
+	if (!isnan(trace_scalar(t, last, TRACE_ERR)))
+		t->scalar[last * TRACE_COLUMNS + TRACE_ERR] = err;
+	memcpy(t->lp + last * n, lp, n * sizeof *lp);
+}
+
 size_t trace_find(const struct trace *t, enum trace_column c, double value)
 {
 	size_t low = 0, high = t->rows;

@@ -38,6 +38,8 @@ void trace_init(struct trace *t, int ntracked);
 void trace_done(struct trace *t);
 /* Appends an update; thins when full. */
 void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits);
+/* Other values for the latest update: err where it was measured, and the likelihoods. */
+void trace_amend(struct trace *t, double err, const double *lp);
 static inline double trace_scalar(const struct trace *t, size_t row, enum trace_column c)
 {
 	return t->scalar[row * TRACE_COLUMNS + c];
