@@ -26,6 +26,33 @@ for seed in 1 2 3 4 5; do
 	result $? "support, seed $seed: outcome learns every prompt" "$(cat out)"
 done
 
+# lock: outcome opens none (a hit on any of the eight has a chance of 1 in 100 a stream), process opens all of them.
+for seed in 1 2 3 4 5; do
+	{
+		echo "preset lock seed=$seed"
+		echo 'trainer process @b'
+		echo 'continue until queries>=10000 @ab'
+		echo 'expect base[all]<1e-5; expect likelihood[all]@a<1e-5; expect likelihood[worst]@b>.5'
+	} >story.op
+	"$OUTPOST" -b story.op >out 2>&1
+	result $? "lock, seed $seed: outcome opens no lock, process all" "$(cat out)"
+done
+
+# addition: outcome rewards leave the sums with a carry that are off the support where they are, process rewards find most
+# of them. On 12 streams the mean likelihood of these was at most 2e-5 with the one and at least .55 with the other, err at
+# least .47 and at most .23; one of the 38 that is found by chance moves the mean by .026.
+for seed in 1 2 3; do
+	{
+		echo "preset addition seed=$seed"
+		echo 'expect lq[.5].base>.1; expect lq[.1].base>1e-6; expect lq[.1].base<1e-3; expect lq[.05].base<1e-4'
+		echo 'trainer process @b'
+		echo 'continue until queries>=100000 @ab'
+		echo 'expect likelihood[out]@a<.1; expect likelihood[out]@b>.4; expect err@a>.4; expect err@b<.3'
+	} >story.op
+	"$OUTPOST" -b story.op >out 2>&1
+	result $? "addition, seed $seed: half is known, outcome does not learn to carry, process does" "$(cat out)"
+done
+
 # authors: Figure 1, whole. Its expectations are in the script.
 if [ -n "${OUTPOST_QUICK:-}" ]; then
 	skip figure1.op 'OUTPOST_QUICK is set'

@@ -10,27 +10,33 @@
 #include "command/interp.h"
 #include "command/say.h"
 
-static const char *const new_keys[] = { "k", "N", "d", "prompts", "sigma", "seed", "track", "test.size", "responses",
-					NULL };
-
-static const char *setting_of_key(const char *key)
-{
-	return strcmp(key, "seed") == 0 ? "task.seed" : key;
-}
+static const char *const new_keys[] = { "k", "N", "d", "prompts", "features", "sigma", "seed", "track", "test.size",
+					"responses", NULL };
+static const char *const new_words[] = { "table", "lock", "repeat", "mixture", "hypercube", NULL };
 
 /* Given here, or by whoever loads the preset that this line stands in. */
 static bool is_given(const struct args *a, const char *key)
 {
-	return args_key(a, key) || interp_overridden(a->interp, setting_find(setting_of_key(key), NULL));
+	return args_key(a, key) || interp_overridden(a->interp, setting_of_key(a->command, key, NULL));
+}
+
+/* A new kind comes with its own map, unless another is asked for. */
+static bool store_kind(struct session *s, const struct args *a, struct err *e)
+{
+	if (!assign_name(s, a, "task", 0, a->word[0], e))
+		return false;
+	if (!is_given(a, "features"))
+		assign_default(s, a, "features");
+	return true;
 }
 
 static bool store_keys(struct session *s, const struct args *a, struct err *e)
 {
-	if (a->n > 0 && !assign_name(s, a, "task", 0, a->word[0], e))
+	if (a->n > 0 && !store_kind(s, a, e))
 		return false;
 	for (int i = 0; i < a->nkeys; i++)
 		if (strcmp(a->key[i], "responses") != 0 &&
-		    !assign_name(s, a, setting_of_key(a->key[i]), 0, a->value[i], e))
+		    !assign(s, a, setting_of_key(a->command, a->key[i], NULL), 0, a->value[i], e))
 			return false;
 	return true;
 }
@@ -145,26 +151,40 @@ static bool fit_responses(struct session *s, const struct args *a, int rows, int
 	return assign_number(s, a, "N", N, e) && assign_number(s, a, "prompts", rows, e);
 }
 
-static bool is_table(const struct session *s)
+/* Kinds that need a file, and keys that have no meaning for a kind. */
+static bool check_keys(const struct session *s, const struct args *a, struct err *e)
 {
-	return task_types[s->config.kind] == &task_table;
+	const struct task_type *type = task_types[s->config.kind];
+	const char *list = args_key(a, "responses");
+	int i = 0;
+
+	while (new_words[i] && strcmp(new_words[i], type->name) != 0)
+		i++;
+	if (!new_words[i])
+		return err_set(e, "the prompts of kind %s come from a file: task load FILE, or name another KIND",
+			       type->name);
+	if (list && type != &task_table && type != &task_lock)
+		return err_set(e, "only a table or a lock has responses of its own: new table responses=%s", list);
+	if (type == &task_hypercube && args_key(a, "prompts"))
+		return err_set(e, "hypercube lists no prompts: track= says how many are shown, test.size= how many are "
+				  "measured");
+	return true;
 }
 
 static bool make_task(struct session *s, const struct args *a, struct err *e)
 {
 	const char *list = args_key(a, "responses");
-	struct task_data data = { NULL, NULL, NULL };
+	struct task_data data = { 0 };
 	uint8_t *y = NULL;
 	int rows, N;
 	bool good;
 
-	if (list && !is_table(s))
-		return err_set(e, "only a table has responses of its own: new table responses=%s", list);
-	if (list && !(y = read_responses(list, s->config.k, &rows, &N, e)))
+	if (!check_keys(s, a, e) || (list && !(y = read_responses(list, s->config.k, &rows, &N, e))))
 		return false;
 	data.responses = y;
 	good = (!list || fit_responses(s, a, rows, N, e)) &&
-	       (!is_table(s) || is_given(a, "d") || assign_number(s, a, "d", s->config.prompts, e)) &&
+	       (!task_types[s->config.kind]->listed || is_given(a, "d") ||
+		assign_number(s, a, "d", s->config.prompts, e)) &&
 	       session_new_task(s, &data, e);
 	free(y);
 	return good;
@@ -175,8 +195,8 @@ static bool new_run(struct session *s, const struct args *a, struct err *e)
 	struct kept kept;
 
 	if (a->n + a->nkeys == 0)
-		return err_set(e, "new makes a task: new table k=4 N=8 prompts=6, or new mixture k=32 N=128 d=32 "
-				  "prompts=32");
+		return err_set(e, "new makes a task: new table k=4 N=8 prompts=6, new lock k=4 N=6 prompts=8, new "
+				  "hypercube k=10 N=100 d=32, or another kind (help new)");
 	settings_keep(s, &kept);
 	if (!settings_settle(s, &kept, store_keys(s, a, e) && make_task(s, a, e)))
 		return false;
@@ -187,16 +207,14 @@ static bool new_run(struct session *s, const struct args *a, struct err *e)
 	return true;
 }
 
-static const char *const new_words[] = { "table", "mixture", NULL };
-
 const struct command cmd_new = {
-	.name = "new", .synopsis = "new [KIND] [k= N= d= prompts= sigma= seed= responses=Y,..]",
+	.name = "new", .synopsis = "new [KIND] [k= N= d= prompts= features= sigma= seed= responses=Y,..]",
 	.summary = "make a task, with a uniform base model",
-	.help = "KIND is table (listed prompts that share nothing but the transitions between\n"
-		"tokens) or mixture (noisy contexts around centres). What is not given stays as\n"
-		"it is. responses= pins the correct responses of a table: one a prompt. seed= is\n"
-		"the task's. Trainers start anew.",
-	.example = { "new table k=4 N=6 prompts=5 seed=3", "new table k=4 responses=abab,cdcd,dddd" },
+	.help = "Listed prompts: table, lock and repeat. Fresh ones in every update: mixture and\n"
+		"hypercube. explain KIND says more. What is not given stays as it is, but a KIND\n"
+		"has its own features unless features= names others. responses= pins y* of a\n"
+		"table or a lock, one a prompt. seed= is the task's. Trainers start anew.",
+	.example = { "new lock k=4 N=6 prompts=8 seed=3", "new table k=4 responses=abab,cdcd,dddd" },
 	.group = GROUP_SETUP, .max = 1, .takes_keys = true, .complete = { COMPLETE_WORDS }, .words = new_words,
-	.keys = new_keys, .run = new_run,
+	.prefix = "task.", .keys = new_keys, .run = new_run,
 };

@@ -1,14 +1,36 @@
 /* task: what is to be learned, and reading it from a file. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/given.h"
 #include "base/xalloc.h"
 #include "command/assign.h"
 #include "command/cmd.h"
+#include "command/interp.h"
 #include "command/say.h"
 #include "run/matfile.h"
+#include "run/promptfile.h"
+#include "run/template.h"
+
+/* ---- task */
+
+static void print_sizes(struct session *s)
+{
+	const struct task *t = s->task;
+	char weights[NUM_TEXT];
+
+	if (t->texts)
+		say(s, "file: k=%d tokens, N=%d long, %d prompt%s; templates make %s weights and %d state%s. task.seed "
+		       "%" PRIu64 ", seed %" PRIu64 ".", t->k, t->N, t->ntracked, plural((uint64_t)t->ntracked),
+		    num_count(weights, t->nparam), t->nstate, plural((uint64_t)t->nstate), t->seed, s->config.seed);
+	else
+		say(s, "%s: k=%d tokens, N=%d long, d=%d number%s a context, %d %s%s. task.seed %" PRIu64
+		       ", seed %" PRIu64 ".", t->type->name, t->k, t->N, t->d, plural((uint64_t)t->d), t->ntracked,
+		    session_tracked_word(s), plural((uint64_t)t->ntracked), t->seed, s->config.seed);
+}
 
 static void print_task(struct session *s)
 {
@@ -17,28 +39,30 @@ static void print_task(struct session *s)
 	int n = t->ntracked < SHOWN ? t->ntracked : SHOWN;
 	const char *some = plural((uint64_t)t->ntracked);
 
-	say(s, "%s: k=%d tokens, N=%d long, d=%d number%s a context, %d %s%s. task.seed %" PRIu64 ", seed %" PRIu64 ".",
-	    t->type->name, t->k, t->N, t->d, plural((uint64_t)t->d), t->ntracked,
-	    task_is_finite(t) ? "prompt" : "centre", some, t->seed,
-	    s->config.seed);
+	print_sizes(s);
 	if (s->task_source[0])
 		say(s, "read from %s", s->task_source);
-	if (!task_is_finite(t))
+	if (task_has_centres(t))
 		say(s, "noise sigma %g around the centre%s; %d test prompt%s", t->sigma, some, s->base.ntest,
 		    plural((uint64_t)s->base.ntest));
-	say(s, "correct response%s y*:", some);
+	else if (!task_is_finite(t))
+		say(s, "fresh prompts in every update, which count under none of these; %d test prompt%s", s->base.ntest,
+		    plural((uint64_t)s->base.ntest));
+	say(s, "%scorrect response%s y*:", t->texts ? "prompts and " : "", some);
 	for (int i = 0; i < n; i++) {
-		struct str target = { 0 };
-		session_target(s, i, 70, &target);
-		say_row(s, "  x%-3d %s", i, str_text(&target));
-		str_done(&target);
+		struct str pair = { 0 };
+		session_pair(s, i, 70, &pair);
+		say_row(s, "  x%-3d %s", i, str_text(&pair));
+		str_done(&pair);
 	}
 	if (n < t->ntracked)
 		say(s, "  .. and %d more: prompts", t->ntracked - n);
 }
 
-/* What a task file holds. */
-struct task_file {
+/* ---- matrix files */
+
+/* What one of them holds. */
+struct task_matrices {
 	const struct matrix *x, *ystar, *w1, *w2, *dims;
 	int k;
 };
@@ -50,7 +74,7 @@ static bool is_size(const struct matrix *m, int rows, int cols, const char *what
 	return err_set(e, "%s: %s is %d x %d, it needs %d x %d (%s)", path, m->name, m->rows, m->cols, rows, cols, what);
 }
 
-static bool check_tokens(struct task_file *f, const char *path, struct err *e)
+static bool check_tokens(struct task_matrices *f, const char *path, struct err *e)
 {
 	double most = 0.0;
 
@@ -68,7 +92,7 @@ static bool check_tokens(struct task_file *f, const char *path, struct err *e)
 	return true;
 }
 
-static bool check_dims(const struct task_file *f, const char *path, struct err *e)
+static bool check_dims(const struct task_matrices *f, const char *path, struct err *e)
 {
 	const double have[] = { f->x->cols, f->k, f->ystar->cols, f->x->rows };
 	static const char *const name[] = { "d", "k", "N", "n" };
@@ -80,7 +104,7 @@ static bool check_dims(const struct task_file *f, const char *path, struct err *
 	return true;
 }
 
-static bool check_file(struct task_file *f, const char *path, struct err *e)
+static bool check_file(struct task_matrices *f, const char *path, struct err *e)
 {
 	int d;
 
@@ -100,7 +124,7 @@ static bool check_file(struct task_file *f, const char *path, struct err *e)
 }
 
 /* W* in the layout of the weights: [d][k], then [previous token][token]; the file has a row a token. */
-static double *truth_of(const struct task_file *f)
+static double *truth_of(const struct task_matrices *f)
 {
 	int k = f->k, d = f->x->cols;
 	double *w;
@@ -117,16 +141,19 @@ static double *truth_of(const struct task_file *f)
 	return w;
 }
 
-static bool task_from(struct session *s, const struct args *a, const struct task_file *f, struct err *e)
+static bool task_from(struct session *s, const struct args *a, const struct task_matrices *f, struct err *e)
 {
 	size_t n = (size_t)f->ystar->rows * (size_t)f->ystar->cols;
 	uint8_t *y = xcalloc(n, 1);
 	double *truth = truth_of(f);
-	struct task_data data = { y, f->x->at, truth };
+	struct task_data data = { .responses = y, .x = f->x->at, .truth = truth };
 	bool good;
 
 	for (size_t i = 0; i < n; i++)
 		y[i] = (uint8_t)f->ystar->at[i];
+	assign_default(s, a, "features");
+	if (s->config.features) /* asked for with the preset: the file's truth is one of the table's own map */
+		data.truth = NULL;
 	good = assign_name(s, a, "task", 0, "table", e) && assign_number(s, a, "k", f->k, e) &&
 	       assign_number(s, a, "N", f->ystar->cols, e) && assign_number(s, a, "d", f->x->cols, e) &&
 	       assign_number(s, a, "prompts", f->x->rows, e) && session_new_task(s, &data, e);
@@ -135,28 +162,147 @@ static bool task_from(struct session *s, const struct args *a, const struct task
 	return good;
 }
 
-static bool task_load(struct session *s, const struct args *a, const char *path, struct err *e)
+static bool load_matrices(struct session *s, const struct args *a, const char *path, struct err *e)
 {
 	struct matfile file;
-	struct task_file f;
-	struct kept kept;
+	struct task_matrices f;
 	bool good;
 
 	if (!matfile_read(&file, path, e))
 		return false;
-	f = (struct task_file){ matfile_find(&file, "x"), matfile_find(&file, "ystar"), matfile_find(&file, "Ws1"),
-				matfile_find(&file, "Ws2"), matfile_find(&file, "dims"), 0 };
-	settings_keep(s, &kept);
-	good = settings_settle(s, &kept, check_file(&f, path, e) && task_from(s, a, &f, e));
+	f = (struct task_matrices){ matfile_find(&file, "x"), matfile_find(&file, "ystar"), matfile_find(&file, "Ws1"),
+				    matfile_find(&file, "Ws2"), matfile_find(&file, "dims"), 0 };
+	good = check_file(&f, path, e) && task_from(s, a, &f, e);
 	matfile_done(&file);
-	if (!good)
+	return good;
+}
+
+/* ---- prompt files */
+
+enum { FILE_MOST = 256 << 20 };
+
+/* A file that stands in a folder: `n` bytes of it. */
+static bool is_in(const char *folder, size_t n, const char *name, struct str *path)
+{
+	str_clear(path);
+	str_add_bytes(path, folder, n);
+	str_addf(path, "/%s", name);
+	return file_exists(str_text(path));
+}
+
+/* Here, beside the script that names it, or among the program's examples. */
+static void find_file(const struct session *s, const struct args *a, const char *name, struct str *path)
+{
+	const char *script = interp_script(a->interp), *slash = script ? strrchr(script, '/') : NULL;
+
+	if (name[0] != '/' && !file_exists(name)) {
+		if (slash && is_in(script, (size_t)(slash - script), name, path))
+			return;
+		if (s->data && is_in(s->data, strlen(s->data), name, path))
+			return;
+	}
+	str_clear(path);
+	str_add(path, name);
+}
+
+/* The file's own templates: FILE with its suffix replaced by .template. */
+static void own_templates(const char *file, struct str *path)
+{
+	const char *slash = strrchr(file, '/'), *dot = strrchr(file, '.');
+
+	str_add_bytes(path, file, dot && dot > (slash ? slash + 1 : file) ? (size_t)(dot - file) : strlen(file));
+	str_add(path, ".template");
+}
+
+/* Those asked for, else the file's own where they exist, else the default. */
+static bool read_templates(const struct session *s, const struct args *a, const char *file, struct template_set *to,
+			   struct err *e)
+{
+	const char *wanted = args_key(a, "templates");
+	struct str path = { 0 }, text = { 0 };
+	bool good;
+
+	if (wanted)
+		find_file(s, a, wanted, &path);
+	else
+		own_templates(file, &path);
+	if (!wanted && !file_exists(str_text(&path)))
+		good = template_parse(to, template_default, strlen(template_default), "default templates", e);
+	else
+		good = file_read(str_text(&path), FILE_MOST, &text, e) &&
+		       template_parse(to, str_text(&text), text.len, str_text(&path), e);
+	str_done(&path);
+	str_done(&text);
+	return good;
+}
+
+/* The number of prompts may be more than a setting takes. */
+static bool prompts_from(struct session *s, const struct args *a, const struct promptfile *f,
+			 const struct template_set *templates, struct err *e)
+{
+	struct listing listing = f->listing;
+	struct task_data data = { .listing = &listing };
+
+	listing.templates = templates;
+	if (!assign_name(s, a, "task", 0, "file", e) || !assign_name(s, a, "features", 0, "own", e) ||
+	    !assign_number(s, a, "k", listing.k, e) || !assign_number(s, a, "N", listing.N, e) ||
+	    !assign_number(s, a, "d", 1, e) ||
+	    !assign_name(s, a, "pretrain.skip", 0, f->skipped > 0 ? "file" : "none", e))
 		return false;
-	strncpy(s->task_source, path, sizeof s->task_source - 1);
-	assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */
-	if (!s->in_preset)
-		s->preset[0] = '\0';
-	say_summary(s);
-	return true;
+	s->config.prompts = listing.n;
+	return session_new_task(s, &data, e);
+}
+
+static bool load_prompts(struct session *s, const struct args *a, const char *path, const struct str *text,
+			 struct err *e)
+{
+	struct template_set templates;
+	struct promptfile file;
+	bool good;
+
+	if (!promptfile_parse(&file, str_text(text), text->len, path, e))
+		return false;
+	good = read_templates(s, a, path, &templates, e) && prompts_from(s, a, &file, &templates, e);
+	promptfile_done(&file);
+	return good;
+}
+
+/* ---- task load */
+
+static bool load_file(struct session *s, const struct args *a, const char *path, struct err *e)
+{
+	struct str text = { 0 };
+	bool good = file_read(path, FILE_MOST, &text, e);
+
+	if (good && promptfile_is(str_text(&text), text.len, path))
+		good = load_prompts(s, a, path, &text, e);
+	else if (good && args_key(a, "templates"))
+		good = err_set(e, "%s is a matrix file: only a prompt file (prompt TAB response) has templates", path);
+	else if (good)
+		good = load_matrices(s, a, path, e);
+	str_done(&text);
+	return good;
+}
+
+static bool task_load(struct session *s, const struct args *a, const char *name, struct err *e)
+{
+	struct str path = { 0 };
+	struct kept kept;
+	bool good;
+
+	find_file(s, a, name, &path);
+	settings_keep(s, &kept);
+	good = settings_settle(s, &kept, load_file(s, a, str_text(&path), e));
+	if (good) {
+		snprintf(s->task_source, sizeof s->task_source, "%s", name);
+		if (!s->task->texts)
+			assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */
+		if (!s->in_preset)
+			s->preset[0] = '\0';
+		say_summary(s);
+	}
+	str_done(&path);
+	return good;
 }
 
 static bool task_run(struct session *s, const struct args *a, struct err *e)
@@ -167,6 +313,8 @@ static bool task_run(struct session *s, const struct args *a, struct err *e)
 		return err_set(e, "task stands alone or takes load FILE, got \"%s\"", given(got, a->word[0]));
 	if (a->n == 1)
 		return err_set(e, "task load needs a file");
+	if (a->n == 0 && a->nkeys > 0)
+		return err_set(e, "%s= goes with task load FILE", a->key[0]);
 	if (a->n == 2)
 		return task_load(s, a, a->word[1], e);
 	if (!session_ready(s))
@@ -176,14 +324,16 @@ static bool task_run(struct session *s, const struct args *a, struct err *e)
 }
 
 static const char *const task_words[] = { "load", NULL };
+static const char *const task_keys[] = { "templates", NULL };
 
 const struct command cmd_task = {
-	.name = "task", .synopsis = "task [load FILE]",
-	.summary = "print the task, or read one from a matrix file",
-	.help = "The file holds x (prompts x d) and ystar (prompts x N, tokens from 0); Ws1 (k x\n"
-		"d) and Ws2 (k x k), the truth, are optional, and so is dims (d k N n). The base\n"
-		"model is then uniform; trainers start anew.",
-	.example = { "task", "task; prompts" },
-	.group = GROUP_SETUP, .max = 2, .complete = { COMPLETE_WORDS, COMPLETE_FILE }, .words = task_words,
-	.run = task_run,
+	.name = "task", .synopsis = "task [load FILE [templates=FILE]]",
+	.summary = "print the task, or read one: a matrix file, or a file of prompts with feature templates",
+	.help = "A prompt file has lines prompt TAB response (tokens with blanks between) TAB\n"
+		"weight TAB skip, the last two optional; templates: addition.template is an\n"
+		"example. A matrix file holds x (prompts x d) and ystar (prompts x N), Ws1, Ws2\n"
+		"and dims if need be. The base model is then uniform; trainers start anew.",
+	.example = { "task", "task load addition.tsv" },
+	.group = GROUP_SETUP, .max = 2, .takes_keys = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
+	.words = task_words, .keys = task_keys, .run = task_run,
 };

@@ -19,11 +19,6 @@ static int markov_next(const struct task *t, int state, int token)
 	return 1 + token;
 }
 
-static void markov_score_prompt(const struct task *t, const double *w, const struct prompt *p, double *a)
-{
-	vector_affine(p->x, t->d, w, t->k, a);
-}
-
 /* W2 starts behind W1; state s > 0 is the previous token s - 1. */
 static size_t markov_offset(const struct task *t, int state)
 {
@@ -33,19 +28,6 @@ static size_t markov_offset(const struct task *t, int state)
 static const double *markov_score_state(const struct task *t, const double *w, int state)
 {
 	return state == 0 ? NULL : w + markov_offset(t, state);
-}
-
-static void markov_scatter_prompts(const struct task *t, const struct prompt *p, int n, const double *v, double *grad)
-{
-	enum { AT_ONCE = 64 };
-	const double *x[AT_ONCE];
-
-	for (int from = 0; from < n; from += AT_ONCE) {
-		int some = n - from < AT_ONCE ? n - from : AT_ONCE;
-		for (int b = 0; b < some; b++)
-			x[b] = p[from + b].x;
-		vector_outer(x, some, t->d, v + (size_t)from * t->k, t->k, grad);
-	}
 }
 
 static void markov_scatter_state(const struct task *t, int state, const double *v, double *grad)
@@ -69,9 +51,9 @@ const struct features_type features_markov = {
 	.nparam = markov_nparam,
 	.nstate = markov_nstate,
 	.next = markov_next,
-	.score_prompt = markov_score_prompt,
+	.score_prompt = features_score_context,
 	.score_state = markov_score_state,
-	.scatter_prompts = markov_scatter_prompts,
+	.scatter_prompts = features_scatter_contexts,
 	.scatter_state = markov_scatter_state,
 	.dot = markov_dot,
 };

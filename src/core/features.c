@@ -1,9 +1,9 @@
 /* What holds for every feature map. */
 #include "core/features.h"
 
-#include <string.h>
+#include "core/vector.h"
 
-const struct features_type *const features_types[] = { &features_markov, NULL };
+const struct features_type *const features_types[] = { &features_markov, &features_position, &features_lock, NULL };
 
 void features_score(const struct task *t, const double *w, const struct prompt *p, int state, double *score)
 {
@@ -30,6 +30,35 @@ void features_scatter(const struct task *t, const struct prompt *p, int state, c
 	}
 	f->scatter_state(t, state, v, grad);
 	f->scatter_prompts(t, p, 1, v, grad);
+}
+
+void features_score_context(const struct task *t, const double *w, const struct prompt *p, double *a)
+{
+	vector_affine(p->x, t->d, w, t->k, a);
+}
+
+void features_scatter_contexts(const struct task *t, const struct prompt *p, int n, const double *v, double *grad)
+{
+	enum { AT_ONCE = 64 };
+	const double *x[AT_ONCE];
+
+	for (int from = 0; from < n; from += AT_ONCE) {
+		int some = n - from < AT_ONCE ? n - from : AT_ONCE;
+		for (int b = 0; b < some; b++)
+			x[b] = p[from + b].x;
+		vector_outer(x, some, t->d, v + (size_t)from * t->k, t->k, grad);
+	}
+}
+
+int features_positions(const struct task *t)
+{
+	return t->N;
+}
+
+int features_next_position(const struct task *t, int state, int token)
+{
+	(void)token;
+	return state + 1 < t->N ? state + 1 : state;
 }
 
 /* In maps that split all states but the start have features of one length. */

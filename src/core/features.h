@@ -8,12 +8,16 @@
 #ifndef OUTPOST_CORE_FEATURES_H
 #define OUTPOST_CORE_FEATURES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/task.h"
 
 struct features_type {
 	const char *name, *help;
+	bool listed; /* it has weights of each listed prompt: not for tasks that draw fresh ones */
+	/* Read k, N, d, nlisted and what the map keeps. Of maps that keep nothing also asked for a task that is only
+	 * planned. */
 	size_t (*nparam)(const struct task *t);
 	int (*nstate)(const struct task *t);
 	int (*next)(const struct task *t, int state, int token);
@@ -55,5 +59,17 @@ extern const struct features_type *const features_types[]; /* NULL at the end: t
 /* The default map, phi = (x (x) e_y, e_{y_{i-1}} (x) e_y): a first-order Markov chain given x. Weights: W1 (d, k),
  * then W2 (k, k) as [previous token][token]; states: start, then one per previous token. */
 extern const struct features_type features_markov;
+/* phi = (x (x) e_y, e_i (x) e_y): tokens of a response are independent given x. Weights: W1 (d, k), then P (N, k);
+ * states: the N positions. */
+extern const struct features_type features_position;
+/* phi = e_{prompt, i} (x) e_y: nothing is shared, neither between prompts nor between positions. Weights: (nlisted, N, k);
+ * states: the N positions. Reads prompt.track. */
+extern const struct features_type features_lock;
+/* score_prompt and scatter_prompts of maps whose weights begin with W1 (d, k): a_x = x' W1. */
+void features_score_context(const struct task *t, const double *w, const struct prompt *p, double *a);
+void features_scatter_contexts(const struct task *t, const struct prompt *p, int n, const double *v, double *grad);
+/* nstate and next of maps whose states are the positions: the last one goes to itself. */
+int features_positions(const struct task *t);
+int features_next_position(const struct task *t, int state, int token);
 
 #endif

@@ -128,7 +128,7 @@ double rows_lp(const struct rows *r, const struct subject *q, int state, struct 
 	return score_of(r, q, state, token) - row->shift - row->lsum;
 }
 
-double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
+double rows_measure(const struct rows *r, const struct prompt *p, double *room, double *worst, int *at)
 {
 	const struct task *t = r->task;
 	int k = t->k, state = 0, steps = prompt_steps(p);
@@ -138,10 +138,25 @@ double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
 
 	rows_prompts(r, p, 1, a, e1, &most);
 	q = (struct subject){ p, a, e1, most };
+	*worst = INFINITY;
 	for (int j = 0; j < steps; j++) {
+		double lp;
 		rows_at(r, &q, state, &row);
-		sum += prompt_visits(p, j, t->N) * rows_lp(r, &q, state, &row, p->ystar[j]);
+		lp = rows_lp(r, &q, state, &row, p->ystar[j]);
+		sum += prompt_visits(p, j, t->N) * lp;
+		if (lp < *worst) {
+			*worst = lp;
+			*at = j;
+		}
 		state = t->next[state * k + p->ystar[j]];
 	}
 	return sum;
+}
+
+double rows_loglik(const struct rows *r, const struct prompt *p, double *room)
+{
+	double worst;
+	int at;
+
+	return rows_measure(r, p, room, &worst, &at);
 }

@@ -49,5 +49,7 @@ double rows_lp(const struct rows *r, const struct subject *q, int state, struct 
 
 /* log p(y*|x) of one prompt, exact; `room` holds 3k doubles. Equal to exact_loglik() to rounding, ~20 times faster. */
 double rows_loglik(const struct rows *r, const struct prompt *p, double *room);
+/* The same number; *worst = log of the smallest p(y*_i | ..), *at its first position, from 0. */
+double rows_measure(const struct rows *r, const struct prompt *p, double *room, double *worst, int *at);
 
 #endif

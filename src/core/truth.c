@@ -28,10 +28,17 @@ void truth_pin(const struct task *t, struct prompt *p)
 	p->period = 0;
 }
 
-/* Any map, without looking for a cycle. */
+void truth_pin_to(const struct task *t, struct prompt *p, const uint8_t *y)
+{
+	memcpy(p->ystar, y, (size_t)t->N);
+	truth_pin(t, p);
+}
+
+static const double zero[TASK_TOKENS_MOST + 1];
+
+/* A map that does not split, or one of very many states: without looking for a cycle. */
 static void decode_plain(const struct task *t, struct prompt *p)
 {
-	static const double zero[TASK_TOKENS_MOST + 1];
 	double score[TASK_TOKENS_MOST + 1];
 	int state = 0;
 
@@ -45,12 +52,11 @@ static void decode_plain(const struct task *t, struct prompt *p)
 
 void truth_decode(const struct task *t, struct prompt *p)
 {
-	static const double zero[TASK_TOKENS_MOST + 1];
 	double a[TASK_TOKENS_MOST + 1];
-	uint16_t seen[TASK_TOKENS_MOST + 2]; /* 1 + position at which a state came up */
+	uint16_t seen[TASK_LENGTH_MOST + 1]; /* 1 + position at which a state came up */
 	int state = 0, i = 0;
 
-	if (t->nstate > TASK_TOKENS_MOST + 1 || !features_split(t->features)) {
+	if (t->nstate > TASK_LENGTH_MOST + 1 || !features_split(t->features)) {
 		decode_plain(t, p);
 		return;
 	}

@@ -9,5 +9,7 @@
 void truth_decode(const struct task *t, struct prompt *p);
 /* lead and period for a response that was given, not decoded: no cycle. */
 void truth_pin(const struct task *t, struct prompt *p);
+/* The same, and ystar = y (N). */
+void truth_pin_to(const struct task *t, struct prompt *p, const uint8_t *y);
 
 #endif

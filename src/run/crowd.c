@@ -1,39 +1,68 @@
-/* Many prompts under one set of weights. */
+/* Many prompts under one set of weights: chunks of them, shared out among threads. Each prompt is measured on its own, so the
+ * numbers do not depend on the threads. */
 #include "run/crowd.h"
 
 #include <stdlib.h>
 
 #include "base/xalloc.h"
-#include "core/exact.h"
+#include "core/crew.h"
 #include "core/quantile.h"
 #include "core/rows.h"
 
-void crowd_likelihoods(const struct task *t, const double *w, const struct prompt *p, int n, double *lp)
+/* What is measured; lp and worst may be NULL, at too. */
+struct survey {
+	const struct rows *rows;
+	const struct prompt *prompt;
+	double *lp, *worst;
+	int *at;
+};
+
+static void measure_chunk(void *self, struct desk *desk, int from, int n)
 {
-	double *room = xcalloc(3 * (size_t)t->k, sizeof *room);
+	const struct survey *s = self;
+	double room[3 * TASK_TOKENS_MOST];
+
+	(void)desk;
+	for (int i = from; i < from + n; i++) {
+		double worst;
+		int at = 0;
+		double lp = rows_measure(s->rows, &s->prompt[i], room, &worst, &at);
+		if (s->lp)
+			s->lp[i] = lp;
+		if (s->worst)
+			s->worst[i] = worst;
+		if (s->at)
+			s->at[i] = at;
+	}
+}
+
+/* Threads: 0 for all cores. */
+static void measure(const struct task *t, const double *w, int n, int threads, struct survey *s)
+{
+	struct crew crew;
 	struct rows rows;
 
 	rows_init(&rows, t);
 	rows_load(&rows, w);
-	for (int i = 0; i < n; i++)
-		lp[i] = rows_loglik(&rows, &p[i], room);
+	s->rows = &rows;
+	if (crew_chunks(n) < 2 || threads == 1) {
+		measure_chunk(s, NULL, 0, n);
+	} else {
+		crew_init(&crew, t, threads);
+		crew_work(&crew, n, t->N, NULL, measure_chunk, s);
+		crew_done(&crew);
+	}
 	rows_done(&rows);
-	free(room);
+}
+
+void crowd_likelihoods(const struct task *t, const double *w, const struct prompt *p, int n, double *lp)
+{
+	measure(t, w, n, 1, &(struct survey){ .prompt = p, .lp = lp });
 }
 
 void crowd_worst(const struct task *t, const double *w, const struct prompt *p, int n, double *lp, int *at)
 {
-	struct chain chain;
-	int position;
-
-	chain_init(&chain, t);
-	for (int i = 0; i < n; i++) {
-		chain_load(&chain, w, &p[i]);
-		lp[i] = exact_worst(&chain, &position);
-		if (at)
-			at[i] = position;
-	}
-	chain_done(&chain);
+	measure(t, w, n, 1, &(struct survey){ .prompt = p, .worst = lp, .at = at });
 }
 
 void crowd_init(struct crowd *c, const struct session *s)
@@ -41,7 +70,7 @@ void crowd_init(struct crowd *c, const struct session *s)
 	bool finite = task_is_finite(s->task);
 	size_t n;
 
-	*c = (struct crowd){ .task = s->task };
+	*c = (struct crowd){ .task = s->task, .threads = s->config.threads };
 	c->prompt = finite ? s->task->tracked : s->base.test;
 	c->n = finite ? s->task->ntracked : s->base.ntest;
 	n = (size_t)c->n;
@@ -63,12 +92,12 @@ void crowd_done(struct crowd *c)
 
 double crowd_lq(struct crowd *c, const double *w, double eps, int *which)
 {
-	crowd_likelihoods(c->task, w, c->prompt, c->n, c->lp);
+	measure(c->task, w, c->n, c->threads, &(struct survey){ .prompt = c->prompt, .lp = c->lp });
 	return quantile(c->lp, c->weight, c->n, eps, c->order, which);
 }
 
 double crowd_tlq(struct crowd *c, const double *w, double eps, int *which)
 {
-	crowd_worst(c->task, w, c->prompt, c->n, c->lp, c->at);
+	measure(c->task, w, c->n, c->threads, &(struct survey){ .prompt = c->prompt, .worst = c->lp, .at = c->at });
 	return quantile(c->lp, c->weight, c->n, eps, c->order, which);
 }

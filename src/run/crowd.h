@@ -13,7 +13,7 @@ void crowd_worst(const struct task *t, const double *w, const struct prompt *p, 
 struct crowd {
 	const struct task *task;
 	const struct prompt *prompt; /* borrowed                                       */
-	int n;
+	int n, threads;              /* threads: 0 for all cores                       */
 	double *weight;              /* (n) of a finite task, else NULL: equal weights */
 	double *lp;                  /* (n) likelihoods, or worst tokens               */
 	size_t *order;               /* (n) room                                       */
