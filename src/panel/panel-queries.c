@@ -1,5 +1,6 @@
 /* What was paid for what: the queries of the trainers, and those of the selected prompt. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -81,22 +82,59 @@ static const char *prompt_first_hit(char to[NUM_TEXT], const struct frame *f, in
 	return who != f->who ? "" : first ? count(to, first) : "never";
 }
 
+/* A count that may be larger than any double, from its logarithm. */
+static const char *huge_count(char to[NUM_TEXT], double l)
+{
+	return l < log(1e18) ? count(to, (uint64_t)(exp(l) + .5)) : num_times(to, l);
+}
+
+static const char *base_scale(char to[NUM_TEXT], const struct frame *f, int who)
+{
+	return who == f->who ? huge_count(to, -f->log_lq) : "";
+}
+
+static const char *scale(char to[NUM_TEXT], const struct frame *f, int who)
+{
+	double l = f->trainer[who].log_scale;
+
+	return isnan(l) ? "-" : huge_count(to, l);
+}
+
+/* "0.31x" */
+static const char *spent(char to[NUM_TEXT], const struct frame *f, int who)
+{
+	double l = log((double)f->trainer[who].run.queries) - f->trainer[who].log_scale;
+
+	if (isnan(l))
+		return "-";
+	if (l < log(.01) && l > -INFINITY)
+		num_prob(to, l);
+	else if (l < log(9.95))
+		snprintf(to, NUM_TEXT, "%.2g", exp(l));
+	else
+		num_times(to, l);
+	return strcat(to, "x");
+}
+
 /* What matters most first. */
 static const struct item {
 	const char *label;
-	bool of_prompt; /* its name goes before the label */
+	enum { OF_TRAINER, OF_PROMPT, OF_THEORY } of; /* OF_PROMPT: its name goes before the label */
 	const char *(*value)(char to[NUM_TEXT], const struct frame *f, int who);
 } items[] = {
-	{ "total", false, total },
-	{ "this update", false, this_update },
-	{ "per hit", false, per_hit },
-	{ "budget left", false, left },
-	{ "hits", false, hits },
-	{ "off support", false, off },
-	{ "queries", true, prompt_queries },
-	{ "hits", true, prompt_hits },
-	{ "per hit", true, prompt_per_hit },
-	{ "first hit", true, prompt_first_hit },
+	{ "total", OF_TRAINER, total },
+	{ "this update", OF_TRAINER, this_update },
+	{ "per hit", OF_TRAINER, per_hit },
+	{ "budget left", OF_TRAINER, left },
+	{ "query scale", OF_THEORY, scale },
+	{ "spent of it", OF_THEORY, spent },
+	{ "hits", OF_TRAINER, hits },
+	{ "off support", OF_TRAINER, off },
+	{ "queries", OF_PROMPT, prompt_queries },
+	{ "hits", OF_PROMPT, prompt_hits },
+	{ "per hit", OF_PROMPT, prompt_per_hit },
+	{ "first hit", OF_PROMPT, prompt_first_hit },
+	{ "1/LQ", OF_THEORY, base_scale },
 };
 enum { ITEMS = sizeof items / sizeof *items };
 
@@ -128,7 +166,7 @@ static void draw_item(const struct frame *f, const struct block *b, const struct
 	char text[NUM_TEXT];
 
 	snprintf(text, sizeof text, "x%d ", f->prompt);
-	if (!item->of_prompt)
+	if (item->of != OF_PROMPT)
 		text[0] = '\0';
 	strcat(text, item->label);
 	canvas_cell(to, 0, 0, b->label, text, STYLE_PLAIN);
@@ -158,15 +196,18 @@ static void queries_draw(const struct scene *s, struct canvas *to)
 
 	if (f->k == 0 || rows <= 0)
 		return;
-	for (int i = 0; i < ITEMS; i++) {
-		int col = i / rows * (block_cols(&b) + BETWEEN);
-		struct canvas cell = canvas_part(&inner, top + i % rows, col, 1, block_cols(&b));
+	for (int i = 0, at = 0; i < ITEMS; i++) {
+		int col = at / rows * (block_cols(&b) + BETWEEN);
+		struct canvas cell = canvas_part(&inner, top + at % rows, col, 1, block_cols(&b));
 		struct canvas head = canvas_part(&inner, 0, col, 1, block_cols(&b));
-		if (i > 0 && col + block_cols(&b) > inner.cols)
+		if (items[i].of == OF_THEORY && !f->scales)
+			continue;
+		if (at > 0 && col + block_cols(&b) > inner.cols)
 			break;
-		if (top && i % rows == 0)
+		if (top && at % rows == 0)
 			draw_head(f, &b, &head);
 		draw_item(f, &b, &items[i], &cell);
+		at++;
 	}
 }
 
@@ -187,6 +228,6 @@ void queries_brief(const struct frame *f, struct str *to)
 }
 
 const struct panel_type panel_queries = {
-	.number = 9, .name = "queries", .need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 4, .min_cols = 24,
-	.draw = queries_draw,
+	.number = 9, .name = "queries", .need = FRAME_PROMPTS | FRAME_STATUS | FRAME_SCALES,
+	.min_rows = 4, .min_cols = 24, .draw = queries_draw,
 };

@@ -81,6 +81,26 @@ static void test_weights(void **state)
 	assert_true(quantile(lp, silent, 4, .5, order, &which) == -1);
 }
 
+/* Prompts of one likelihood count with all their weight, and one that weighs nothing is never the quantile. */
+static void test_weighted_ties(void **state)
+{
+	const double lp[] = { -2, -5, -2, -5, -1, -9 }, weight[] = { .2, .1, .3, .15, .25, 0 }; /* -5: .25, -2: .75, -1: 1 */
+	size_t order[6];
+	int which;
+
+	(void)state;
+	assert_true(quantile(lp, weight, 6, 0.0, order, &which) == -5);
+	assert_int_equal(which, 1);
+	assert_true(quantile(lp, weight, 6, .2, order, NULL) == -5);
+	assert_true(quantile(lp, weight, 6, .25, order, &which) == -2);
+	assert_int_equal(which, 0);
+	assert_true(quantile(lp, weight, 6, .7, order, NULL) == -2);
+	assert_true(quantile(lp, weight, 6, .75, order, &which) == -1);
+	assert_int_equal(which, 4);
+	assert_true(quantile(lp, weight, 6, 1.0, order, &which) == 0.0);
+	assert_int_equal(which, -1);
+}
+
 /* .29 * 100 is 28.999999999999996 and .57 * 100 is 56.99999999999999: floors must not be taken of those. Values
  * 0, -1, .. -99 in a scrambled order; j = e + 1 leaves e - 99. Ten values of weight .1 sum to .9999999999999999. */
 static void test_rounding(void **state)
@@ -105,27 +125,40 @@ static void test_rounding(void **state)
 }
 
 /* sup{ a : P(q <= a) <= eps } over random values with ties: P(q <= a) <= eps for all a below Q, and not at Q. */
-static void test_definition(void **state)
+static void check_definition(const double *lp, const double *weight, int n)
 {
-	enum { N = 201 };
-	double *lp = setup_weights(N, 3.0, 9);
-	size_t order[N];
+	size_t *order = xcalloc((size_t)n, sizeof *order);
 	int which;
 
-	(void)state;
-	for (int i = 0; i < N; i++)
-		lp[i] = -fabs(round(lp[i]));
 	for (double eps = 0.0; eps < 1.0; eps += .0173) {
-		double q = quantile(lp, NULL, N, eps, order, &which), below = 0.0, at = 0.0;
-		for (int i = 0; i < N; i++) {
-			below += lp[i] < q ? 1.0 / N : 0.0;
-			at += lp[i] <= q ? 1.0 / N : 0.0;
+		double q = quantile(lp, weight, n, eps, order, &which), below = 0.0, at = 0.0;
+		for (int i = 0; i < n; i++) {
+			below += lp[i] < q ? (weight ? weight[i] : 1.0 / n) : 0.0;
+			at += lp[i] <= q ? (weight ? weight[i] : 1.0 / n) : 0.0;
 		}
 		assert_true(below <= eps + 1e-12);
 		assert_true(at > eps);
 		assert_true(lp[which] == q);
 	}
+	free(order);
+}
+
+static void test_definition(void **state)
+{
+	enum { N = 201 };
+	double *lp = setup_weights(N, 3.0, 9), *weight = setup_weights(N, 1.0, 10), sum = 0.0;
+
+	(void)state;
+	for (int i = 0; i < N; i++) {
+		lp[i] = -fabs(round(lp[i]));
+		sum += weight[i] = fabs(weight[i]);
+	}
+	for (int i = 0; i < N; i++)
+		weight[i] /= sum;
+	check_definition(lp, NULL, N);
+	check_definition(lp, weight, N);
 	free(lp);
+	free(weight);
 }
 
 /* The likelihoods and worst tokens of a task's tracked prompts. */
@@ -189,6 +222,7 @@ int main(void)
 		cmocka_unit_test(test_one_value),
 		cmocka_unit_test(test_ties),
 		cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_weighted_ties),
 		cmocka_unit_test(test_rounding),
 		cmocka_unit_test(test_definition),
 		cmocka_unit_test(test_token_level),
