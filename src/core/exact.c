@@ -94,11 +94,22 @@ static double row_divergence(const double *p, const double *lp, const double *lq
 	return sum;
 }
 
-/* A walk over all responses: it comes by the same states again and again. */
+/* E |grad log p(y | x, s)|^2 = |phi_s|^2 (1 - sum_y p(y)^2): the features of different tokens are orthogonal. */
+static double row_score_norm2(const struct chain *c, int state, const double *p)
+{
+	double sum = 0.0;
+
+	for (int y = 0; y < c->task->k; y++)
+		sum += p[y] * (1.0 - p[y]);
+	return c->task->features->dot(c->task, c->prompt, state, state) * sum;
+}
+
+/* A walk over all responses, adding up a number of each state's law: it comes by the same states again and again. */
 struct walk {
 	struct chain *p, *q;
-	double *row;        /* (nstate, k) probabilities of the next tokens ..         */
-	double *divergence; /* (nstate) .. and their divergence; NaN: not worked out yet */
+	bool score;    /* the number is that of row_score_norm2(), else the divergence      */
+	double *row;   /* (nstate, k) probabilities of the next tokens ..                   */
+	double *value; /* (nstate) .. and their number; NaN: not worked out yet             */
 };
 
 static void visit(struct walk *w, int state)
@@ -109,11 +120,14 @@ static void visit(struct walk *w, int state)
 
 	for (int y = 0; y < k; y++)
 		row[y] = exp(lp[y]);
-	w->divergence[state] = row_divergence(row, lp, w->q ? chain_row(w->q, state) : NULL, k);
+	if (w->score)
+		w->value[state] = row_score_norm2(w->p, state, row);
+	else
+		w->value[state] = row_divergence(row, lp, w->q ? chain_row(w->q, state) : NULL, k);
 }
 
-/* One step: `to` becomes the law of the state after a token drawn at `from`. Returns the divergence of that token's law,
- * sum_s P(s) divergence(s). */
+/* One step: `to` becomes the law of the state after a token drawn at `from`. Returns the expected number of that
+ * token's law, sum_s P(s) value(s). */
 static double walk_on(struct walk *w, const double *from, double *to)
 {
 	const struct task *t = w->p->task;
@@ -123,25 +137,25 @@ static double walk_on(struct walk *w, const double *from, double *to)
 	for (int s = 0; s < t->nstate; s++) {
 		if (from[s] == 0.0)
 			continue;
-		if (isnan(w->divergence[s]))
+		if (isnan(w->value[s]))
 			visit(w, s);
-		sum += from[s] * w->divergence[s];
+		sum += from[s] * w->value[s];
 		for (int y = 0; y < t->k; y++)
 			to[after(w->p, s, y)] += from[s] * w->row[(size_t)s * t->k + y];
 	}
 	return sum;
 }
 
-/* sum_i sum_s P(s_i = s) divergence(s). */
-static double expected_divergence(struct chain *p, struct chain *q)
+/* sum_i sum_s P(s_i = s) value(s). */
+static double expected_value(struct chain *p, struct chain *q, bool score)
 {
 	size_t n = (size_t)p->task->nstate;
 	double *now = p->reach, *then = p->reach + n, sum = 0.0;
-	struct walk w = { .p = p, .q = q, .row = xcalloc(n * p->task->k, sizeof *w.row),
-			  .divergence = xcalloc(n, sizeof *w.divergence) };
+	struct walk w = { .p = p, .q = q, .score = score, .row = xcalloc(n * p->task->k, sizeof *w.row),
+			  .value = xcalloc(n, sizeof *w.value) };
 
 	for (size_t s = 0; s < n; s++)
-		w.divergence[s] = NAN;
+		w.value[s] = NAN;
 	memset(now, 0, n * sizeof *now);
 	now[0] = 1.0;
 	for (int i = 0; i < p->task->N; i++) {
@@ -151,18 +165,23 @@ static double expected_divergence(struct chain *p, struct chain *q)
 		then = swap;
 	}
 	free(w.row);
-	free(w.divergence);
+	free(w.value);
 	return sum;
 }
 
 double exact_entropy(struct chain *c)
 {
-	return -expected_divergence(c, NULL);
+	return -expected_value(c, NULL, false);
 }
 
 double exact_kl(struct chain *p, struct chain *q)
 {
-	return expected_divergence(p, q);
+	return expected_value(p, q, false);
+}
+
+double exact_score_norm2(struct chain *c)
+{
+	return expected_value(c, NULL, true);
 }
 
 double exact_process_queries(struct chain *c)

@@ -21,6 +21,8 @@ double exact_worst(struct chain *c, int *position);
 double exact_entropy(struct chain *c);
 /* KL(p || q) of the response laws of the same prompt, in nats. */
 double exact_kl(struct chain *p, struct chain *q);
+/* E |grad log p(y|x)|^2 over all k^N responses: sum_i sum_s P(s_i = s) |phi_s|^2 (1 - sum_y p(y|s)^2). */
+double exact_score_norm2(struct chain *c);
 /* Expected number of reward queries of one process-rewarded response with prefix counting: 1 + sum_{i<N} L_{<=i}. */
 double exact_process_queries(struct chain *c);
 
