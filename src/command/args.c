@@ -109,6 +109,19 @@ bool args_count(const struct args *a, int i, const char *what, uint64_t low, uin
 	return true;
 }
 
+bool args_file(const struct args *a, int i, const char *ending, struct err *e)
+{
+	const char *path = a->word[i], *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
+	const char *example = a->command->example[0];
+	bool fits = strstr(example, ending) != NULL;
+	char got[GIVEN_TEXT];
+
+	if (dot && strcmp(dot, ending) == 0)
+		return true;
+	return err_set(e, "%s writes %s files, got \"%s\". %s: %s", a->command->name, ending, given(got, path),
+		       fits ? "try" : "usage", fits ? example : a->command->synopsis);
+}
+
 const char *args_key(const struct args *a, const char *key)
 {
 	for (int i = a->nkeys - 1; i >= 0; i--)

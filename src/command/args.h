@@ -31,6 +31,8 @@ bool args_one(const struct args *a, const struct session *s, int *who, struct er
 /* Positional argument `i` as a count in low..high, `otherwise` when absent. `what` names it in the error. */
 bool args_count(const struct args *a, int i, const char *what, uint64_t low, uint64_t high, uint64_t otherwise,
 		uint64_t *to, struct err *e);
+/* A file that a command writes says by its ending (".csv") what it will hold: false when argument `i` has another. */
+bool args_file(const struct args *a, int i, const char *ending, struct err *e);
 /* The value of a key, NULL when absent. */
 const char *args_key(const struct args *a, const char *key);
 /* Which of the values that the command lists for this key (sort=p0, sort=p ..) was given, from 0; -1: the key is absent.

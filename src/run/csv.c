@@ -7,15 +7,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/num.h"
+#include <gsl/gsl_sort_double.h>
 
-/* The support line in the shortest form with an exponent that reads back equal: 1e-04. */
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "run/crowd.h"
+
+/* The support line in the shortest form with an exponent that reads back equal, 1e-04; in few digits when it is smaller
+ * than any double. */
 static void add_alpha(const struct config *c, struct str *to)
 {
-	double alpha = c->alpha > 0.0 ? c->alpha : 1.0 / (double)c->budget;
+	double alpha = c->alpha_kind == ALPHA_BUDGET  ? 1.0 / (double)c->budget
+		       : c->alpha_kind == ALPHA_POLY  ? pow(c->N, -c->alpha)
+		       : c->alpha_kind == ALPHA_FLOOR ? c->alpha * pow(c->k, -c->N)
+						      : c->alpha;
 	char text[NUM_TEXT];
 
-	for (int n = 0; n <= 16; n++) {
+	if (alpha == 0.0)
+		num_line(text, config_log_alpha(c));
+	for (int n = 0; alpha > 0.0 && n <= 16; n++) {
 		snprintf(text, sizeof text, "%.*e", n, alpha);
 		if (strtod(text, NULL) == alpha)
 			break;
@@ -164,4 +174,84 @@ bool csv_print(struct session *s, const struct metric_ref *m, int n, struct str 
 				add_metric_row(s, m, n, who, row, to);
 		}
 	return true;
+}
+
+/* ---- A row a corner of the likelihood curve */
+
+/* Prompts in the order of a value, with the share of the weight before each; share[n] is 1. */
+struct sorted {
+	const double *lp;
+	size_t *order; /* (n) borrowed  */
+	double *share; /* (n + 1) owned */
+	int n;
+};
+
+static void sort_crowd(struct sorted *to, struct crowd *c)
+{
+	*to = (struct sorted){ c->lp, c->order, xcalloc((size_t)c->n + 1, sizeof(double)), c->n };
+	gsl_sort_index(c->order, c->lp, 1, (size_t)c->n);
+	for (int j = 1; j <= c->n; j++)
+		to->share[j] = c->weight ? to->share[j - 1] + c->weight[c->order[j - 1]] : (double)j / c->n;
+}
+
+static double value_of(const struct sorted *v, int j)
+{
+	return v->lp[v->order[j]];
+}
+
+/* Row of corner `from` of the likelihoods, which `to` others follow; `t`: the token-level quantile there. */
+static void add_corner(const char *model, const struct sorted *v, int from, int to, double t, struct str *text)
+{
+	double lp = value_of(v, from);
+
+	str_add(text, model);
+	add_value(v->share[from], text);
+	add_value(exp(lp), text);
+	add_value(lp / M_LN10, text);
+	add_value(exp(t), text);
+	add_value(to == v->n ? 1.0 : v->share[to], text);
+	add_value(to == v->n ? 0.0 : exp(lp) * (1.0 - v->share[to]), text);
+	str_add(text, "\n");
+}
+
+static void add_corners(const char *model, const struct sorted *v, const struct sorted *token, struct str *text)
+{
+	enum { WHOLE = 1000, PARTS = 500 };
+	double range = value_of(v, v->n - 1) - value_of(v, 0);
+	int last = 0, t = 0;
+
+	for (int j = 0, next; j < v->n; j = next) {
+		for (next = j + 1; next < v->n && value_of(v, next) == value_of(v, j);)
+			next++;
+		if (v->n > WHOLE && j > 0 && next < v->n && v->share[j] - v->share[last] < 1.0 / PARTS &&
+		    value_of(v, j) - value_of(v, last) < range / PARTS)
+			continue;
+		/* As quantile() does: the first token-level value at which the weights exceed eps. */
+		while (t < token->n - 1 && token->share[t + 1] <= v->share[j] + 1e-12)
+			t++;
+		add_corner(model, v, j, next, value_of(token, t), text);
+		last = j;
+	}
+}
+
+void csv_curve(const struct session *s, const char *const *model, const double *const *w, int n, struct str *to)
+{
+	struct sorted v, token;
+	struct crowd c, worst;
+
+	add_stamp(s, to);
+	str_add(to, "model,eps,lq,log10_lq,tlq,cdf,a_tail\n");
+	crowd_init(&c, s);
+	crowd_init(&worst, s);
+	for (int i = 0; i < n; i++) {
+		crowd_likelihoods(c.task, w[i], c.prompt, c.n, c.lp);
+		crowd_worst(c.task, w[i], worst.prompt, c.n, worst.lp, NULL);
+		sort_crowd(&v, &c);
+		sort_crowd(&token, &worst);
+		add_corners(model[i], &v, &token, to);
+		free(v.share);
+		free(token.share);
+	}
+	crowd_done(&c);
+	crowd_done(&worst);
 }

@@ -192,6 +192,106 @@ static void test_errors(void **state)
 	small_session_free(s);
 }
 
+/* ---- The likelihood curve: model,eps,lq,log10_lq,tlq,cdf,a_tail */
+
+enum { EPS, LQ, LOG10_LQ, TLQ, CDF, A_TAIL, CURVE_COLUMNS };
+
+/* The numbers of a row behind the model's name. */
+static void read_row(const char *row, const char *model, double v[CURVE_COLUMNS])
+{
+	size_t n = strlen(model);
+
+	assert_int_equal(count(row, ','), CURVE_COLUMNS);
+	assert_memory_equal(row, model, n);
+	for (int i = 0; i < CURVE_COLUMNS; i++) {
+		char *end;
+		assert_true(row[n] == ',');
+		v[i] = strtod(row + n + 1, &end);
+		n = (size_t)(end - row);
+	}
+	assert_true(row[n] == '\0');
+}
+
+static void check_row(const char *row, const char *model, const double want[CURVE_COLUMNS])
+{
+	double v[CURVE_COLUMNS];
+
+	read_row(row, model, v);
+	for (int i = 0; i < CURVE_COLUMNS; i++)
+		if (fabs(v[i] - want[i]) > 1e-14)
+			fail_msg("%s: column %d is not %.17g", row, i, want[i]);
+}
+
+/* The likelihoods are 1/64, 1/8 twice and 27/64, the worst tokens .25, .5 twice and .75. A uniform model has one corner. */
+static void test_curve(void **state)
+{
+	static const double corner[][CURVE_COLUMNS] = {
+		{ 0, 1.0 / 64, -1.806179973983887, .25, .25, .75 / 64 },
+		{ .25, .125, -.9030899869919435, .5, .75, .25 / 8 },
+		{ .75, 27.0 / 64, -.3748162098248998, .75, 1, 0 },
+		{ 0, .125, -.9030899869919435, .5, 1, 0 },
+	};
+	struct session *s = small_session();
+	double *uniform = calloc(s->task->nparam, sizeof *uniform);
+	struct str text = { 0 };
+
+	(void)state;
+	csv_curve(s, (const char *const[]){ "base", "none" }, (const double *const[]){ s->base.w, uniform }, 2, &text);
+	assert_string_equal(line(str_text(&text), 0), STAMP);
+	assert_string_equal(line(str_text(&text), 1), "model,eps,lq,log10_lq,tlq,cdf,a_tail");
+	assert_int_equal(count(str_text(&text), '\n'), 2 + 4);
+	for (int i = 0; i < 4; i++)
+		check_row(line(str_text(&text), 2 + i), i < 3 ? "base" : "none", corner[i]);
+	str_done(&text);
+	free(uniform);
+	small_session_free(s);
+}
+
+/* Of many corners those that are kept are on the curve: the metrics lq and tlq say the same, to the last prompts. */
+static void test_curve_thinned(void **state)
+{
+	struct session *s = small_session();
+	struct str text = { 0 };
+	struct metric_ref m;
+	double v[CURVE_COLUMNS], before[CURVE_COLUMNS] = { -1, -1, -INFINITY, -1, -1, -1 }, range;
+	char name[64];
+	int rows;
+
+	(void)state;
+	s->config.kind = 1; /* mixture */
+	s->config.sigma = .5;
+	s->config.test_size = 3000;
+	assert_true(session_new_task(s, NULL, NULL));
+	for (size_t i = 0; i < s->task->nparam; i++)
+		s->base.w[i] = sin((double)i);
+	csv_curve(s, (const char *const[]){ "q" }, (const double *const[]){ s->base.w }, 1, &text);
+	rows = count(str_text(&text), '\n') - 2;
+	assert_in_range(rows, 100, 1002);
+	read_row(line(str_text(&text), 2), "q", v);
+	range = -v[LOG10_LQ];
+	read_row(line(str_text(&text), 1 + rows), "q", v);
+	range += v[LOG10_LQ];
+	for (int i = 0; i < rows; i++) {
+		read_row(line(str_text(&text), 2 + i), "q", v);
+		assert_true(v[EPS] >= before[CDF] && v[LQ] > before[LQ] && v[CDF] > v[EPS] && v[TLQ] >= before[TLQ]);
+		assert_true(i == 0 || i == rows - 1 || v[EPS] - before[EPS] >= 1.0 / 500 ||
+			    v[LOG10_LQ] - before[LOG10_LQ] >= range / 500 * (1 - 1e-12));
+		memcpy(before, v, sizeof v);
+		if (i % 10 && i < rows - 1)
+			continue;
+		snprintf(name, sizeof name, "lq[%.17g].base", v[EPS]);
+		assert_true(metric_parse(s, name, &m, NULL) > 0);
+		assert_true(metric_now(s, &m, 0) == v[LQ]);
+		snprintf(name, sizeof name, "tlq[%.17g].base", v[EPS]);
+		assert_true(metric_parse(s, name, &m, NULL) > 0);
+		assert_true(metric_now(s, &m, 0) == v[TLQ]);
+		assert_true(fabs(v[A_TAIL] - v[LQ] * (1.0 - v[CDF])) <= 1e-15);
+	}
+	assert_true(before[CDF] == 1.0);
+	str_done(&text);
+	small_session_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -201,6 +301,8 @@ int main(void)
 		cmocka_unit_test(test_stamp),
 		cmocka_unit_test(test_thinned),
 		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_curve),
+		cmocka_unit_test(test_curve_thinned),
 	};
 
 	return cmocka_run_group_tests_name("csv", tests, NULL, NULL);
