@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The experiments among the examples: each is played whole, its expectations must hold, and what it says with fit and expect has
+# the shape of its recorded output, examples/NAME.out: the same lines, whatever their numbers. (Sampled numbers may differ from
+# one machine to another.) GENERATE=1 records them anew. TAP.
+set -u
+. "${srcdir:?}/tests/tap.sh"
+cd "$scratch" || exit 99
+
+# What fit and expect said.
+findings() { grep -E '^(ok|not ok): |^[a-z0-9-]+: (point [0-9]+: |(growth|factor|exponent) )'; }
+shape() { sed -E 's/[0-9][0-9,]*(\.[0-9]+)?(e[-+][0-9]+)?/#/g'; }
+
+# experiment NAME
+experiment() {
+	local recorded=$srcdir/examples/$1.out status
+
+	"${OUTPOST:?}" -b "$srcdir/examples/$1.op" >"$1.said" 2>&1 </dev/null
+	status=$?
+	result $status "$1: its expectations hold" "$(tail -n 40 "$1.said")"
+	findings <"$1.said" >"$1.got"
+	if [ -n "${GENERATE-}" ]; then cp "$1.got" "$recorded"; fi
+	difference=$(diff -u <(shape <"$recorded") <(shape <"$1.got") 2>&1)
+	result $? "$1: says what was recorded" "$difference"
+}
+
+for name in exponential algorithms adaptive mistakes repeat figure2b; do
+	if [ -n "${OUTPOST_QUICK:-}" ]; then
+		skip "$name" 'OUTPOST_QUICK is set'
+	else
+		experiment "$name"
+	fi
+done
+
+# The tables of Figure 2b: a stamp, and curves that are curves.
+if [ -z "${OUTPOST_QUICK:-}" ]; then
+	for steps in 0 500 5000; do
+		awk -F, 'NR == 1 { stamp = /^# outpost / } NR == 2 { head = $0 }
+			NR > 2 { rows++; if ($6 < cdf || $2 < eps) bad = 1; eps = $2; cdf = $6 }
+			END { exit !(stamp && head == "model,eps,lq,log10_lq,tlq,cdf,a_tail" && rows >= 1 && !bad) }' \
+			"figure2b-$steps.csv"
+		result $? "figure2b-$steps.csv: quantile and distribution rise" "$(head -n 5 "figure2b-$steps.csv")"
+	done
+fi
+plan
