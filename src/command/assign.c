@@ -6,6 +6,7 @@
 
 #include "base/num.h"
 #include "base/xalloc.h"
+#include "command/command.h"
 #include "command/interp.h"
 
 static size_t origin_size(const struct session *s)
@@ -58,6 +59,29 @@ bool assign_name(struct session *s, const struct args *a, const char *name, unsi
 	const struct setting *key = setting_find(name, e);
 
 	return key && assign(s, a, key, who, text, e);
+}
+
+const struct setting *setting_of_key(const struct command *c, const char *key, struct err *e)
+{
+	const struct setting *own = NULL;
+	struct str name = { 0 };
+
+	if (c->prefix) {
+		str_addf(&name, "%s%s", c->prefix, key);
+		own = setting_named(str_text(&name));
+		str_done(&name);
+	}
+	return own ? own : setting_find(key, e);
+}
+
+bool assign_keys(struct session *s, const struct args *a, unsigned who, struct err *e)
+{
+	for (int i = 0; i < a->nkeys; i++) {
+		const struct setting *key = setting_of_key(a->command, a->key[i], e);
+		if (!key || !assign(s, a, key, who, a->value[i], e))
+			return false;
+	}
+	return true;
 }
 
 bool assign_number(struct session *s, const struct args *a, const char *name, int n, struct err *e)

@@ -19,6 +19,11 @@ bool assign(struct session *s, const struct args *a, const struct setting *key, 
 /* The same by exact name. */
 bool assign_name(struct session *s, const struct args *a, const char *name, unsigned who, const char *text,
 		 struct err *e);
+/* The setting that a key of the command stores into: eps of trainer is behavior.eps, lr of pretrain is pretrain.lr. NULL
+ * with the reason. */
+const struct setting *setting_of_key(const struct command *c, const char *key, struct err *e);
+/* All of the command's key=value. */
+bool assign_keys(struct session *s, const struct args *a, unsigned who, struct err *e);
 bool assign_number(struct session *s, const struct args *a, const char *name, int n, struct err *e);
 /* The user's own wish for trainer `who`, whatever scripts say. */
 bool assign_user(struct session *s, const struct setting *key, int who, const char *text, struct err *e);

@@ -55,7 +55,7 @@ static void print_now(struct session *s, const struct gloss *g)
 		bool good = true;
 		if (key) {
 			str_addf(&one, "%s ", key->name);
-			setting_print(key, &s->config, key->per_trainer ? s->view.who : 0, &one);
+			session_setting(s, key, key->per_trainer ? s->view.who : 0, &one);
 		} else {
 			good = add_metric(s, *now, &one);
 		}

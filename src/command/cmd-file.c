@@ -117,18 +117,6 @@ const struct command cmd_expect = {
 	.complete = { COMPLETE_METRIC, COMPLETE_METRIC, COMPLETE_METRIC }, .run = expect_run,
 };
 
-/* A file that a command writes says by its ending what it will hold. */
-static bool check_ending(const struct args *a, const char *ending, struct err *e)
-{
-	const char *path = a->word[0], *slash = strrchr(path, '/'), *dot = strrchr(slash ? slash : path, '.');
-	char got[GIVEN_TEXT];
-
-	if (dot && strcmp(dot, ending) == 0)
-		return true;
-	return err_set(e, "%s writes %s files, got \"%s\". try: %s", a->command->name, ending, given(got, path),
-		       a->command->example[0]);
-}
-
 /* ---- export */
 
 static bool read_metrics(const struct session *s, const struct args *a, struct metric_ref *m, struct err *e)
@@ -152,7 +140,7 @@ static bool export_run(struct session *s, const struct args *a, struct err *e)
 	const char *path = a->word[0];
 	bool good;
 
-	if (!check_ending(a, ".csv", e))
+	if (!args_file(a, 0, ".csv", e))
 		return false;
 	m = xcalloc((size_t)a->n, sizeof *m);
 	good = read_metrics(s, a, m, e) && file_can_write(path, e) && csv_print(s, m, a->n - 1, &text, e) &&
@@ -206,7 +194,7 @@ static bool shot_run(struct session *s, const struct args *a, struct err *e)
 	const char *size = args_key(a, "size"), *path = a->word[0];
 	int rows = 0, cols = 0;
 
-	if (!check_ending(a, ".txt", e) || (size && !read_size(size, &rows, &cols, e)))
+	if (!args_file(a, 0, ".txt", e) || (size && !read_size(size, &rows, &cols, e)))
 		return false;
 	if (!s->stage || !s->stage->shot)
 		return err_set(e, "there is no screen to draw here");

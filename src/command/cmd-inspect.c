@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/least.h"
+#include "base/utf8.h"
 #include "command/cmd.h"
 #include "command/say.h"
 #include "run/frame.h"
@@ -28,9 +30,13 @@ static void print_verdict(struct session *s, const struct frame *f)
 {
 	const struct frame_prompt *p = &f->prompts[f->prompt];
 	const struct state *st = run_state(&s->run[f->who]);
+	const char *iterate = session_iterate(s, f->who);
 	char p0[NUM_TEXT], now[NUM_TEXT], times[NUM_TEXT], update[NUM_TEXT], name[32], ratio[96];
+	struct str x = { 0 };
 
-	say(s, "x%d, target y* %s; seen in pre-training: %s", f->prompt, p->target, f->seen);
+	session_prompt(s, f->prompt, &x);
+	say(s, "%s, target y* %s; seen in pre-training: %s", str_text(&x), p->target, f->seen);
+	str_done(&x);
 	say(s, "  base p0  %-9s expect 1 hit in %s samples (1/p0)", num_prob(p0, p->lp0), num_times(times, -p->lp0));
 	if (frame_is_alike(p->lp, p->lp0))
 		snprintf(ratio, sizeof ratio, "about as likely as base");
@@ -38,10 +44,20 @@ static void print_verdict(struct session *s, const struct frame *f)
 		snprintf(ratio, sizeof ratio, "%s times %s likely than base (%s)",
 			 num_times(times, fabs(p->lp - p->lp0)), p->lp < p->lp0 ? "LESS" : "more",
 			 p->lp < p->lp0 ? "p0/p" : "p/p0");
-	say(s, "  now p    %-9s %s; trainer %s, update %s", num_prob(now, p->lp), ratio,
-	    session_trainer_name(s, f->who, name), num_count(update, st->update));
+	say(s, "  now p    %-9s %s; trainer %s, update %s%s%s", num_prob(now, p->lp), ratio,
+	    session_trainer_name(s, f->who, name), num_count(update, st->update),
+	    iterate ? ", iterate " : "", iterate ? iterate : "");
 	print_support(s, f);
-	say(s, "  spread   entropy %.3g nats; KL(p||q0) %.3g, KL(q0||p) %.3g", f->entropy, f->kl, f->kl_reverse);
+	say(s, "  spread   entropy %.3g nats; KL(p||q0) %.3g, KL(q0||p) %.3g%s", f->entropy, f->kl, f->kl_reverse,
+	    iterate ? "; these and the tokens are of the last weights" : "");
+}
+
+/* Columns of the longest name of a token, at least `least`. */
+static int token_columns(const struct frame *f, int least)
+{
+	for (int y = 0; y < f->k; y++)
+		least = most_of(least, utf8_width(f->token[y]));
+	return least;
 }
 
 /* Along y*: base and now of each token, whether it is rare, and the base model's running product with the place where it
@@ -50,14 +66,17 @@ static void print_positions(struct session *s, const struct frame *f)
 {
 	char base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT], line[NUM_TEXT];
 	const struct frame_prompt *p = &f->prompts[f->prompt];
+	int cols = token_columns(f, 3);
 	double running = 0.0;
 
-	say_row(s, "    pos   y*     base      now   running p0  token line %s (F/k)", num_line(line, f->log_token_line));
+	say_row(s, "    pos   %-*s    base      now   running p0  token line %s (F/k)", cols, "y*",
+		num_line(line, f->log_token_line));
 	for (int t = 0; t < f->N; t++) {
 		size_t at = (size_t)t * (size_t)f->k + f->ystar[t];
+		const char *token = f->token[f->ystar[t]];
 		running += f->lp_base[at];
-		say_row(s, "%c  %4s%-4d %-3s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
-			f->token[f->ystar[t]], num_token(base, f->lp_base[at]),
+		say_row(s, "%c  %4s%-4d %s%*s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
+			token, cols - utf8_width(token), "", num_token(base, f->lp_base[at]),
 			num_token(now, f->lp_now[at]), num_prob(product, running),
 			t == f->leaves_at ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
 			f->lp_base[at] < f->log_token_line ? "  < token line" : "");
@@ -68,20 +87,23 @@ static void print_positions(struct session *s, const struct frame *f)
 static void print_tokens(struct session *s, const struct frame *f, int t)
 {
 	char base[NUM_TEXT], now[NUM_TEXT];
-	struct str prefix = { 0 };
+	int cols = token_columns(f, 4);
+	struct str prefix = { 0 }, x = { 0 };
 
 	session_tokens(s, f->ystar, t, false, &prefix);
+	session_prompt(s, f->prompt, &x);
 	if (t == 0)
-		say(s, "x%d t1: the first token", f->prompt);
+		say(s, "%s t1: the first token", str_text(&x));
 	else
-		say(s, "x%d t%d, after the correct prefix \"%s\"", f->prompt, t + 1, str_text(&prefix));
-	say_row(s, "   token     base      now");
+		say(s, "%s t%d, after the correct prefix \"%s\"", str_text(&x), t + 1, str_text(&prefix));
+	say_row(s, "   %-*s     base      now", cols + 1, "token");
 	for (int y = 0; y < f->k; y++) {
 		size_t at = (size_t)t * (size_t)f->k + (size_t)y;
-		say_row(s, "   %-4s%c %8s %8s", f->token[y], y == f->ystar[t] ? '*' : ' ',
-			num_token(base, f->lp_base[at]), num_token(now, f->lp_now[at]));
+		say_row(s, "   %s%*s%c %8s %8s", f->token[y], cols - utf8_width(f->token[y]), "",
+			y == f->ystar[t] ? '*' : ' ', num_token(base, f->lp_base[at]), num_token(now, f->lp_now[at]));
 	}
 	str_done(&prefix);
+	str_done(&x);
 }
 
 /* The position that `text` names (1.., or t1..), from 0; `otherwise` when it is NULL. */
@@ -135,6 +157,7 @@ static bool probs_run(struct session *s, const struct args *a, struct err *e)
 {
 	int who, prompt, position, kept = s->view.prompt;
 	const struct frame *f;
+	struct str x = { 0 };
 	char name[32];
 
 	if (!args_one(a, s, &who, e))
@@ -144,7 +167,9 @@ static bool probs_run(struct session *s, const struct args *a, struct err *e)
 		return false;
 	s->view.prompt = prompt;
 	f = frame_build(s, who, FRAME_PROMPTS | FRAME_TOKENS);
-	say(s, "x%d, base model and now (trainer %s)", prompt, session_trainer_name(s, who, name));
+	session_prompt(s, prompt, &x);
+	say(s, "%s, base model and now (trainer %s)", str_text(&x), session_trainer_name(s, who, name));
+	str_done(&x);
 	if (position >= 0)
 		print_tokens(s, f, position);
 	else

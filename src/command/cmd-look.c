@@ -14,6 +14,22 @@
 
 /* ---- info */
 
+/* Where it is not the policy itself. */
+static void print_behavior(struct session *s, int who)
+{
+	const struct behave_type *q = run_config(&s->run[who])->behave;
+	struct str line = { 0 };
+
+	session_setting(s, setting_named("behavior"), who, &line);
+	if (q->has_m) {
+		str_add(&line, ", m ");
+		session_setting(s, setting_named("m"), who, &line);
+	}
+	if (q != &behave_onpolicy)
+		say(s, "  behavior %s: %s", str_text(&line), q->help);
+	str_done(&line);
+}
+
 static void print_state(struct session *s)
 {
 	char name[32], update[NUM_TEXT], queries[NUM_TEXT];
@@ -25,6 +41,7 @@ static void print_state(struct session *s)
 		const struct state *st = run_state(&s->run[who]);
 		say(s, "trainer %s: update %s, queries %s, hash %016" PRIx64, session_trainer_name(s, who, name),
 		    num_count(update, st->update), num_count(queries, st->all.queries), state_hash(st));
+		print_behavior(s, who);
 	}
 }
 
@@ -44,7 +61,7 @@ static const char *const info_words[] = { "state", NULL };
 
 const struct command cmd_info = {
 	.name = "info", .alias = "i", .synopsis = "info [state]",
-	.summary = "print seeds, updates, queries and the hash of each trainer's state",
+	.summary = "print seeds, and each trainer's updates, queries, behaviour and the hash of its state",
 	.help = "Two trainers with the same hash have the same weights, optimizer and counters,\n"
 		"bit for bit, on one machine and build.",
 	.example = { "info state", "step 3; info state" },
@@ -75,31 +92,50 @@ static double sort_value(const struct frame_prompt *p, int sort, int i)
 	return sort < 0 ? i : value[sort];
 }
 
-static void print_row(struct session *s, const struct frame *f, int i)
+enum { PAIR_COLUMNS = 22, PAIR_LONG = 34, WORST_COLUMNS = 12 };
+
+/* Columns of targets; of long ones of a prompt file, with its prompts, those of the worst token too. */
+static int pair_columns(const struct session *s)
+{
+	int cols = s->task->texts ? session_pair_cols(s, PAIR_LONG) : 0;
+
+	return cols > PAIR_COLUMNS ? cols : PAIR_COLUMNS;
+}
+
+static void print_row(struct session *s, const struct frame *f, int i, int cols)
 {
 	const struct frame_prompt *p = &f->prompts[i];
-	char p0[NUM_TEXT], now[NUM_TEXT], hits[NUM_TEXT], worst[NUM_TEXT], target[32], at[64];
+	char p0[NUM_TEXT], now[NUM_TEXT], hits[NUM_TEXT], worst[NUM_TEXT], at[64];
+	struct str pair = { 0 };
 
-	utf8_cut(target, sizeof target, p->target, 22);
+	session_pair_cell(s, i, cols, &pair);
 	snprintf(at, sizeof at, "%s t%d", num_prob(worst, p->worst), p->worst_at + 1);
-	say_row(s, "%c x%-4d %-22s %8s %8s %9s %-12s %s", i == f->prompt ? '>' : ' ', i, target, num_prob(p0, p->lp0),
-		num_prob(now, p->lp), num_count(hits, p->hits), at, say_support(s, i));
+	if (cols > PAIR_COLUMNS)
+		at[0] = '\0';
+	say_row(s, "%c x%-4d %s %8s %8s %9s %-*s %s", i == f->prompt ? '>' : ' ', i, str_text(&pair),
+		num_prob(p0, p->lp0), num_prob(now, p->lp), num_count(hits, p->hits),
+		cols > PAIR_COLUMNS ? 0 : WORST_COLUMNS, at, say_support(s, i));
+	str_done(&pair);
 }
 
 static void print_prompts(struct session *s, const struct frame *f, const struct listed *row, int n, const char *which)
 {
 	const struct state *st = run_state(&s->run[f->who]);
+	const char *iterate = session_iterate(s, f->who);
 	char alpha[NUM_TEXT], update[NUM_TEXT], queries[NUM_TEXT], name[32];
+	int cols = pair_columns(s);
 
-	say(s, "%d of %d prompt%s%s%s%s, alpha %s; trainer %s, update %s, %s quer%s", n, f->ntracked,
+	say(s, "%d of %d prompt%s%s%s%s, alpha %s; trainer %s, update %s, %s quer%s%s%s", n, f->ntracked,
 	    plural((uint64_t)f->ntracked), *which ? " (" : "", which, *which ? ")" : "", num_line(alpha, f->log_alpha),
 	    session_trainer_name(s, f->who, name), num_count(update, st->update), num_count(queries, st->all.queries),
-	    st->all.queries == 1 ? "y" : "ies");
+	    st->all.queries == 1 ? "y" : "ies", iterate ? ", iterate " : "", iterate ? iterate : "");
 	if (n > 0)
-		say_row(s, "  %-5s %-22s %8s %8s %9s %-12s %s", "x", "target y*", "base", "now", "hits", "worst token",
+		say_row(s, "  %-5s %-*s %8s %8s %9s %-*s %s", "x", cols,
+			s->task->texts ? "prompt -> y*" : "target y*", "base", "now", "hits",
+			cols > PAIR_COLUMNS ? 0 : WORST_COLUMNS, cols > PAIR_COLUMNS ? "" : "worst token",
 			"support");
 	for (int i = 0; i < n; i++)
-		print_row(s, f, row[i].prompt);
+		print_row(s, f, row[i].prompt, cols);
 }
 
 static bool prompts_run(struct session *s, const struct args *a, struct err *e)

@@ -117,11 +117,13 @@ static bool sample_run(struct session *s, const struct args *a, struct err *e)
 	prompt = prompts_parse_one(s, a->word[0], who, e);
 	if (prompt < 0)
 		return false;
+	session_prompt(s, prompt, &target);
+	str_add(&target, ", y* ");
 	session_target(s, prompt, 40, &target);
 	if (from == FROM_BASE)
-		say(s, "x%d, y* %s: %d from the base model", prompt, str_text(&target), (int)n);
+		say(s, "%s: %d from the base model", str_text(&target), (int)n);
 	else
-		say(s, "x%d, y* %s: %d from trainer %s as it is now", prompt, str_text(&target), (int)n,
+		say(s, "%s: %d from trainer %s as it is now", str_text(&target), (int)n,
 		    session_trainer_name(s, who, name));
 	/* The weights lie first in the state block. */
 	sample(s, prompt, (int)n, from == FROM_BASE ? s->base.w : state_w_of(run_state(&s->run[who])));

@@ -59,15 +59,16 @@ static const char *when_words(const struct setting *key)
 /* `lr 0.5 -> 0.1 from update 12 on (trainer A)` */
 static void say_change(struct session *s, const struct setting *key, int who, const char *before)
 {
-	struct str line = { 0 }, now = { 0 };
+	struct str line = { 0 }, now = { 0 }, come = { 0 };
 	char update[NUM_TEXT];
 
 	setting_print(key, &s->config, who, &now);
+	session_setting(s, key, who, &come);
 	str_addf(&line, "%s %s", key->name, before);
 	if (strcmp(before, str_text(&now)) == 0)
 		str_add(&line, ", unchanged");
 	else
-		str_addf(&line, " -> %s%s", str_text(&now), when_words(key));
+		str_addf(&line, " -> %s%s", str_text(&come), when_words(key));
 	if (key->per_trainer && run_exists(&s->run[who]))
 		str_addf(&line, " from update %s on", num_count(update, run_state(&s->run[who])->update + 1));
 	if (key->per_trainer)
@@ -75,12 +76,26 @@ static void say_change(struct session *s, const struct setting *key, int who, co
 	say(s, "%s", str_text(&line));
 	str_done(&line);
 	str_done(&now);
+	str_done(&come);
 }
 
 /* Prompts may now stand on the other side. */
 static bool moves_line(const struct setting *key)
 {
 	return strcmp(key->name, "alpha") == 0 || strcmp(key->name, "budget") == 0;
+}
+
+/* What m auto has become: `m auto (8) (trainer A)`. */
+static void say_tries(struct session *s)
+{
+	for (int i = 0; i < TRAINERS; i++) {
+		struct str line = { 0 };
+		if (run_exists(&s->run[i]) && session_tries(s, i) > 0.0) {
+			session_setting(s, setting_named("m"), i, &line);
+			say(s, "m %s (trainer %c)", str_text(&line), 'A' + i);
+		}
+		str_done(&line);
+	}
 }
 
 static bool store_live(struct session *s, const struct args *a, const struct setting *key, unsigned who,
@@ -107,6 +122,8 @@ static bool set_value(struct session *s, const struct args *a, const struct sett
 	}
 	if (session_ready(s) && moves_line(key))
 		say_summary(s);
+	if (session_ready(s) && strcmp(key->name, "eps") == 0)
+		say_tries(s);
 	return settings_settle(s, &kept, true);
 }
 

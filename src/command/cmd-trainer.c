@@ -10,7 +10,29 @@
 #include "command/cmd.h"
 #include "command/say.h"
 
-static const char *const trainer_keys[] = { "code", "baseline", "optimizer", "lr", "batch", NULL };
+static const char *const trainer_keys[] = { "code", "baseline", "optimizer", "lr",   "batch",	"behavior",
+					    "m",    "eps",	"clip",	     "iterate", NULL };
+
+/* What the trainer's behaviour and optimizer do not ask for is not shown, nor what is not done to its numbers. */
+static bool applies(const struct session *s, int who, const char *key)
+{
+	const struct trainer_config *t = &s->config.trainer[who];
+	const struct behave_type *q = behave_types[t->behavior];
+
+	if (strcmp(key, "code") == 0 || strcmp(key, "baseline") == 0)
+		return !q->forced;
+	if (strcmp(key, "lr") == 0)
+		return !optim_types[t->optimizer]->adaptive;
+	if (strcmp(key, "m") == 0)
+		return q->has_m;
+	if (strcmp(key, "eps") == 0)
+		return q->has_mix;
+	if (strcmp(key, "clip") == 0)
+		return t->clip != 0.0;
+	if (strcmp(key, "iterate") == 0)
+		return t->iterate != ITERATE_LAST;
+	return true;
+}
 
 static void print_trainer(struct session *s, int who)
 {
@@ -20,8 +42,10 @@ static void print_trainer(struct session *s, int who)
 	str_addf(&line, "trainer %s: update %s", session_trainer_name(s, who, name),
 		 num_count(update, run_state(&s->run[who])->update));
 	for (const char *const *key = trainer_keys; *key; key++) {
+		if (!applies(s, who, *key))
+			continue;
 		str_addf(&line, ", %s ", *key);
-		setting_print(setting_find(*key, NULL), &s->config, who, &line);
+		session_setting(s, setting_of_key(&cmd_trainer, *key, NULL), who, &line);
 	}
 	say(s, "%s%s", str_text(&line), who == s->view.who && run_exists(&s->run[1]) ? " (in focus)" : "");
 	str_done(&line);
@@ -31,10 +55,7 @@ static bool store_trainer(struct session *s, const struct args *a, unsigned who,
 {
 	if (a->n > 0 && !assign_name(s, a, "reward", who, a->word[0], e))
 		return false;
-	for (int i = 0; i < a->nkeys; i++)
-		if (!assign_name(s, a, a->key[i], who, a->value[i], e))
-			return false;
-	return session_apply_settings(s, e);
+	return assign_keys(s, a, who, e) && session_apply_to(s, who, e);
 }
 
 /* Without settings, of trainers that are there. */
@@ -68,15 +89,17 @@ static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 static const char *const trainer_words[] = { "outcome", "process", NULL };
 
 const struct command cmd_trainer = {
-	.name = "trainer", .synopsis = "trainer [outcome|process] [code= baseline= optimizer= lr= batch=] [@a|@b|@ab]",
+	.name = "trainer",
+	.synopsis = "trainer [outcome|process] [KEY=VALUE ..] [@a|@b|@ab]",
 	.summary = "start a trainer anew with these rewards and settings; alone: print them",
 	.help = "outcome rewards a whole correct response, process every correct prefix. @b makes\n"
-		"trainer B if there is none: it learns from the same base model, on the same\n"
-		"prompts and random numbers as A. What is not given stays as it is; trainer @a\n"
-		"alone puts A into focus.",
-	.example = { "trainer", "trainer process @b" },
+		"trainer B, on the same base model, prompts and random numbers as A. Keys: code\n"
+		"baseline optimizer lr batch behavior m eps clip iterate; eps is behavior.eps.\n"
+		"What is not given stays as it is. trainer @a alone puts A into focus.",
+	.example = { "trainer", "trainer process behavior=alg2 m=auto @b" },
 	.group = GROUP_SETUP, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
-	.complete = { COMPLETE_WORDS }, .words = trainer_words, .keys = trainer_keys, .run = trainer_run,
+	.complete = { COMPLETE_WORDS }, .words = trainer_words, .prefix = "behavior.", .keys = trainer_keys,
+	.run = trainer_run,
 };
 
 /* ---- seed */

@@ -35,6 +35,7 @@ struct command {
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
 	const char *const *words;     /* COMPLETE_WORDS, and more of COMPLETE_COMMAND: NULL at the end */
+	const char *prefix;           /* of the settings that its keys stand for: pretrain. in front of lr; or NULL */
 	const char *const *keys;      /* keys it takes, NULL at the end: lr, or sort=p0 with
 	                               * a value of a fixed list; NULL with takes_keys: settings */
 	bool (*run)(struct session *s, const struct args *a, struct err *e); /* replies go to s->out */

@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/xalloc.h"
+#include "command/assign.h"
 #include "command/command.h"
 #include "command/glossary.h"
 #include "command/preset.h"
@@ -71,14 +72,6 @@ static void add_metrics(struct candidates *to, const char *typed)
 		add(to, typed + at, "", metric_table[i].name, needs_index(&metric_table[i]) ? "[" : "");
 }
 
-static void add_values(struct candidates *to, const char *typed, const char *before, const struct setting *key)
-{
-	for (int i = 0; key && key->choice && key->choice[i]; i++)
-		add(to, typed, before, key->choice[i], "");
-	if (key && key->word)
-		add(to, typed, before, key->word, "");
-}
-
 static void add_presets(const struct session *s, struct candidates *to, const char *typed)
 {
 	struct presets all;
@@ -138,16 +131,22 @@ static void add_files(struct candidates *to, const char *typed)
 	free(folder);
 }
 
-/* The setting that a key of this command stores into. */
-static const struct setting *setting_of_key(const struct command *c, const char *key)
+/* `before`: the part of what was typed that is no value, `behavior=`. Files follow frozen: at once. */
+static void add_values(struct candidates *to, const char *typed, const char *before, const struct setting *key)
 {
-	struct str name = { 0 };
-	const struct setting *found;
-
-	str_addf(&name, "%s%s", strcmp(c->name, "pretrain") == 0 ? "pretrain." : "", key);
-	found = setting_find(str_text(&name), NULL);
-	str_done(&name);
-	return found;
+	for (int i = 0; key && key->choice && key->choice[i]; i++)
+		add(to, typed, before, key->choice[i], "");
+	if (key && key->word)
+		add(to, typed, before, key->word, "");
+	for (int i = 0; key && key->words && key->words[i]; i++) {
+		size_t n = strlen(before) + strlen(key->words[i]);
+		if (strcmp(key->words[i], "frozen:") == 0 && strncmp(typed + strlen(before), "frozen:", 7) == 0) {
+			to->from += (int)n;
+			add_files(to, typed + n);
+		} else {
+			add(to, typed, before, key->words[i], "");
+		}
+	}
 }
 
 /* `key=` and, behind one, its values. */
@@ -169,7 +168,7 @@ static void add_keys(struct candidates *to, const struct command *c, const char 
 			free(to->word[i]);
 			to->word[i] = to->word[--to->n];
 		}
-	add_values(to, typed, before, setting_of_key(c, key));
+	add_values(to, typed, before, setting_of_key(c, key, NULL));
 	free(before);
 	free(key);
 }
@@ -262,7 +261,7 @@ static void sort(struct candidates *c)
 			c->word[n++] = c->word[i];
 	}
 	c->n = n;
-	c->keep_open = n == 1 && strchr("=[/", c->word[0][strlen(c->word[0]) - 1]);
+	c->keep_open = n == 1 && strchr("=[/:", c->word[0][strlen(c->word[0]) - 1]);
 }
 
 /* Where the command that the cursor stands in begins. */

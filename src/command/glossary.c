@@ -9,6 +9,22 @@ const struct gloss glossary[] = {
 		  "rewards token i has that of the prefix that ends with it.",
 	  .formula = "outcome: A_i = r(x, y) - b;  process: A_i = r(x, y_1..y_i) - b_i",
 	  .now = { "code", "baseline" } },
+	{ .word = "alg1", .also = { "algorithm 1", "best of m" },
+	  .text = "A behavior for outcome rewards, Algorithm 1 of the paper: one response of the policy as it is; if it "
+		  "is wrong, up to m more, each from the base model or uniform by a fair coin, until one is right. "
+		  "The right one is reinforced with advantage 1; without one the prompt counts 0. Every response "
+		  "that is tested costs a query. What the base model shows once in 1/LQ responses is found, at that "
+		  "price: m auto. No code pm1, baseline or clip.",
+	  .formula = "queries a response: 1 + (1-p) (1 - (1-c)^m) / c,  c = q0(y*|x)/2 + k^-N/2",
+	  .now = { "behavior", "m", "tries", "base[#]" } },
+	{ .word = "alg2", .also = { "algorithm 2" },
+	  .text = "A behavior for process rewards, Algorithm 2 of the paper: one response of the policy as it is, "
+		  "tested whole. If it is wrong, a walk from the first position: up to m tokens, each from the base "
+		  "model or uniform, one query each, until one is right; then the next position. It is stuck where "
+		  "none is. The right prefix is reinforced with advantage 1. Even from uniform draws it needs about "
+		  "N k queries a response, where whole responses need k^N. No code pm1, baseline or clip.",
+	  .formula = "q of a draw = q0(y_i | ..)/2 + 1/(2k);  tries at a right prefix: 1/q on average, at most m",
+	  .now = { "behavior", "m", "tries", "worst[#]" } },
 	{ .word = "allwrong", .also = { "allright" },
 	  .text = "allwrong counts the prompts whose responses in the last update were all wrong, allright "
 		  "those whose responses were all right. Without a baseline and with rewards 0 or 1 an "
@@ -18,9 +34,10 @@ const struct gloss glossary[] = {
 	  .text = "The support line: a prompt or a response whose likelihood under the base model is below "
 		  "alpha counts as outside the support. It is a choice, not a wall in the model. alpha "
 		  "budget is 1 / budget: what the base model shows less than once, on average, in as many "
-		  "samples as there are queries to spend. Moving alpha relabels everything at once and "
-		  "changes no training.",
-	  .formula = "OUT!  when  q0(y|x) < alpha", .now = { "alpha", "budget", "base[#]" } },
+		  "samples as there are queries to spend. poly C is a polynomial in the length, floor F a multiple "
+		  "of uniform guessing. Moving alpha relabels everything at once and changes no training.",
+	  .formula = "OUT!  when  q0(y|x) < alpha;  poly C: N^-C;  floor F: F k^-N",
+	  .now = { "alpha", "budget", "base[#]" } },
 	{ .word = "alpha.token", .also = { "token line" },
 	  .text = "F of the token line F / k: a next token whose base probability is below F / k is rare "
 		  "on its own, whatever came before it. The uniform policy gives 1 / k to every token. "
@@ -44,10 +61,27 @@ const struct gloss glossary[] = {
 		  "finite task or fresh from a generator, and one response sampled from the policy as it "
 		  "is.",
 	  .now = { "batch", "responses" } },
+	{ .word = "behavior",
+	  .also = { "behaviour", "on-policy", "off-policy", "onpolicy", "frozen", "uniform", "teacher", "best-of-m" },
+	  .text = "What the responses of an update are drawn from. onpolicy: the policy as it is. frozen: the base "
+		  "model, or a saved one (frozen:FILE). uniform: 1/k each token. mixture: base model or uniform, "
+		  "one fair coin a response. eps: the policy, each token uniform with probability behavior.eps. "
+		  "best-of-m: up to m tokens a position until one is right; it keeps the last and goes on. teacher: "
+		  "y* itself. See alg1 and alg2. Off-policy the mean update has q in the place of p: see clip.",
+	  .formula = "y ~ q(y | x); expected update: q(y*|x) grad log p(y*|x) for outcome rewards 0 and 1",
+	  .now = { "behavior", "m", "behavior.eps", "tries" } },
 	{ .word = "budget",
 	  .text = "The reward queries to spend. continue stops when a trainer first reaches it, and may be "
 		  "told to go on. With alpha budget it also sets the support line: 1 / budget.",
 	  .formula = "alpha = 1 / budget", .now = { "budget", "queries" } },
+	{ .word = "clip", .also = { "importance", "importance weight", "weight", "zeta" },
+	  .text = "Importance weights make up for responses that are not drawn from the policy itself: what is "
+		  "reinforced is multiplied by p/q, of the whole response for outcome rewards, of the prefix for "
+		  "process rewards, clipped to 1/clip .. clip. off: no weights. inf: not clipped, unbiased, and often "
+		  "useless: one response in very many outweighs all others. A note says when the standard deviation "
+		  "on a prompt is above 100 times the mean; weightvar is the variance.",
+	  .formula = "min( max( p(y|x) / q(y|x), 1/clip ), clip );  weightvar = mean of (p/q)^2 under q, - 1",
+	  .now = { "clip", "behavior", "weightvar[#]" } },
 	{ .word = "code",
 	  .text = "How a reward becomes a number: 01 counts wrong 0 and right 1, pm1 counts wrong -1 and "
 		  "right 1. Without a baseline pm1 doubles the expected on-policy gradient of 01 and is "
@@ -66,13 +100,21 @@ const struct gloss glossary[] = {
 	{ .word = "eps",
 	  .text = "The share of prompts that the likelihood quantile leaves out, 0 to 1. eps 0.1: the "
 		  "least likely tenth of the prompts may be anything, all others are at least as likely as "
-		  "LQ.",
-	  .now = { "eps", "lq[.1]" } },
+		  "LQ. m auto follows it. (The key eps of trainer is another one: behavior.eps.)",
+	  .now = { "eps", "lq[.1]", "m" } },
 	{ .word = "err", .also = { "error", "test error" },
 	  .text = "Test error: one minus the mean probability of the correct response. Exact over all "
 		  "prompts of a table; for a task that draws its prompts it is over test.size prompts "
 		  "drawn once, every test.every updates.",
 	  .formula = "err = 1 - mean of p(y*|x)", .now = { "err", "test.size", "test.every" } },
+	{ .word = "features", .also = { "feature map", "markov" },
+	  .text = "What a score of a next token is a sum of: the policy trains one weight for each feature. "
+		  "markov: context with token, and token before with token. position: context with token, "
+		  "and position with token. lock: prompt and position together with token, so that nothing "
+		  "is shared. Which prompts learn from each other is decided here. A prompt file brings "
+		  "its own templates; own is what the kind of task comes with.",
+	  .formula = "log p(y | x, prefix) = <w, phi(x, prefix, y)> - log of the sum over tokens",
+	  .now = { "features", "task" } },
 	{ .word = "gradnorm",
 	  .text = "The Euclidean norm of the last update's gradient. It is 0 when no response has an "
 		  "advantage, and for a rarely rewarded prompt it is mostly noise. The optimizer scales "
@@ -85,6 +127,25 @@ const struct gloss glossary[] = {
 	  .text = "Responses to a prompt that were wholly correct, over the whole run of a trainer. Both "
 		  "kinds of reward are counted so. Per hit: the queries asked so far, shared out among the hits.",
 	  .formula = "hits[i] = number of sampled y with y = y*(x_i)", .now = { "hits[#]", "queries" } },
+	{ .word = "hypercube",
+	  .text = "A task whose prompts are drawn: every number of a context is +1 or -1, a fair coin each. "
+		  "Every update sees fresh prompts. x0, x1, .. on the screen are prompts that were drawn "
+		  "once (track says how many); fresh ones count under none of them, so their hits stay 0.",
+	  .now = { "d", "track", "test.size" } },
+	{ .word = "interval", .also = { "95%", "confidence", "estimate", "Clopper-Pearson" },
+	  .text = "What n responses say about a likelihood: of c right ones, c / n is the estimate, and the "
+		  "interval of Clopper and Pearson holds the likelihood in at least 95 of 100 such draws, "
+		  "whatever it is. Without a right one it reaches from 0 to about 3.7 / n: a likelihood "
+		  "below about 1 / n reads as 0, and k^-N cannot be told from 1e-6. lq sampled and passk "
+		  "print it beside the exact value.",
+	  .formula = "P(C >= c | low) = P(C <= c | high) = .025,  C binomial of n", .now = { "base[#]" } },
+	{ .word = "iterate", .also = { "average", "random iterate" },
+	  .text = "Which weights likelihood and err speak of. last: the present ones. random: those of an update so "
+		  "far, each as likely as another; the exact mean of the measure over all of them, and what the "
+		  "theorems are about. average: the measure at the mean of those weights. It changes what is "
+		  "reported, never what is trained; token, entropy, kl and quantiles are always of the last.",
+	  .formula = "random: (1/T) sum over t < T of p_w_t(y*|x);  average: p at (1/T) sum over t < T of w_t",
+	  .now = { "iterate", "update", "likelihood[#]", "err" } },
 	{ .word = "kl",
 	  .text = "How far the policy has moved from the base model on a prompt: the divergence of the two "
 		  "laws over whole responses, in nats, exact. 0 at update 0.",
@@ -113,10 +174,39 @@ const struct gloss glossary[] = {
 		  "each weight's step by the root of its past squared gradients, sgd does not: their rates "
 		  "are not comparable.",
 	  .formula = "adagrad: a += g^2;  w -= lr g / (sqrt(a) + 1e-10)", .now = { "lr", "optimizer" } },
+	{ .word = "lock",
+	  .text = "A task of combination locks, the hard case of the paper's lower bounds: listed prompts with "
+		  "random responses. Its features give every prompt and position weights of their own, so "
+		  "nothing that is learned helps anywhere else. From a uniform base model outcome rewards "
+		  "find a response after k^N queries on average, process rewards with algorithm 2 after N k.",
+	  .now = { "k", "N", "prompts", "features" } },
+	{ .word = "m",
+	  .text = "How often best-of-m, alg1 and alg2 try before they give up. auto takes it from the base model, "
+		  "anew when that or eps changes. alg1: the reciprocal of LQ(eps), at most k^N. alg2 and best-of-m: "
+		  "so many tokens a position that all N right ones are found with probability 1 - eps/2, for all but "
+		  "an eps share of the prompts; one draw of alg2 is right with probability 1/(2a) or more, "
+		  "one of best-of-m, at first, with TLQ(eps).",
+	  .formula = "alg1: min(1/LQ, k^N);  alg2: 2 a log(2N/eps), a = min(1/TLQ, k);  best-of-m: log(2N/eps)/TLQ",
+	  .now = { "m", "behavior", "eps", "lq[.1].base" } },
+	{ .word = "margin", .also = { "gamma", "separable", "not separable", "certificate" },
+	  .text = "How clearly some direction of the weights tells right from wrong: along every y*, the right "
+		  "token's features stand above each wrong one's by gamma or more, features scaled so that the "
+		  "longest has norm 1. margin proves it from both sides: weights that reach the lower bound, and "
+		  "a combination of inequalities that none can beat. Not separable: such a combination is 0, "
+		  "and the prompts in it block each other. Needed by every scale, as 1/gamma^2.",
+	  .formula = "gamma = max over |w| = 1 of min over x, i, y of <w, phi(.., y*_i) - phi(.., y)> / R",
+	  .now = { "gamma", "features", "prompts", "N" } },
+	{ .word = "mistakes", .also = { "mistake", "mistake bound" },
+	  .text = "What online counts: a round whose prompt the present policy would have got wrong. Expected: the "
+		  "exact sum of 1 - p(y*|x) over the rounds; sampled: with one response a round. The mistake "
+		  "bounds say how many there are in all, up to constants and logs: bound prints them.",
+	  .formula = "k^N / gamma^2 with uniform behavior;  any learner, hardest tasks: k^N / (N gamma^2)",
+	  .now = { "k", "N" } },
 	{ .word = "mixture",
 	  .text = "A task whose prompts are drawn: a centre, chosen evenly, plus noise, scaled to length "
 		  "sqrt(d). Every update sees fresh prompts. x0, x1, .. on the screen are the centres "
-		  "without noise; a fresh prompt counts under its own centre.",
+		  "without noise; a fresh prompt counts under its own centre. (For the behavior of this "
+		  "name see behavior.)",
 	  .now = { "prompts", "sigma", "test.size" } },
 	{ .word = "off", .also = { "offsupport", "off-support" },
 	  .text = "Sampled responses outside the base model's support: their base likelihood is below "
@@ -124,6 +214,14 @@ const struct gloss glossary[] = {
 		  "running base likelihood falls below the line. Tasks with count.off seen count them only "
 		  "in the update that is looked at.",
 	  .formula = "q0(y_1..y_i | x) < alpha for some i", .now = { "offsupport", "alpha", "count.off" } },
+	{ .word = "online", .also = { "online learning", "adversarial" },
+	  .text = "Prompts arrive one at a time, and each one that the present policy would get wrong is a "
+		  "mistake. With uniform responses a reward comes once in k^N rounds, and about 1 / gamma^2 "
+		  "of them are needed; no learner makes fewer than one N-th of that. The adversary sends "
+		  "the prompt with the lowest p(y*|x). online T plays it, from the base model and beside "
+		  "the trainers.",
+	  .formula = "mistakes: O~(k^N / gamma^2), at least k^N / (N gamma^2); each round w += eta r grad log p(y*|x)",
+	  .now = { "k", "N" } },
 	{ .word = "optimizer", .also = { "adagrad", "sgd" },
 	  .text = "How a gradient moves the weights. adagrad: each weight has its own shrinking step; the "
 		  "gradient is the mean over batch and positions. sgd: a plain step; the gradient is the "
@@ -143,6 +241,14 @@ const struct gloss glossary[] = {
 		  "alpha, the support ends.",
 	  .formula = "p0 = q0(y*|x) = product over i of q0(y*_i | x, y*_1..y*_i-1)",
 	  .now = { "base[#]", "worst[#]", "alpha" } },
+	{ .word = "pass@k", .also = { "passk", "pass@1", "coverage" },
+	  .text = "The chance that at least one of k responses is right. Its mean over the prompts and the "
+		  "LQ curve are two views of one law: with F the share of prompts at or below a likelihood "
+		  "(the curve's cdf), 1 - pass@n is the mean of F at U, the smallest of n uniform random "
+		  "numbers. With k = 3/LQ(eps) responses pass@k is at least .95 - eps. From c right of n "
+		  "responses the second formula estimates it without bias.",
+	  .formula = "1 - pass@n = mean of (1-p)^n = integral of n (1-u)^(n-1) F(u) du;  1 - C(n-c,k) / C(n,k)",
+	  .now = { "likelihood[#]", "lq[.1]" } },
 	{ .word = "policy",
 	  .text = "The model that answers: for a prompt x and the tokens so far, a softmax over the k next "
 		  "tokens, linear in the weights. Only the token before matters, given x, so a prompt is a "
@@ -162,10 +268,15 @@ const struct gloss glossary[] = {
 		  "a token tested: see query.count.",
 	  .formula = "r(x, y_1..y_i) = 1 if y_1..y_i = y*_1..y*_i, else 0",
 	  .now = { "reward", "worst[#]", "queries" } },
+	{ .word = "position",
+	  .text = "A feature map: a score is the sum of a weight of context and token and one of position "
+		  "and token. The tokens of a response are then independent, given the prompt. All "
+		  "prompts share the weights of a position.",
+	  .formula = "score of y at position i = (x' W1)_y + P_iy", .now = { "features" } },
 	{ .word = "prompt", .also = { "context", "x" },
 	  .text = "A context x with one correct response y*. x0, x1, .. are the tracked ones: all prompts "
-		  "of a table, the centres of a mixture. Prompts of a table share nothing but the "
-		  "transitions between tokens.",
+		  "of a table, a lock or a repeat, the centres of a mixture, some that were drawn once for a "
+		  "hypercube. Prompts of a table share nothing but the transitions between tokens.",
 	  .now = { "prompts", "d" } },
 	{ .word = "queries", .also = { "query" },
 	  .text = "Calls of the reward function, the clock of every comparison here. Outcome: one a "
@@ -180,6 +291,12 @@ const struct gloss glossary[] = {
 		  "asked. Outcome rewards cost one query either way.",
 	  .formula = "prefix: index of the first wrong token, or N;  all: N",
 	  .now = { "query.count", "queries" } },
+	{ .word = "repeat",
+	  .text = "A task of listed prompts whose response is one token, all a or all b, N times over: a "
+		  "fair coin a prompt. Its features share nothing, so a prompt that pre-training has not "
+		  "seen stays at k^-N. And yet two guesses are right on every prompt: a low likelihood "
+		  "alone does not make a task hard. (The setting repeat is about empty lines.)",
+	  .formula = "y*(x) = (B, .., B), B one of the first two tokens", .now = { "k", "N", "prompts", "features" } },
 	{ .word = "reward",
 	  .text = "What is asked about a response: outcome, one answer for the whole of it; process, one "
 		  "answer for each prefix. Every call is a query.",
@@ -189,12 +306,27 @@ const struct gloss glossary[] = {
 		  "first. The command sample draws some to look at: they cost no queries and change "
 		  "nothing.",
 	  .now = { "responses", "rewarded" } },
+	{ .word = "scale", .also = { "scales", "bound", "query scale", "rounds" },
+	  .text = "What a theorem says of rounds or queries without the constants and logs that it hides: right "
+		  "in its powers, not in its number. bound prints them beside the run: near is within 3x, below "
+		  "and above are outside of that. A round is one prompt met; an update is a batch of them. At "
+		  "least: no trainer can do with less on the hardest tasks, whose prompts share nothing; others "
+		  "may be easier. The theorems' trainer is sgd-adaptive, code 01, w = 0 or the base at first.",
+	  .formula = "mixture m/(gamma^2 eps);  alg1 (m + 1/eps)/gamma^2;  alg2 (N a + 1/eps)/gamma^2",
+	  .now = { "eps", "lq[.1].base", "tlq[.1].base", "queries" } },
 	{ .word = "seed", .also = { "task.seed" },
 	  .text = "Two seeds. task.seed: truth, contexts, pre-training and test prompts. seed: the prompts "
 		  "and responses that trainers draw. A random number is found by seed, update, response "
 		  "and position, so a run repeats exactly and trainers A and B meet the same prompts and "
 		  "numbers.",
 	  .now = { "seed", "task.seed" } },
+	{ .word = "snr", .also = { "signal", "noise", "signal to noise" },
+	  .text = "The length of the mean gradient against the spread of one response's gradient about it. "
+		  "For outcome rewards it falls as the root of p(y*|x): below the support the mean is "
+		  "there, and drowned. Process rewards pay on the way, and keep it. Rewards of +-1 double "
+		  "the mean and let every wrong response push. A batch of B has sqrt(B) times the ratio.",
+	  .formula = "snr = |E g| / sqrt(E |g - E g|^2) = sqrt(p / (1 - p)) for outcome rewards 0 and 1",
+	  .now = { "likelihood[#]", "batch", "code" } },
 	{ .word = "state", .also = { "ready", "run", "paused", "end", "status" },
 	  .text = "The last word of the screen's status line. READY: nothing was trained yet. RUN 4/s or "
 		  "RUN max: a run is going, at that speed. PAUSED: it is not. END: the budget of queries "
@@ -213,6 +345,15 @@ const struct gloss glossary[] = {
 		  "has its own row of weights, and shares only the transitions between tokens with the "
 		  "others. That sharing is how training on one prompt raises or lowers another.",
 	  .now = { "prompts", "k", "N" } },
+	{ .word = "template", .also = { "templates", "feature template", "prompt file", "bag" },
+	  .text = "What the features of a prompt file look at, one template a line: y[-1] and y[-2], the "
+		  "tokens before; i, the position; x[i], x[i+1], x[-i], x[3], x[-1], elements of the prompt at "
+		  "that position, beside it, counted from its end, or fixed; bag, each of them. Parts in one "
+		  "line have to come together. Elements are words when some prompt has a blank, else "
+		  "characters. Each value that some prompt shows has a weight for every token, and all prompts "
+		  "that show it share it.",
+	  .formula = "score of y = sum over templates of w[their value here][y]",
+	  .now = { "pretrain.skip" } },
 	{ .word = "tlq", .also = { "token-level", "TLQ" },
 	  .text = "Token-level likelihood quantile: all but an eps share of the prompts have no token "
 		  "along the correct response that is rarer than this. Never below LQ. The theory's method "
@@ -230,6 +371,12 @@ const struct gloss glossary[] = {
 		  "B, on the same base model, the same prompts and random numbers. Commands mean the one "
 		  "named last; @a, @b and @ab name them.",
 	  .now = { "reward", "update@a", "queries@a" } },
+	{ .word = "tries", .also = { "try", "stuck" },
+	  .text = "Queries that were asked while one response was drawn: best-of-m, alg1 and alg2 test what they draw "
+		  "and try again. The samples panel shows them for each response, the metric their mean in the last "
+		  "update. stuck at t4: none of the m tokens tried there was right, so alg2 ends the response in "
+		  "front of it.",
+	  .now = { "tries", "m", "queries" } },
 	{ .word = "update", .also = { "step" },
 	  .text = "One step of a trainer: draw a batch of prompts and responses, ask for rewards, turn "
 		  "them into advantages, add up the gradient, move the weights once.",

@@ -4,7 +4,7 @@
 
 struct gloss {
 	const char *word;
-	const char *also[5];  /* other words for it, NULL at the end                               */
+	const char *also[9];  /* other words for it, NULL at the end                               */
 	const char *text;     /* whole sentences; the reader's width breaks the lines              */
 	const char *formula;  /* or NULL                                                           */
 	const char *now[5];   /* settings, or metrics with # for the selected prompt; NULL at the end */

@@ -148,6 +148,13 @@ const struct history *interp_history(const struct interp *p)
 	return &p->history;
 }
 
+const char *interp_script(const struct interp *p)
+{
+	const struct source *top = p->n > 0 ? &p->stack[p->n - 1] : NULL;
+
+	return top && top->kind != INTERP_TYPED ? top->name : NULL;
+}
+
 const char *interp_again(const struct interp *p)
 {
 	return p->session->config.repeat ? str_text(&p->again) : "";

@@ -45,6 +45,8 @@ bool interp_aside(struct interp *p, const char *text);
 /* Drops everything pending (the user interrupted) and says how many commands were skipped, if any; a preset in mid-way
  * is rolled back. */
 void interp_stop(struct interp *p);
+/* The file of the script or preset whose command is running, NULL: it was typed. */
+const char *interp_script(const struct interp *p);
 /* The command that an empty line would run again, or "". */
 const char *interp_again(const struct interp *p);
 /* `quit`: interp_turn() answers INTERP_QUIT when the running command is done. */

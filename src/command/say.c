@@ -96,7 +96,7 @@ static void value_of(const struct session *s, const struct setting *key, int who
 	enum setting_origin origin = setting_origin_of(s, key, who);
 
 	config_defaults(&defaults);
-	setting_print(key, &s->config, who, &now);
+	session_setting(s, key, who, &now);
 	setting_print(key, &defaults, who, &otherwise);
 	str_add(to, str_text(&now));
 	if (origin == ORIGIN_DEFAULT)

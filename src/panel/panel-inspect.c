@@ -74,20 +74,23 @@ static void draw_line(const struct line *l, int row, struct canvas *to)
 		canvas_text(to, row, aside, l->aside, STYLE_HEAD);
 }
 
-/* y* takes what the rest of its line leaves. */
+/* y*, behind the prompt's own text, takes what the rest of its line leaves. */
 static void draw_target(const struct frame *f, struct canvas *to)
 {
-	const char *target = f->prompts[f->prompt].target;
-	struct str seen = { 0 };
-	int most, width = utf8_width(target), least = REMARK_COL - VALUE_COL - GAP;
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	struct str target = { 0 }, seen = { 0 };
+	int most, width, least = REMARK_COL - VALUE_COL - GAP;
 
+	str_addf(&target, "%s%s%s", p->text ? p->text : "", p->text ? " -> " : "", p->target);
+	width = utf8_width(str_text(&target));
 	str_addf(&seen, "seen in pre-training: %s", f->seen);
 	most = to->cols - VALUE_COL - GAP - utf8_width(str_text(&seen));
 	width = width < most ? width : most;
 	width = width > least ? width : least;
 	canvas_text(to, 0, NAME_COL, "target y*", STYLE_HEAD);
-	canvas_cell(to, 0, VALUE_COL, width, target, STYLE_CORRECT);
+	canvas_cell(to, 0, VALUE_COL, width, str_text(&target), STYLE_CORRECT);
 	canvas_cell(to, 0, VALUE_COL + width + GAP, to->cols - VALUE_COL - width - GAP, str_text(&seen), STYLE_PLAIN);
+	str_done(&target);
 	str_done(&seen);
 }
 

@@ -12,14 +12,16 @@
 #include "panel/scene.h"
 #include "panel/width.h"
 
-enum column { COL_ID, COL_TARGET, COL_BASE, COL_WORST, COL_NOW, COL_BAR, COL_HITS, COL_FIRST, COL_OFF, COL_SUPPORT,
-	      COLUMNS };
+enum column { COL_ID, COL_TEXT, COL_TARGET, COL_BASE, COL_WORST, COL_NOW, COL_BAR, COL_HITS, COL_FIRST, COL_OFF,
+	      COL_SUPPORT, COLUMNS };
 enum { MARK = 2 }; /* the selection sign and a blank */
 enum { TARGET_LEAST = 4, TARGET_GOOD = 8, TARGET_LONG = 16, TARGET_MOST = 39 };
+enum { TEXT_GOOD = 16, TEXT_MOST = 39 };
 enum { HITS = 4, HITS_GOOD = 6, HITS_LONG = 7, FIRST = 9, OFF = 6, SUPPORT = 4, SUPPORT_BADGE = 8, WORST_LONG = 9 };
 enum { BAR = 5, BAR_LONG = 12, BAR_MOST = 24 };
 enum { HEAD_LEAST = 2 }; /* rows from which on one is spent on the names of the columns */
 
+static const char arrow[] = " ->"; /* behind the text of a prompt: its target is next */
 static const double likely_line = .5; /* more likely than not: worth a word on prompts outside the support */
 
 struct table {
@@ -60,12 +62,26 @@ static double least_finite(double a, double b)
 	return isfinite(b) && b < a ? b : a;
 }
 
-/* As the frame cuts them; no narrower than the column's name. */
-static int target_cols(const struct frame *f)
+/* As the frame cuts them; no narrower than the column's name. Behind prompts with a text, no wider than they are. */
+static int target_cols(const struct frame *f, bool said)
 {
-	int width = response_cols(f);
+	int width = response_cols(f), widest = (int)strlen("y*");
 
+	for (int i = 0; i < f->ntracked && said; i++)
+		widest = most_of(widest, utf8_width(f->prompts[i].target));
+	if (said)
+		return widest;
 	return width < (int)strlen("target") ? (int)strlen("target") : least_of(width, TARGET_MOST);
+}
+
+/* Of the widest prompt that has a text, 0 when none has; no narrower than the column's name. */
+static int text_cols(const struct frame *f)
+{
+	int widest = 0;
+
+	for (int i = 0; i < f->ntracked && f->prompts[i].text && widest < TEXT_MOST; i++)
+		widest = most_of(widest, utf8_width(f->prompts[i].text) + (int)strlen(arrow));
+	return widest > 0 ? clamp(widest, (int)strlen("prompt"), TEXT_MOST) : 0;
 }
 
 /* Up to `want` columns, as there is room; a new column whole or not at all. */
@@ -85,12 +101,12 @@ static void spread(struct table *t, int cols)
 		t->gap = 1;
 }
 
-/* What is dearest first. */
+/* What is dearest first; of prompts that have a text, that comes even before what they are to be answered with. */
 static void choose_columns(const struct scene *s, int cols, struct table *t)
 {
 	const struct frame *f = s->frame;
 	double least = 0, worst = 0;
-	int target = target_cols(f), number;
+	int said = text_cols(f), target = target_cols(f, said), number;
 	char text[NUM_TEXT];
 
 	for (int i = 0; i < f->ntracked; i++) {
@@ -103,10 +119,17 @@ static void choose_columns(const struct scene *s, int cols, struct table *t)
 			     .at = (int)strlen(" t") + digits(f->N), .width = {
 		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number_cols(f, least),
 		[COL_NOW] = number_cols(f, least),
-		[COL_HITS] = HITS, [COL_SUPPORT] = SUPPORT, [COL_TARGET] = least_of(target, TARGET_LEAST) } };
+		[COL_HITS] = said ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
+		[COL_TARGET] = said ? 0 : least_of(target, TARGET_LEAST) } };
 	if (table_cols(t) > cols)
 		t->width[COL_HITS] = 0;
+	grow(t, cols, COL_TEXT, least_of(said, TEXT_GOOD));
 	grow(t, cols, COL_TARGET, least_of(target, TARGET_GOOD));
+	if (said) {
+		grow(t, cols, COL_HITS, HITS);
+		grow(t, cols, COL_TARGET, target);
+		grow(t, cols, COL_TEXT, said);
+	}
 	grow(t, cols, COL_BAR, BAR);
 	grow(t, cols, COL_WORST, t->worst + t->at);
 	grow(t, cols, COL_SUPPORT, SUPPORT_BADGE);
@@ -153,17 +176,19 @@ static const char *first_hit(char to[NUM_TEXT], const struct frame_prompt *p)
 
 static const char *head(const struct table *t, enum column c)
 {
-	static const char *const brief[COLUMNS] = { "x", "target", "base", "worst", "now", "", "hits", "first hit", "off",
-						    "sup" };
-	static const char *const full[COLUMNS] = { "x", "target", "base p0", "worst tok", "now p", "", "hits",
+	static const char *const brief[COLUMNS] = { "x", "prompt", "target", "base", "worst", "now", "", "hits",
+						    "first hit", "off", "sup" };
+	static const char *const full[COLUMNS] = { "x", "prompt", "target", "base p0", "worst tok", "now p", "", "hits",
 						   "first hit", "off", "support" };
 
+	if (c == COL_TARGET && t->width[COL_TEXT])
+		return "y*";
 	return t->gap > 1 && utf8_width(full[c]) <= t->width[c] ? full[c] : brief[c];
 }
 
 static bool is_left(enum column c)
 {
-	return c == COL_ID || c == COL_TARGET || c == COL_SUPPORT;
+	return c == COL_ID || c == COL_TEXT || c == COL_TARGET || c == COL_SUPPORT;
 }
 
 static int column_at(const struct table *t, enum column c)
@@ -182,6 +207,19 @@ static void put(const struct table *t, int row, enum column c, const char *text,
 		canvas_cell(to, row, column_at(t, c), t->width[c], text, style);
 	else
 		canvas_right(to, row, column_at(t, c), t->width[c], text, style);
+}
+
+/* `27+38 ->`, the arrow where the target is there. */
+static void put_text(const struct table *t, int row, const char *text, enum style style, struct canvas *to)
+{
+	const char *behind = t->width[COL_TARGET] ? arrow : "";
+	int width = t->width[COL_TEXT] - (int)strlen(behind), used;
+
+	if (width <= 0 || !text)
+		return;
+	used = least_of(utf8_width(text), width);
+	canvas_cell(to, row, column_at(t, COL_TEXT), used, text, style);
+	canvas_text(to, row, column_at(t, COL_TEXT) + used, behind, style);
 }
 
 /* `.028 t4`, with the numbers below each other whatever their position. */
@@ -251,6 +289,7 @@ static void draw_row(const struct table *t, int row, int prompt, struct canvas *
 	}
 	snprintf(text, sizeof text, "x%d", prompt);
 	put(t, row, COL_ID, text, style, to);
+	put_text(t, row, p->text, style, to);
 	put(t, row, COL_TARGET, p->target, style, to);
 	put(t, row, COL_BASE, num_prob(text, p->lp0), base, to);
 	put_worst(t, row, p, base, to);

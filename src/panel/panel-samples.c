@@ -20,31 +20,32 @@ enum { NEWEST = 64 };   /* by which the columns are measured: more are never see
 
 /* The words around the numbers of a sample, `gap` apart. */
 struct wording {
-	const char *right, *wrong, *base, *now, *left; /* `right` behind "all N " when all_N; now NULL: left out */
+	/* `right` behind "all N " when all_N; stuck: no right token was found to go on with; tries, now NULL: left out. */
+	const char *right, *wrong, *stuck, *tries, *base, *now, *left;
 	bool all_N;
 	int text, gap; /* room for the response, if it is that long */
 };
 
 /* From few words to many. */
 static const struct wording wordings[] = {
-	{ "all", "", "", NULL, "OUT!", false, TEXT_LEAST, 1 },
-	{ "correct", "wrong ", "", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
-	{ "correct", "wrong ", "base ", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
-	{ "correct", "wrong at ", "base ", NULL, "OUT! at ", true, TEXT_GOOD, 2 },
-	{ "correct", "first wrong ", "base ", "now ", "OUT! at ", true, TEXT_GOOD, 3 },
+	{ "all", "", "", NULL, "", NULL, "OUT!", false, TEXT_LEAST, 1 },
+	{ "correct", "wrong ", "stuck ", "tries ", "", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
+	{ "correct", "wrong ", "stuck ", "tries ", "base ", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
+	{ "correct", "wrong at ", "stuck at ", "tries ", "base ", NULL, "OUT! at ", true, TEXT_GOOD, 2 },
+	{ "correct", "first wrong ", "stuck at ", "tries ", "base ", "now ", "OUT! at ", true, TEXT_GOOD, 3 },
 };
 enum { FEWEST, FEW, MOST = sizeof wordings / sizeof *wordings - 1 };
 
 /* The widths of a sample's parts. */
 struct parts {
 	const struct wording *w;
-	int text, verdict, base, now, left;
+	int text, verdict, tries, base, now, left; /* tries, now 0: left out */
 };
 
-static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, int N)
+static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, int length, int N)
 {
 	if (right < N)
-		snprintf(to, NUM_TEXT, "%st%d", w->wrong, right + 1);
+		snprintf(to, NUM_TEXT, "%st%d", length < N ? w->stuck : w->wrong, right + 1);
 	else if (w->all_N)
 		snprintf(to, NUM_TEXT, "all %d %s", N, w->right);
 	else
@@ -65,7 +66,9 @@ static const char *support(char to[NUM_TEXT], const struct wording *w, int left)
 
 static int parts_cols(const struct parts *p)
 {
-	return SIGN + p->text + p->verdict + p->base + p->now + p->left + (p->w->now ? 4 : 3) * p->w->gap;
+	int gaps = 3 + (p->tries > 0) + (p->now > 0);
+
+	return SIGN + p->text + p->verdict + p->tries + p->base + p->now + p->left + gaps * p->w->gap;
 }
 
 /* The same for all samples, so that the columns stay where they are. */
@@ -73,13 +76,19 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 {
 	char text[NUM_TEXT];
 	struct parts p = { .w = w, .text = least_of(w->text, response_cols(f)) };
-	int prob = prob_cols(f);
+	int prob = prob_cols(f), tries = 0;
 
 	for (int i = 0; i < f->nsample && i < NEWEST; i++) {
-		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lq0)));
-		prob = most_of(prob, (int)strlen(num_prob(text, f->sample[i].lp)));
+		const struct frame_sample *y = &f->sample[i];
+		p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, y->right, y->length, f->N)));
+		if (y->asked > 0)
+			tries = most_of(tries, (int)strlen(num_count(text, (uint64_t)y->asked)));
+		prob = most_of(prob, (int)strlen(num_prob(text, y->lq0)));
+		prob = most_of(prob, (int)strlen(num_prob(text, y->lp)));
 	}
-	p.verdict = most_of((int)strlen(verdict(text, w, f->N - 1, f->N)), (int)strlen(verdict(text, w, f->N, f->N)));
+	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N - 1, f->N, f->N)));
+	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N, f->N, f->N)));
+	p.tries = tries > 0 && w->tries ? tries + (int)strlen(w->tries) : 0;
 	p.base = prob + (int)strlen(w->base);
 	p.now = w->now ? prob + (int)strlen(w->now) : 0;
 	p.left = (int)strlen(support(text, w, f->N - 1));
@@ -109,12 +118,12 @@ static void draw_response(const struct frame *f, const struct frame_sample *y, s
 	bool spaced = response_cols(f) > f->N;
 	int col = 0;
 
-	for (int t = 0; t < f->N && col < to->cols; t++) {
+	for (int t = 0; t < y->length && col < to->cols; t++) {
 		enum style style = t < y->right ? STYLE_CORRECT : STYLE_PLAIN;
 		if (spaced && t > 0)
 			col++;
 		col = canvas_text(to, 0, col, f->token[y->y[t]], style);
-		if (col > to->cols || (col == to->cols && t + 1 < f->N))
+		if (col > to->cols || (col == to->cols && t + 1 < y->length))
 			canvas_put(to, 0, to->cols - 1, '~', STYLE_PLAIN);
 	}
 }
@@ -129,8 +138,13 @@ static void draw_sample(const struct frame *f, const struct parts *p, const stru
 
 	canvas_put(to, 0, 0, rewarded ? '+' : '-', style);
 	draw_response(f, y, &response);
-	canvas_cell(to, 0, col, p->verdict, verdict(text, p->w, y->right, f->N), style);
+	canvas_cell(to, 0, col, p->verdict, verdict(text, p->w, y->right, y->length, f->N), style);
 	col += p->verdict + p->w->gap;
+	if (p->tries > 0) {
+		snprintf(text, sizeof text, "%s%s", p->w->tries, num_count(number, (uint64_t)y->asked));
+		canvas_cell(to, 0, col, p->tries, text, STYLE_PLAIN);
+		col += p->tries + p->w->gap;
+	}
 	snprintf(text, sizeof text, "%s%s", p->w->base, num_prob(number, y->lq0));
 	canvas_cell(to, 0, col, p->base, text, STYLE_BASE);
 	col += p->base + p->w->gap;
@@ -177,7 +191,7 @@ static void samples_draw(const struct scene *s, struct canvas *to)
 	}
 }
 
-/* "4 newest samples on x5 of B: 9 of 64, 0 right" */
+/* "4 newest samples on x5 of B by alg2: 9 of 64, 0 right" */
 static void samples_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
@@ -189,6 +203,8 @@ static void samples_title(const struct scene *s, struct str *left, struct str *r
 	str_addf(left, " on x%d", f->prompt);
 	if (f->trainer[1].exists)
 		str_addf(left, " of %c", 'A' + f->who);
+	if (f->nsample > 0 && f->trainer[f->who].drawn_by)
+		str_addf(left, " by %s", f->trainer[f->who].drawn_by);
 	if (f->nsample == 0)
 		return;
 	for (int i = 0; i < f->nsample; i++)

@@ -193,16 +193,19 @@ static void draw(const struct scene *s, struct canvas *to)
 static void title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
-	char target[4 * TARGET_MOST];
+	char target[4 * TARGET_MOST], text[4 * TARGET_MOST];
+	const struct frame_prompt *p;
 
 	if (f->k == 0)
 		return;
-	utf8_cut(target, sizeof target, f->prompts[f->prompt].target, TARGET_MOST);
+	p = &f->prompts[f->prompt];
+	utf8_cut(target, sizeof target, p->target, TARGET_MOST);
+	utf8_cut(text, sizeof text, p->text ? p->text : "", TARGET_MOST);
 	str_addf(left, " of x%d", f->prompt);
 	if (f->trainer[1].exists)
 		str_addf(left, ", %c", 'A' + f->who);
 	str_addf(left, ": %sp(token | correct prefix)", s->base ? "base model's " : "");
-	str_addf(right, "y*=%s", target);
+	str_addf(right, "%s%s%s", text, p->text ? " -> " : "y*=", target);
 }
 
 const struct panel_type panel_tokens = {

@@ -32,16 +32,29 @@ static void count_off(const struct frame_trainer *t, struct str *to)
 			 num_count(all, t->last.responses));
 }
 
+/* `A=outcome`, `A=outcome/alg1`; of another iterate than the last `A=outcome:average`. */
+static void name_trainer(const struct frame_trainer *t, int who, struct str *to)
+{
+	str_addf(to, "%c=%s", "AB"[who], t->reward);
+	if (t->behavior)
+		str_addf(to, "/%s", t->behavior);
+	if (t->iterate)
+		str_addf(to, ":%s", t->iterate);
+}
+
 static void add_trainers(const struct frame *f, int who, struct str field[FIELDS])
 {
 	const struct frame_trainer *t = &f->trainer[who], *other = &f->trainer[!who];
 	char number[NUM_TEXT];
 
-	if (other->exists)
-		str_addf(&field[OTHER], "[%c=%s]", "AB"[!who], other->reward);
+	if (other->exists) {
+		str_add(&field[OTHER], "[");
+		name_trainer(other, !who, &field[OTHER]);
+		str_add(&field[OTHER], "]");
+	}
 	if (!t->exists)
 		return;
-	str_addf(&field[TRAINER], "%c=%s", "AB"[who], t->reward);
+	name_trainer(t, who, &field[TRAINER]);
 	str_addf(&field[UPDATE], "update %s", num_count(number, t->update));
 	str_addf(&field[QUERIES], "queries %s", num_count(number, t->run.queries));
 	count_off(t, &field[OFF]);

@@ -11,6 +11,7 @@
 #include "core/exact.h"
 #include "core/support.h"
 #include "run/metric.h"
+#include "run/scales.h"
 
 enum {
 	LIKELIHOODS_MOST = 64, /* samples whose likelihood is worked out: more than any screen has rows */
@@ -31,6 +32,7 @@ struct frame_room {
 	double *x[TRAINERS], *y[TRAINERS];
 	size_t rows[TRAINERS];         /* for which x, y have room */
 	struct metric_ref plotted;
+	struct bound_terms terms;      /* N 0: not known yet    */
 };
 
 void frame_forget(struct session *s)
@@ -74,6 +76,7 @@ static void build_prompts(struct session *s, int who, struct frame_room *r)
 		struct frame_prompt *p = &r->prompts[i];
 		if (!p->target[0])
 			name_target(s, i, p);
+		p->text = s->task->tracked[i].text;
 		p->lp0 = s->base.lp[i];
 		p->lp = s->run[who].lp[i];
 		p->worst = s->base.worst[i];
@@ -152,8 +155,8 @@ static double likelihood_then(const struct session *s, int who, const struct bat
 	double sum = 0.0;
 
 	chain_load(chain, trainer_weights_before(s->run[who].trainer), &b->prompt[i]);
-	exact_path(chain, b->y + (size_t)i * (size_t)b->N, b->N, lp);
-	for (int t = 0; t < b->N; t++)
+	exact_path(chain, b->y + (size_t)i * (size_t)b->N, b->length[i], lp);
+	for (int t = 0; t < b->length[i]; t++)
 		sum += lp[t];
 	return sum;
 }
@@ -175,7 +178,9 @@ static void build_samples(struct session *s, int who, struct frame_room *r)
 		if (b->prompt[i].track != s->view.prompt)
 			continue;
 		r->sample[n] = (struct frame_sample){
-			.y = b->y + (size_t)i * (size_t)b->N, .right = b->right[i], .left = b->left[i], .lq0 = b->lq0[i],
+			.y = b->y + (size_t)i * (size_t)b->N, .length = b->length[i], .right = b->right[i],
+			.left = b->left[i], .asked = b->asked[i] > 0 ? b->asked[i] : 0,
+			.lq0 = b->lq0[i],
 			.lp = n < LIKELIHOODS_MOST ? likelihood_then(s, who, b, i, &chain, lp) : NAN,
 		};
 		n++;
@@ -271,11 +276,28 @@ static void count_last_off(const struct run *r, struct frame_count *last)
 		last->off += b->left[i] >= 0;
 }
 
+static const char *behavior_name(const struct train_config *c)
+{
+	return c->behave != &behave_onpolicy ? c->behave->name : NULL;
+}
+
+/* The settings of the last update, those of the next one before the first. */
+static const struct train_config *config_then(const struct run *r)
+{
+	int i = r->nspan - 1;
+
+	while (i > 0 && r->span[i].from >= run_state(r)->update)
+		i--;
+	return &r->span[i].config;
+}
+
 static void build_trainer(const struct run *r, struct frame_trainer *to)
 {
+	const struct train_config *c = run_config(r);
 	const struct state *st = run_state(r);
 
-	*to = (struct frame_trainer){ .exists = true, .reward = run_config(r)->reward->name, .update = st->update,
+	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update,
+				      .behavior = behavior_name(c), .drawn_by = behavior_name(config_then(r)),
 				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
 	to->run.off_known = counts_off(r);
 	count_last_off(r, &to->last);
@@ -293,10 +315,36 @@ static enum frame_state state_of(const struct session *s, const struct frame_tra
 static void build_status(struct session *s, struct frame *f)
 {
 	for (int who = 0; who < TRAINERS; who++)
-		if (run_exists(&s->run[who]))
+		if (run_exists(&s->run[who])) {
 			build_trainer(&s->run[who], &f->trainer[who]);
+			f->trainer[who].iterate = session_iterate(s, who);
+		}
 	f->state = state_of(s, &f->trainer[f->who]);
 	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
+}
+
+/* The quantiles are those of the base model: looked up once, until the frame is forgotten. */
+static void build_scales(const struct session *s, struct frame_room *r)
+{
+	double eps = s->config.eps, log_gamma = scales_log_gamma(s);
+	struct bound_terms *b = &r->terms;
+	int n;
+
+	if (isnan(log_gamma) || !(eps > 0.0 && eps < 1.0))
+		return;
+	if (b->N == 0) {
+		*b = (struct bound_terms){ .k = s->task->k, .N = s->task->N, .log_eps = log(eps) };
+		scales_quantiles(s, eps, b, &n);
+	}
+	b->log_gamma = log_gamma;
+	r->frame.scales = true;
+	r->frame.eps = eps;
+	r->frame.log_lq = b->log_lq;
+	for (int who = 0; who < TRAINERS; who++) {
+		const struct run *run = &s->run[who];
+		const struct scale *row = run_exists(run) ? scale_of_trainer(run_config(run), SCALE_QUERIES) : NULL;
+		r->frame.trainer[who].log_scale = row ? row->log_scale(b) : NAN;
+	}
 }
 
 /* ---- all of it */
@@ -322,7 +370,7 @@ static void begin(const struct session *s, struct frame *f)
 	f->preset = s->preset;
 	f->seed = c->seed;
 	f->budget = c->budget;
-	f->alpha_is_budget = c->alpha == 0.0;
+	f->alpha_is_budget = c->alpha_kind == ALPHA_BUDGET;
 	f->speed = c->speed;
 	f->discovered = s->discovered;
 	f->discoveries = s->discoveries;
@@ -366,5 +414,7 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 		build_curve(s, r);
 	if (need & FRAME_STATUS)
 		build_status(s, &r->frame);
+	if (need & FRAME_SCALES)
+		build_scales(s, r);
 	return &r->frame;
 }

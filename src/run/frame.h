@@ -15,10 +15,12 @@ enum frame_need {
 	FRAME_CURVE = 8,   /* series of the plotted metric                                */
 	FRAME_STATUS = 16, /* the trainers and what they are doing                        */
 	FRAME_SPREAD = 32, /* with the tokens: entropy and divergences, which cost more   */
+	FRAME_SCALES = 64, /* with the status: the scales of the theory, once the margin is known */
 };
 
 struct frame_prompt {
-	char target[40];     /* y*, cut with ~                                          */
+	char target[160];    /* y*, cut with ~ at 39 columns                            */
+	const char *text;    /* the prompt itself, of a prompt file; NULL: it has none  */
 	double lp0, lp;      /* log q0(y*|x), log p(y*|x)                                */
 	double worst;        /* log of the base model's worst token ..                   */
 	int worst_at;        /* .. and its position, from 0                              */
@@ -27,7 +29,10 @@ struct frame_prompt {
 };
 struct frame_sample {
 	const uint8_t *y;
+	int length;          /* of its tokens: N, or fewer where its behaviour found no right one to go on with, the last
+	                      * of those that it tried at the end                        */
 	int right, left;     /* length of the correct prefix; position where it left the support, -1: in */
+	int64_t asked;       /* queries asked while it was drawn, 0: none                */
 	double lq0, lp;      /* under the base model, and when it was drawn              */
 };
 struct series {
@@ -43,8 +48,12 @@ struct frame_count {
 struct frame_trainer {
 	bool exists;
 	const char *reward;  /* "outcome"                                                              */
+	const char *behavior; /* that the responses of the next update come from; NULL: the policy itself */
+	const char *drawn_by; /* those of the last update, likewise                                    */
+	const char *iterate; /* that likelihood and err speak of; NULL: the last                       */
 	uint64_t update;
 	struct frame_count run, last; /* since update 0, and of the last update                         */
+	double log_scale;    /* FRAME_SCALES: log of the scale of its queries, NaN: the paper has none  */
 };
 enum frame_state {
 	FRAME_READY,         /* at update 0                                                            */
@@ -69,6 +78,9 @@ struct frame {
 	struct frame_trainer trainer[2];
 	int discovered;                     /* the prompt of the latest discovery, -1: none      */
 	uint64_t discoveries;               /* of the session: a change is a moment to show      */
+	/* FRAME_SCALES */
+	bool scales;                        /* the margin is known; else nothing of this holds   */
+	double eps, log_lq;                 /* err to reach, and log LQ(eps) of the base model   */
 	/* the rest, by name */
 	const struct frame_prompt *prompts; /* (ntracked)                                        */
 	int prompt;                         /* the selected one ..                               */

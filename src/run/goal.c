@@ -65,10 +65,11 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 	return true;
 }
 
-/* A trainer that is still below its budget will reach it. */
+/* A trainer that is still below its budget will reach it, unless it asks nothing. */
 static bool before_budget(const struct session *s, int who)
 {
-	return s->config.budget > 0 && run_state(&s->run[who])->all.queries < s->config.budget;
+	return run_config(&s->run[who])->behave != &behave_teacher && s->config.budget > 0 &&
+	       run_state(&s->run[who])->all.queries < s->config.budget;
 }
 
 /* Takes those trainers off the goal for which `until` holds already. */
@@ -142,14 +143,20 @@ bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e)
 
 	if (!session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
-	if (strcmp(c->pretrain_skip, "none") != 0) {
+	if (strcmp(c->pretrain_skip, "file") == 0) {
+		if (!s->task->skip)
+			return err_set(e, "skip=file leaves out what a prompt file says, and this task has none: give "
+					  "prompts, or none");
+		pc.skip = s->task->skip;
+	} else if (strcmp(c->pretrain_skip, "none") != 0) {
 		skip = xcalloc((size_t)s->task->ntracked, sizeof *skip);
 		if (prompts_parse(s, c->pretrain_skip, 0, skip, e) < 0) {
 			free(skip);
 			return false;
 		}
 	}
-	pc.skip = skip;
+	if (skip)
+		pc.skip = skip;
 	session_drop_goal(s);
 	s->pretrain = pretrain_new(s->task, s->base.w, &pc, c->threads, e);
 	free(skip);
@@ -192,9 +199,11 @@ static void finish(struct session *s)
 	switch (s->goal.kind) {
 	case GOAL_UPDATES:
 		summary_step(s);
+		summary_weights(s, s->goal.asked);
 		break;
 	case GOAL_CONTINUE:
 		summary_stop(s);
+		summary_weights(s, s->goal.asked);
 		break;
 	case GOAL_PRETRAIN:
 		finish_pretrain(s);
@@ -262,11 +271,13 @@ static bool pretrain_once(struct session *s, const struct patience *patience)
 	return true;
 }
 
-/* One piece of a job. */
-static bool job_once(struct session *s)
+/* One piece of a job; pieces are short, so patience is asked between them. */
+static bool job_once(struct session *s, const struct patience *patience)
 {
 	struct goal *g = &s->goal;
 
+	if (patience && !patience->go_on(patience->self))
+		return false;
 	if (g->job->work(g->job_self))
 		g->done++;
 	else
@@ -280,7 +291,7 @@ static bool work_once(struct session *s, const struct patience *patience)
 	case GOAL_PRETRAIN:
 		return pretrain_once(s, patience);
 	case GOAL_JOB:
-		return job_once(s);
+		return job_once(s, patience);
 	default:
 		return train_once(s, patience);
 	}

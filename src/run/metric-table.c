@@ -4,7 +4,9 @@
 #include <math.h>
 
 #include "core/exact.h"
+#include "core/importance.h"
 #include "run/crowd.h"
+#include "run/scales.h"
 
 /* ---- Kept by the trace: scalars of an update, and rows by prompt */
 
@@ -89,6 +91,66 @@ static double now_lr(const struct session *s, int who, int i, double t, int fiel
 	return run_config(&s->run[who])->lr;
 }
 
+/* Queries so far for each wholly correct response: 1 / alpha, where nothing is learned. */
+static double now_perhit(const struct session *s, int who, int i, double t, int field)
+{
+	const struct tally *all = &run_state(&s->run[who])->all;
+
+	(void)i, (void)t, (void)field;
+	return all->rewarded > 0 ? (double)all->queries / (double)all->rewarded : NAN;
+}
+
+static double now_fit(const struct session *s, int who, int i, double t, int field)
+{
+	(void)who, (void)i, (void)t, (void)field;
+	return s->fits.drawn ? s->fits.last : NAN;
+}
+
+/* Oracle calls of the last update for each of its responses. */
+static double now_tries(const struct session *s, int who, int i, double t, int field)
+{
+	const struct run *r = &s->run[who];
+
+	(void)i, (void)t, (void)field;
+	return run_state(r)->update > 0 ? (double)r->last.now.queries / (double)r->last.now.responses : NAN;
+}
+
+static double now_m(const struct session *s, int who, int i, double t, int field)
+{
+	const struct train_config *c = run_config(&s->run[who]);
+
+	(void)i, (void)t, (void)field;
+	return c->behave->has_m ? (double)c->m : NAN;
+}
+
+enum { SCALE_FIELD_ROUNDS = 1, SCALE_FIELD_MISTAKES };
+
+/* The scales of [MHE26] for this trainer's algorithm; NaN: the margin is not known, or the paper has no such scale. */
+static double now_scale(const struct session *s, int who, int i, double eps, int field)
+{
+	const struct train_config *c = run_config(&s->run[who]);
+	const struct scale *row = scale_of_trainer(c, field == SCALE_FIELD_ROUNDS ? SCALE_ROUNDS : SCALE_QUERIES);
+	struct scales scales;
+
+	(void)i;
+	if ((field != SCALE_FIELD_MISTAKES && !row) || !(eps > 0.0 && eps < 1.0) || isnan(scales_log_gamma(s)))
+		return NAN;
+	scales_collect(s, who, eps, &scales);
+	return exp(field == SCALE_FIELD_MISTAKES ? bound_mistakes(&scales.terms) : row->log_scale(&scales.terms));
+}
+
+static double now_mistakes(const struct session *s, int who, int i, double t, int field)
+{
+	(void)who, (void)i, (void)t, (void)field;
+	return s->online.rounds > 0 ? s->online.expected : NAN;
+}
+
+static double now_gamma(const struct session *s, int who, int i, double t, int field)
+{
+	(void)who, (void)i, (void)t, (void)field;
+	return exp(scales_log_gamma(s));
+}
+
 static double now_end(const struct session *s, int who, int i, double t, int field)
 {
 	(void)i, (void)t, (void)field;
@@ -154,6 +216,28 @@ static double now_entropy(const struct session *s, int who, int i, double t, int
 	return measure_chain(s, weights(s, who), i, exact_entropy);
 }
 
+double metric_weight_variance(const struct session *s, int who, int i)
+{
+	const struct train_config *c = run_config(&s->run[who]);
+	struct chain now, other;
+	double v;
+
+	chain_init(&now, s->task);
+	chain_init(&other, s->task);
+	chain_load(&now, weights(s, who), &s->task->tracked[i]);
+	chain_load(&other, c->frozen ? c->frozen : s->base.w, &s->task->tracked[i]);
+	v = importance_variance(c->behave, &now, &other, c->m, c->mix);
+	chain_done(&now);
+	chain_done(&other);
+	return v;
+}
+
+static double now_weightvar(const struct session *s, int who, int i, double t, int field)
+{
+	(void)t, (void)field;
+	return metric_weight_variance(s, who, i);
+}
+
 enum { KL_REVERSE = 1 };
 
 /* KL(p || q0), or with .reverse KL(q0 || p). */
@@ -206,6 +290,7 @@ static double now_tlq(const struct session *s, int who, int i, double t, int fie
 static const char *const likelihood_alias[] = { "p", "lik", NULL };
 static const char *const worst_fields[] = { "pos", "now", NULL };
 static const char *const kl_fields[] = { "reverse", NULL };
+static const char *const scale_fields[] = { "rounds", "mistakes", NULL };
 static const char *const lq_fields[] = { "base", NULL };
 
 #define PROBABILITY .high = 1, .probability = true
@@ -214,6 +299,8 @@ static const char *const lq_fields[] = { "base", NULL };
 const struct metric metric_table[] = {
 	{ .name = "update", .unit = "updates", .help = "updates done", FROM_0, .past = past_update },
 	{ .name = "queries", .unit = "queries", .help = "reward queries asked so far", FROM_0, .past = past_queries },
+	{ .name = "perhit", .unit = "queries", .help = "queries so far for each wholly correct response", FROM_0,
+	  .now = now_perhit },
 	{ .name = "responses", .unit = "responses", .help = "responses drawn in the last update; 0 before the first",
 	  FROM_0, .past = past_responses },
 	{ .name = "rewarded", .unit = "responses", .help = "wholly correct responses of the last update", FROM_0,
@@ -249,6 +336,22 @@ const struct metric metric_table[] = {
 	  .index = METRIC_PROMPT, .field = kl_fields, FROM_0, .now = now_kl },
 	{ .name = "gradnorm", .help = "norm of the last gradient", FROM_0, .past = past_gradnorm },
 	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
+	{ .name = "tries", .unit = "queries", .help = "queries of the last update for each of its responses, on average",
+	  FROM_0, .now = now_tries },
+	{ .name = "m", .unit = "tries",
+	  .help = "tries of best-of-m, alg1 or alg2 in force, also where the setting is auto", FROM_0, .now = now_m },
+	{ .name = "weightvar",
+	  .help = "variance of the importance weight p/q of a response to a prompt before it is clipped: exact, of "
+		  "behavior mixture an upper bound",
+	  .index = METRIC_PROMPT, FROM_0, .now = now_weightvar },
+	{ .name = "gamma", .help = "margin of the task (lower bound), as command margin has found it", .high = 1,
+	  .now = now_gamma },
+	{ .name = "scale", .unit = "queries", .help = "scale of the queries that this trainer's algorithm takes to reach err eps "
+						       "[MHE26]; .rounds: of its rounds; .mistakes: of online", .index = METRIC_EPS,
+	  .field = scale_fields, FROM_0, .now = now_scale },
+	{ .name = "mistakes", .help = "expected mistakes of the last online", FROM_0, .now = now_mistakes },
+	{ .name = "fit", .help = "slope, factor or exponent of the latest line of command fit", .low = -INFINITY,
+	  .high = INFINITY, .now = now_fit },
 	{ .name = "lq", .help = "likelihood quantile: all but an eps share of prompts have at least this p(y*|x); .base: of "
 				"the base model", .index = METRIC_EPS, .field = lq_fields, PROBABILITY, .now = now_lq },
 	{ .name = "tlq", .help = "the same of each prompt's smallest next-token probability along y*", .index = METRIC_EPS,

@@ -58,6 +58,9 @@ void metric_history(const struct session *s, const struct metric_ref *m, int who
 bool metric_kept(const struct metric_ref *m);
 /* The values it can take at all, its field and the task considered. */
 void metric_range(const struct session *s, const struct metric_ref *m, double *low, double *high);
+/* Variance of the importance weight p_w/q on a tracked prompt under the trainer's behaviour and the present weights, before
+ * it is clipped; INFINITY beyond the largest double; NaN of behaviours that take no weights. See importance_variance(). */
+double metric_weight_variance(const struct session *s, int who, int i);
 /* For a person: probabilities, counts and positions each their way. */
 void metric_print(const struct metric_ref *m, double v, char to[40]);
 

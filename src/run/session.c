@@ -1,13 +1,16 @@
 /* The life of a session: tasks, base models, trainers, and the experiment held aside while a preset loads. */
 #include "run/session.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "core/features.h"
+#include "run/checkpoint.h"
 #include "run/frame.h"
+#include "run/summary.h"
 
 struct session *session_new(struct out *out)
 {
@@ -26,6 +29,8 @@ static void clear_experiment(struct session *s)
 	for (int who = 0; who < TRAINERS; who++)
 		run_done(&s->run[who]);
 	base_model_done(&s->base);
+	shelf_free(s->shelf);
+	s->shelf = NULL;
 	task_free(s->task);
 	s->task = NULL;
 	free(s->origin);
@@ -41,21 +46,26 @@ void session_free(struct session *s)
 		session_rollback(s);
 	frame_forget(s);
 	clear_experiment(s);
+	fits_done(&s->fits);
 	free(s);
 }
 
-/* The settings of a trainer as the core wants them. */
-static struct train_config train_config_of(const struct session *s, int who)
+/* ---- What the settings of a trainer come to */
+
+/* As far as no base model and no file is needed: fit for train_config_check(). What the behaviour does not read is left at
+ * one value, so that it makes no difference. */
+static struct train_config plain_config(const struct session *s, int who)
 {
 	const struct config *c = &s->config;
 	const struct trainer_config *t = &c->trainer[who];
+	const struct behave_type *q = behave_types[t->behavior];
 
 	return (struct train_config){
 		.reward = reward_types[t->reward],
 		.optim = optim_types[t->optimizer],
-		.behave = behave_types[t->behavior],
-		.m = t->m,
-		.mix = t->behavior_eps,
+		.behave = q,
+		.m = q->has_m && t->m > 0 ? t->m : 1,
+		.mix = q->has_mix ? t->behavior_eps : 0.0,
 		.clip = t->clip,
 		.lr = t->lr,
 		.log_alpha = config_log_alpha(c),
@@ -67,6 +77,40 @@ static struct train_config train_config_of(const struct session *s, int who)
 	};
 }
 
+static struct train_config train_config_of(const struct session *s, int who, double tries)
+{
+	const struct trainer_config *t = &s->config.trainer[who];
+	struct train_config c = plain_config(s, who);
+
+	if (tries > 0.0)
+		c.m = (int64_t)fmin(tries, BEHAVE_TRIES_MOST);
+	if (t->frozen[0])
+		c.frozen = shelf_find(s->shelf, t->frozen_read);
+	return c;
+}
+
+/* Trainers that are there; A is there as soon as there is a task. */
+static unsigned present(const struct session *s)
+{
+	return run_exists(&s->run[1]) ? WHO_AB : WHO_A;
+}
+
+/* Whether all settings fit together, those of the trainers in `who`. */
+static bool check_configs(const struct session *s, unsigned who, struct err *e)
+{
+	if (!config_check(&s->config, e))
+		return false;
+	for (int i = 0; i < TRAINERS; i++) {
+		struct train_config c = plain_config(s, i);
+		const char *why = who & 1u << i ? train_config_check(&c) : NULL;
+		if (why && who == WHO_A)
+			return err_set(e, "%s", why);
+		if (why)
+			return err_set(e, "trainer %c: %s", 'A' + i, why);
+	}
+	return true;
+}
+
 struct measure session_measure(const struct session *s)
 {
 	return (struct measure){ s->task, s->base.test, s->base.ntest, s->config.test_every, s->base.room };
@@ -74,18 +118,22 @@ struct measure session_measure(const struct session *s)
 
 void session_start_trainer(struct session *s, int who)
 {
-	struct train_config c = train_config_of(s, who);
+	double tries = session_tries(s, who);
+	struct train_config c = train_config_of(s, who, tries);
 	struct measure m = session_measure(s);
 
 	frame_forget(s);
 	s->discovered = -1;
 	run_start(&s->run[who], s->task, s->base.w, &c, s->config.seed, s->config.threads, &m);
+	run_set_iterate(&s->run[who], (enum iterate)s->config.trainer[who].iterate, &m);
+	session_note_tries(s, who, tries);
+	summary_weights(s, 1u << who);
 }
 
 static void restart_trainers(struct session *s)
 {
 	for (int who = 0; who < TRAINERS; who++)
-		if (who == 0 || run_exists(&s->run[who]))
+		if (present(s) & 1u << who)
 			session_start_trainer(s, who);
 }
 
@@ -111,6 +159,7 @@ static int telling_prompt(const struct session *s)
 
 static void base_changed(struct session *s)
 {
+	s->online = (struct online_result){ 0 };
 	restart_trainers(s);
 	s->view.prompt = telling_prompt(s);
 	s->view.position = s->base.worst_at[s->view.prompt];
@@ -120,6 +169,27 @@ void session_set_base(struct session *s, const double *w)
 {
 	base_model_set(&s->base, s->task, w);
 	base_changed(s);
+}
+
+/* Puts `task` in the place of the present one, which goes with its base model and shelf. False: files that behaviours are
+ * frozen from do not fit it, and nothing changed. */
+static bool change_task(struct session *s, struct task *task, struct err *e)
+{
+	struct task *old_task = s->task;
+	struct shelf *old_shelf = s->shelf;
+
+	s->task = task;
+	s->shelf = NULL;
+	if (!shelf_fill(s, present(s), e)) {
+		shelf_free(s->shelf);
+		s->task = old_task;
+		s->shelf = old_shelf;
+		return false;
+	}
+	base_model_done(&s->base);
+	task_free(old_task);
+	shelf_free(old_shelf);
+	return true;
 }
 
 bool session_new_task(struct session *s, const struct task_data *data, struct err *e)
@@ -134,39 +204,55 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 		tc.responses = data->responses;
 		tc.x = data->x;
 		tc.truth = data->truth;
+		tc.listing = data->listing;
 	}
-	if (!config_check(c, e) || !(task = task_new(task_types[c->kind], &tc, e)))
+	if (!check_configs(s, present(s), e) || !(task = task_new(task_types[c->kind], &tc, e)))
 		return false;
-	base_model_done(&s->base);
-	task_free(s->task);
-	s->task = task;
+	if (!change_task(s, task, e)) {
+		task_free(task);
+		return false;
+	}
 	s->task_source[0] = '\0';
+	s->margin = (struct margin_report){ 0 };
 	base_model_init(&s->base, task, c->test_size);
 	s->view.depth = VIEW_ALL;
 	base_changed(s);
 	return true;
 }
 
-/* All or nothing: checked before any trainer sees it. */
+/* All or nothing: checked before any trainer sees it; a file that was read in vain is forgotten. */
+bool session_apply_to(struct session *s, unsigned who, struct err *e)
+{
+	struct measure m = session_measure(s);
+	double tries[TRAINERS];
+
+	who |= present(s);
+	if (!check_configs(s, who, e))
+		return false;
+	for (int i = 0; i < TRAINERS; i++) {
+		tries[i] = who & 1u << i ? session_tries(s, i) : 0.0;
+		if (!session_check_tries(s, i, tries[i], e))
+			return false;
+	}
+	if (!shelf_fill(s, who, e))
+		return false;
+	frame_forget(s);
+	for (int i = 0; i < TRAINERS; i++) {
+		struct train_config c = train_config_of(s, i, tries[i]);
+		s->short_of_tries[i] = tries[i] > BEHAVE_TRIES_MOST;
+		if (!run_exists(&s->run[i]))
+			continue;
+		run_configure(&s->run[i], &c);
+		run_set_iterate(&s->run[i], (enum iterate)s->config.trainer[i].iterate, &m);
+		run_set_threads(&s->run[i], s->config.threads);
+	}
+	summary_weights(s, WHO_AB);
+	return true;
+}
+
 bool session_apply_settings(struct session *s, struct err *e)
 {
-	if (!config_check(&s->config, e))
-		return false;
-	for (int who = 0; who < TRAINERS; who++) {
-		struct train_config c = train_config_of(s, who);
-		const char *why = train_config_check(&c);
-		if (why)
-			return err_set(e, "%s", why);
-	}
-	frame_forget(s);
-	for (int who = 0; who < TRAINERS; who++) {
-		struct train_config c = train_config_of(s, who);
-		if (!run_exists(&s->run[who]))
-			continue;
-		run_configure(&s->run[who], &c);
-		run_set_threads(&s->run[who], s->config.threads);
-	}
-	return true;
+	return session_apply_to(s, 0, e);
 }
 
 /* Everything from `preset` to `view` in struct session belongs to the experiment; the rest stays with the session. */

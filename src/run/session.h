@@ -4,8 +4,11 @@
 #define OUTPOST_RUN_SESSION_H
 
 #include "base/out.h"
+#include "core/margin.h"
+#include "core/online.h"
 #include "core/pretrain.h"
 #include "run/base-model.h"
+#include "run/fit.h"
 #include "run/job.h"
 #include "run/run.h"
 #include "run/setting.h"
@@ -14,6 +17,7 @@
 
 struct expr;
 struct frame_room;
+struct shelf;
 
 enum who_mask { WHO_A = 1, WHO_B = 2, WHO_AB = 3 };
 
@@ -45,7 +49,12 @@ struct session {
 	struct task *task;
 	char task_source[128];    /* file that the task was read from, or ""                */
 	struct base_model base;
+	struct shelf *shelf;      /* weights that behaviours are frozen from, of this task   */
 	struct run run[TRAINERS];
+	bool short_of_tries[TRAINERS]; /* m auto wants more than are made for this base model    */
+	bool wild_weights[TRAINERS];   /* importance weights vary beyond measure, and that was said      */
+	struct online_result online; /* of the last `online` on this base model, rounds 0: none */
+	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
 	struct view view;
 	/* the rest */
 	struct goal goal;
@@ -55,10 +64,11 @@ struct session {
 	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
 	int discovered;            /* prompt of the latest discovery since a trainer was started, -1: none ..  */
 	uint64_t discoveries;      /* .. and how many there were in this session                    */
-	uint32_t looks;            /* responses that `sample` has shown: never the same twice */
+	uint32_t looks;            /* that `sample` and `snr` have taken: never the same response twice */
 	const struct stage *stage; /* lent by the driver, may be NULL                        */
 	struct out *out;           /* lent by the driver                                     */
 	const char *data, *user_data; /* folders with a folder `presets`: the program's, the user's; lent, may be NULL */
+	struct fits fits;          /* points of the laws that scripts gather                     */
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */
 };
 
@@ -66,9 +76,13 @@ struct session {
 struct session *session_new(struct out *out);
 void session_free(struct session *s);
 
-/* A task from the present settings (`responses`, x, truth from the caller, or NULL), base w = 0, trainer A at update 0,
- * trainer B if it was there. On failure nothing changes. */
-struct task_data { const uint8_t *responses; const double *x, *truth; };
+/* A task from the present settings (`responses`, x, truth, or all of a prompt file from the caller, or NULL), base w = 0,
+ * trainer A at update 0, trainer B if it was there. On failure nothing changes. */
+struct task_data {
+	const uint8_t *responses;
+	const double *x, *truth;
+	const struct listing *listing;
+};
 bool session_new_task(struct session *s, const struct task_data *data, struct err *e);
 /* New base weights (nparam, copied): measures them and puts the trainers at update 0. */
 void session_set_base(struct session *s, const double *w);
@@ -76,8 +90,20 @@ void session_set_base(struct session *s, const double *w);
 struct measure session_measure(const struct session *s);
 /* Starts the trainer anew at update 0 with its settings. */
 void session_start_trainer(struct session *s, int who);
-/* After live settings changed: checks them and gives them to the trainers (and threads, alpha). False: nothing given. */
+/* After live settings changed: checks them, reads the files that behaviours are frozen from, works out m auto, and gives
+ * all to the trainers (and threads, alpha, iterate). False: nothing given. */
 bool session_apply_settings(struct session *s, struct err *e);
+/* The same, and checks those of trainers in `who` that are about to be started. */
+bool session_apply_to(struct session *s, unsigned who, struct err *e);
+/* How many tries `m auto` of the trainer wants for the present base model, eps and behaviour; 0: m is a number, or not
+ * asked for. Infinite where there is no such number. */
+double session_tries(const struct session *s, int who);
+/* Whether so many can be made. Settings that want more are refused; but where a new base model wants more, the most are
+ * made: session_note_tries() says so, once. */
+bool session_check_tries(const struct session *s, int who, double tries, struct err *e);
+void session_note_tries(struct session *s, int who, double tries);
+/* A setting as one would type it, and what it comes to where that is more: `auto (412)`, `poly 3 (2e-03)`. */
+void session_setting(const struct session *s, const struct setting *key, int who, struct str *to);
 /* `seed N`: other coins, trainers at update 0 of the same base. */
 void session_set_seed(struct session *s, uint64_t seed);
 
@@ -111,7 +137,10 @@ static inline bool session_working(const struct session *s) { return s->goal.kin
 bool session_prompt_out(const struct session *s, int i);
 /* "A outcome" */
 const char *session_trainer_name(const struct session *s, int who, char to[32]);
-/* The name of a token: a letter, or a number (`tokens`); lent until the next call with the same room. */
+/* Whose likelihood and err these are where not the last weights': "random" or "average", else NULL. */
+const char *session_iterate(const struct session *s, int who);
+/* The name of a token: what its file calls it, a letter, or a number (`tokens`); lent until the next call with the same
+ * room. */
 const char *session_token(const struct session *s, int token, char to[16]);
 /* n tokens as one word ("adadadad"), with a blank between them when names are longer than a letter or `spaced`. */
 void session_tokens(const struct session *s, const uint8_t *y, int n, bool spaced, struct str *to);
@@ -119,6 +148,16 @@ void session_tokens(const struct session *s, const uint8_t *y, int n, bool space
 void session_response(const struct session *s, const uint8_t *y, int cols, struct str *to);
 /* The correct one of a tracked prompt. */
 void session_target(const struct session *s, int prompt, int cols, struct str *to);
+/* What x0, x1, .. are: "prompt", "centre" or "tracked prompt". */
+const char *session_tracked_word(const struct session *s);
+/* A tracked prompt by name, `x5`; of a prompt file with its text, `x5 (27+38)`. */
+void session_prompt(const struct session *s, int prompt, struct str *to);
+/* Prompt and correct response, `27+38 -> 56.`, at most `cols` columns, cut with ~; without texts the response alone. */
+void session_pair(const struct session *s, int prompt, int cols, struct str *to);
+/* The same with blanks behind it, exactly `cols` columns. */
+void session_pair_cell(const struct session *s, int prompt, int cols, struct str *to);
+/* Columns of the widest of them, at most `most`. */
+int session_pair_cols(const struct session *s, int most);
 /* One line on what was set up: `k=4 N=8, 6 prompts, x5 OUT!`. */
 void session_summary(const struct session *s, struct str *to);
 

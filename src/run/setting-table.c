@@ -40,6 +40,10 @@ static const char *const plots[] = { "block", "ascii", NULL };
 static const char *const themes[] = { "dark", "light", "mono", NULL };
 static const char *const iterates[] = { "last", "random", "average", NULL };
 static const char *const switches[] = { "off", "on", NULL };
+/* How odd values begin. */
+static const char *const alpha_words[] = { "poly:", "floor:", NULL };
+static const char *const frozen_words[] = { "frozen:", NULL };
+static const char *const clip_words[] = { "inf", NULL };
 
 #define AT(field) .at = offsetof(struct config, field)
 #define AT_TRAINER(field) .per_trainer = true, .at = offsetof(struct config, trainer[0].field)
@@ -51,9 +55,9 @@ const struct setting setting_table[] = {
 	  .low = 2, .high = TASK_TOKENS_MOST, .def = { "4" }, AT(k) },
 	{ .name = "N", .unit = "tokens", .help = "length of a response", .type = SETTING_INT, .when = SETTING_TASK,
 	  .low = 1, .high = TASK_LENGTH_MOST, .def = { "8" }, AT(N) },
-	{ .name = "d", .unit = "numbers", .help = "length of a context x; of a table: its number of prompts",
+	{ .name = "d", .unit = "numbers", .help = "length of a context x; of a listed task: its number of prompts",
 	  .type = SETTING_INT, .when = SETTING_TASK, .low = 1, .high = TASK_CONTEXT_MOST, .def = { "6" }, AT(d) },
-	{ .name = "prompts", .help = "prompts of a table, centres of a mixture", .type = SETTING_INT,
+	{ .name = "prompts", .help = "prompts of a table, lock or repeat; centres of a mixture", .type = SETTING_INT,
 	  .when = SETTING_TASK, .low = 1, .high = TASK_PROMPTS_MOST, .def = { "6" }, AT(prompts) },
 	{ .name = "sigma", .help = "noise around the centres of a mixture", .type = SETTING_REAL, .when = SETTING_TASK,
 	  .low = 0, .high = 10, .def = { ".05" }, AT(sigma) },
@@ -72,7 +76,7 @@ const struct setting setting_table[] = {
 	  .type = SETTING_INT, .when = SETTING_BASE, .low = 0, .high = 65536, .def = { "0" }, AT(pretrain_batch) },
 	{ .name = "pretrain.optimizer", .help = "optimizer of pre-training", .type = SETTING_CHOICE,
 	  .when = SETTING_BASE, .choice = optim_names, .def = { "adagrad" }, AT(pretrain_optimizer) },
-	{ .name = "pretrain.skip", .help = "prompts that pre-training never sees: 5, 0-2 or 0,3,5", .type = SETTING_LINE,
+	{ .name = "pretrain.skip", .help = "prompts that pre-training never sees: 5, 0-2 or 0,3,5; file: what a prompt file says", .type = SETTING_LINE,
 	  .when = SETTING_BASE, .def = { "none" }, AT(pretrain_skip) },
 
 	{ .name = "reward", .help = "what is rewarded: whole responses, or every prefix", .type = SETTING_CHOICE,
@@ -88,15 +92,18 @@ const struct setting setting_table[] = {
 	{ .name = "batch", .unit = "responses", .help = "responses an update", .type = SETTING_INT, .low = 1,
 	  .high = 65536, .def = { "64" }, AT_TRAINER(batch) },
 
-	{ .name = "behavior", .help = "what responses are drawn from", .type = SETTING_CHOICE, .choice = behave_names,
-	  .def = { "onpolicy" }, AT_TRAINER(behavior) },
+	{ .name = "behavior", .help = "what responses are drawn from: the policy as it is, or another one",
+	  .type = SETTING_CHOICE, .choice = behave_names, .also = "frozen:FILE that base save wrote",
+	  .words = frozen_words, .read = odd_read_behavior, .print = odd_print_behavior, .def = { "onpolicy" },
+	  AT_TRAINER(behavior) },
 	{ .name = "m", .unit = "tries", .help = "tries of best-of-m, alg1 and alg2; auto: from the likelihood quantile at eps",
 	  .type = SETTING_INT, .low = 1, .high = BEHAVE_TRIES_MOST, .word = "auto", .word_value = 0, .def = { "16" },
 	  AT_TRAINER(m) },
 	{ .name = "behavior.eps", .help = "share of uniform tokens of behavior eps", .type = SETTING_REAL, .low = 0,
 	  .high = 1, .def = { ".1" }, AT_TRAINER(behavior_eps) },
-	{ .name = "clip", .help = "importance weights p/q, clipped to 1/clip .. clip; off: none", .type = SETTING_REAL,
-	  .low = 1, .high = 1e300, .word = "off", .word_value = 0, .def = { "off" }, AT_TRAINER(clip) },
+	{ .name = "clip", .help = "importance weights p/q, clipped to 1/clip .. clip; off: none; inf: not clipped",
+	  .type = SETTING_REAL, .low = 1, .high = 1e300, .word = "off", .word_value = 0, .also = "inf",
+	  .words = clip_words, .read = odd_read_clip, .print = odd_print_clip, .def = { "off" }, AT_TRAINER(clip) },
 	{ .name = "iterate", .help = "weights that likelihood and err speak of: the last, a random one so far, their mean",
 	  .type = SETTING_CHOICE, .choice = iterates, .def = { "last" }, AT_TRAINER(iterate) },
 
@@ -105,8 +112,9 @@ const struct setting setting_table[] = {
 	{ .name = "budget", .unit = "queries", .help = "queries after which continue stops; 0: it never does",
 	  .type = SETTING_COUNT, .low = 0, .high = 1e18, .word = "none", .word_value = 0, .def = { "10k" }, AT(budget) },
 	{ .name = "alpha", .help = "the support line: likelihoods below it are out; budget: 1 / budget",
-	  .type = SETTING_REAL, .low = 0, .high = 1, .open_low = true, .word = "budget", .word_value = 0,
-	  .def = { "budget" }, AT(alpha) },
+	  .type = SETTING_REAL, .low = 0, .high = 1, .open_low = true, .word = "budget",
+	  .also = "poly C (N^-C), or floor F (F k^-N)", .words = alpha_words, .read = odd_read_alpha,
+	  .print = odd_print_alpha, .def = { "budget" }, AT(alpha) },
 	{ .name = "alpha.token", .help = "F of the token line F/k: next-token probabilities below it are out",
 	  .type = SETTING_REAL, .low = 0, .high = TASK_TOKENS_MOST, .open_low = true, .def = { ".1" },
 	  AT(alpha_token) },
@@ -119,8 +127,8 @@ const struct setting setting_table[] = {
 	{ .name = "test.every", .unit = "updates",
 	  .help = "updates between two measures of err on the test prompts; a table's err is exact at every update",
 	  .type = SETTING_INT, .low = 1, .high = 1e6, .def = { "50" }, AT(test_every) },
-	{ .name = "eps", .help = "share of prompts that the likelihood quantile leaves out", .type = SETTING_REAL,
-	  .when = SETTING_DISPLAY, .low = 0, .high = 1, .def = { ".1" }, AT(eps) },
+	{ .name = "eps", .help = "share of prompts that the likelihood quantile leaves out; m auto follows it",
+	  .type = SETTING_REAL, .low = 0, .high = 1, .def = { ".1" }, AT(eps) },
 	{ .name = "threads", .help = "threads an update; results do not depend on it", .type = SETTING_INT, .low = 0,
 	  .high = 256, .word = "all", .word_value = 0, .def = { "all" }, AT(threads) },
 

@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "base/num.h"
 #include "core/desk.h"
+#include "core/features.h"
 
 static void *field_of(const struct setting *s, struct config *c, int who)
 {
@@ -44,8 +45,30 @@ static const struct synonym {
 } synonyms[] = {
 	{ "false", "off" }, { "no", "off" }, { "none", "off" }, { "0", "off" },
 	{ "true", "on" },   { "yes", "on" }, { "1", "on" },
+	/* Behaviours and iterates. */
+	{ "epsilon", "eps" },	{ "mix", "mixture" },	    { "half", "mixture" }, { "unif", "uniform" },
+	{ "q0", "frozen" },	{ "base", "frozen" },	    { "bestofm", "best-of-m" },
+	{ "algorithm1", "alg1" }, { "algorithm2", "alg2" }, { "teacher-forcing", "teacher" }, { "forcing", "teacher" },
+	{ "mean", "average" },	{ "avg", "average" },	    { "current", "last" },
 };
 enum { SYNONYMS = sizeof synonyms / sizeof synonyms[0] };
+
+/* The nearest of the words by which odd values begin, and of its own word. */
+static const char *nearest_word(const struct setting *s, const char *text)
+{
+	char head[32] = "";
+	const char *near = s->word ? near_find(text, &s->word, 1, sizeof s->word) : NULL;
+	size_t n = strcspn(text, " :");
+	int words = 0;
+
+	while (s->words && s->words[words])
+		words++;
+	if (near || words == 0 || n >= sizeof head)
+		return near;
+	memcpy(head, text, n);
+	near = near_find(head, s->words, words, sizeof *s->words);
+	return near && strncmp(near, head, n) == 0 && near[n] == ':' ? NULL : near; /* poly x lacks but its number */
+}
 
 static const char *nearest_choice(const struct setting *s, const char *word)
 {
@@ -69,7 +92,7 @@ static void add_range(const struct setting *s, struct str *to)
 	char low[NUM_TEXT], high[NUM_TEXT];
 
 	/* Counts have no comma here: this is how one types them. */
-	if (s->high >= 0x1p64)
+	if (s->type == SETTING_COUNT && s->high >= 0x1p64)
 		snprintf(high, sizeof high, "%" PRIu64, UINT64_MAX);
 	else
 		num_exact(high, s->high);
@@ -93,9 +116,11 @@ void setting_takes(const struct setting *s, struct str *to)
 	if (s->type == SETTING_CHOICE)
 		add_choices(s, to);
 	else if (s->type == SETTING_LINE)
-		str_add(to, "none, or prompts such as 5, 0-2 or 0,3,5");
+		str_add(to, "none, file, or prompts such as 5, 0-2 or 0,3,5");
 	else
 		add_range(s, to);
+	if (s->also)
+		str_addf(to, ", or %s", s->also);
 }
 
 static bool refuse(const struct setting *s, const struct config *c, int who, const char *text, struct err *e)
@@ -106,8 +131,8 @@ static bool refuse(const struct setting *s, const struct config *c, int who, con
 
 	if (s->type == SETTING_CHOICE)
 		near = nearest_choice(s, text);
-	else if (s->word)
-		near = near_find(text, &s->word, 1, sizeof s->word);
+	if (!near)
+		near = nearest_word(s, text);
 	if (near)
 		snprintf(hint, sizeof hint, " did you mean %s?", near);
 	setting_takes(s, &takes);
@@ -168,12 +193,14 @@ static bool store_choice(const struct setting *s, int *to, const char *text)
 	return i >= 0;
 }
 
-/* The only line is a list of prompts; whether they are there is known when it is used. */
+/* The only line is a list of prompts, or those that their file keeps out; whether they are there is known when it is used. */
 static bool store_line(char to[SETTING_TEXT], const char *text)
 {
 	size_t n = strnlen(text, SETTING_TEXT);
 
-	if (n == SETTING_TEXT || n == 0 || (strcmp(text, "none") != 0 && strspn(text, "0123456789x,-") != n))
+	bool word = strcmp(text, "none") == 0 || strcmp(text, "file") == 0;
+
+	if (n == SETTING_TEXT || n == 0 || (!word && strspn(text, "0123456789x,-") != n))
 		return false;
 	memcpy(to, text, n + 1);
 	return true;
@@ -195,15 +222,19 @@ static bool store(const struct setting *s, void *to, const char *text)
 	return false;
 }
 
-bool setting_store(const struct setting *s, struct config *c, int who, const char *text, struct err *e)
+bool setting_read(const struct setting *s, struct config *c, int who, const char *text)
 {
 	void *to = field_of(s, c, who);
 
-	if (s->word && strcmp(text, s->word) == 0) {
-		store_word(s, to);
-		return true;
-	}
-	return store(s, to, text) || refuse(s, c, who, text, e);
+	if (!s->word || strcmp(text, s->word) != 0)
+		return store(s, to, text);
+	store_word(s, to);
+	return true;
+}
+
+bool setting_store(const struct setting *s, struct config *c, int who, const char *text, struct err *e)
+{
+	return (s->read ? s->read : setting_read)(s, c, who, text) || refuse(s, c, who, text, e);
 }
 
 /* ---- Printing */
@@ -220,6 +251,8 @@ void setting_print(const struct setting *s, const struct config *c, int who, str
 	const void *from = field_in(s, c, who);
 	char text[NUM_TEXT];
 
+	if (s->print && s->print(c, who, to))
+		return;
 	if (s->type == SETTING_CHOICE)
 		str_add(to, s->choice[*(const int *)from]);
 	else if (s->type == SETTING_LINE)
@@ -293,47 +326,58 @@ void config_defaults(struct config *c)
 	}
 }
 
-double config_log_alpha(const struct config *c)
-{
-	return c->alpha > 0.0 ? log(c->alpha) : -log((double)c->budget);
-}
-
 double config_log_token_line(const struct config *c)
 {
 	return log(c->alpha_token / c->k);
 }
 
 /* Bytes of a batch of `responses` and of its partial gradients, which grow with products of settings. */
-static double batch_bytes(const struct config *c, double responses)
+static double batch_bytes(const struct config *c, double responses, double nparam)
 {
-	double chunks = ceil(responses / CHUNK), nparam = ((double)c->d + c->k) * c->k;
+	double chunks = ceil(responses / CHUNK);
 
-	return responses * (c->N + 8.0 * (c->d + 3.0 * c->k)) + 8.0 * chunks * nparam;
+	return responses * (2.0 * c->N + 8.0 * (c->d + 3.0 * c->k)) + 8.0 * chunks * nparam;
 }
 
-/* Of both trainers, pre-training, the test prompts and the threads' desks. */
+/* Of the weights (q0, the truth; w, optimizer, sums, gradient and copies of both trainers and of pre-training), the batches,
+ * the prompts and the threads' desks. How many weights and states there are is the feature map's to say; one that keeps
+ * tables of a file knows it only with the file, whose reader has its own limits. */
 static double config_bytes(const struct config *c)
 {
-	double desk = 8.0 * 4 * ((double)c->k + 1) * c->k;
-	double test = (double)c->test_size * (8.0 * c->d + c->N);
+	const struct task_type *type = task_types[c->kind];
+	const struct features_type *map = c->features ? features_types[c->features - 1] : type->features;
+	const struct task t = { .type = type, .features = map, .k = c->k, .N = c->N, .d = c->d,
+				.nlisted = type->listed ? c->prompts : 0 };
+	double nparam = map->done ? 0.0 : (double)map->nparam(&t), nstate = map->done ? 0.0 : map->nstate(&t);
+	double desk = 8.0 * 6 * nstate * c->k;
+	double prompts = (double)c->test_size + (type->listed ? c->prompts : c->track);
+	double set = type->listed ? c->prompts : 0;
 
-	return batch_bytes(c, c->trainer[0].batch) + batch_bytes(c, c->trainer[1].batch) +
-	       batch_bytes(c, c->pretrain_batch) + test + desk * (c->threads ? c->threads : 64);
+	return 20.0 * 8.0 * nparam + batch_bytes(c, c->trainer[0].batch, nparam) +
+	       batch_bytes(c, c->trainer[1].batch, nparam) +
+	       batch_bytes(c, c->pretrain_batch ? c->pretrain_batch : set, nparam) + prompts * (8.0 * c->d + c->N) +
+	       desk * (c->threads ? c->threads : 64);
 }
 
 bool config_check(const struct config *c, struct err *e)
 {
 	const double most = 4.0; /* GiB */
+	char floor[NUM_TEXT], line[NUM_TEXT], most_floor[NUM_TEXT];
 	double gib;
 
-	if (c->alpha == 0.0 && c->budget == 0)
+	if (c->alpha_kind == ALPHA_BUDGET && c->budget == 0)
 		return err_set(e, "alpha budget needs a budget: set budget to a number of queries (set budget 10k), or "
 				  "alpha to a likelihood (set alpha 1e-4)");
+	if (config_log_alpha(c) > 1e-9)
+		return err_set(e, "alpha floor %s is %s at k %d and N %d, and no likelihood is above 1: floor takes at "
+				  "most %s here", num_exact(floor, c->alpha),
+			       num_short(line, exp(config_log_alpha(c))), c->k, c->N,
+			       num_amount(most_floor, pow(c->k, c->N)));
 	gib = config_bytes(c) / 0x1p30;
 	if (gib > most)
-		return err_set(e, "k %d, N %d, d %d with batches of %d, %d and %d (pre-training) and %d test prompts need "
-				  "about %.1f GiB of memory, at most %.1f: make one of them smaller",
-			       c->k, c->N, c->d, c->trainer[0].batch, c->trainer[1].batch, c->pretrain_batch, c->test_size,
-			       gib, most);
+		return err_set(e, "k %d, N %d, d %d and %d prompts with batches of %d, %d and %d (pre-training) and %d "
+				  "test prompts need about %.1f GiB of memory, at most %.1f: make one of them smaller",
+			       c->k, c->N, c->d, c->prompts, c->trainer[0].batch, c->trainer[1].batch, c->pretrain_batch,
+			       c->test_size, gib, most);
 	return true;
 }

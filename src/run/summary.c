@@ -7,8 +7,10 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "core/importance.h"
 #include "run/expr.h"
 #include "run/frame.h"
+#include "run/metric.h"
 
 enum { LEARNED_NAMED = 6 };
 
@@ -83,24 +85,28 @@ static void say_discovery(struct session *s, int who, int prompt, const uint8_t 
 	char name[32], query[NUM_TEXT], update[NUM_TEXT], base[NUM_TEXT], times[NUM_TEXT];
 	char distance[NUM_TEXT + 8] = "just";
 	double below = config_log_alpha(&s->config) - lq0;
-	struct str response = { 0 }, trainer = { 0 };
+	struct str response = { 0 }, trainer = { 0 }, x = { 0 };
 
 	if (below >= log(1.05)) /* 1.0 times would be none */
 		snprintf(distance, sizeof distance, "%s times", num_times(times, below));
 	if (run_exists(&s->run[1]))
 		str_addf(&trainer, "%s: ", session_trainer_name(s, who, name));
 	session_response(s, y, COLUMNS, &response);
-	out_line(s->out, OUT_STOP, "%sx%d first correct at query %s (update %s): %s, base %s, %s below alpha.",
-		 str_text(&trainer), prompt, num_count(query, state_tally_of(st)[prompt].first_hit),
+	session_prompt(s, prompt, &x);
+	out_line(s->out, OUT_STOP, "%s%s first correct at query %s (update %s): %s, base %s, %s below alpha.",
+		 str_text(&trainer), str_text(&x), num_count(query, state_tally_of(st)[prompt].first_hit),
 		 num_count(update, st->update), str_text(&response), num_prob(base, lq0), distance);
 	str_done(&response);
 	str_done(&trainer);
+	str_done(&x);
 }
 
 void summary_discoveries(struct session *s, int who)
 {
 	const struct tally *all = state_tally_of(run_state(&s->run[who])), *now = trainer_counts(s->run[who].trainer);
+	enum { SAID = 6 }; /* one by one */
 	const uint8_t *y;
+	int n = 0;
 	double lq0;
 
 	for (int i = 0; now && i < s->task->ntracked; i++) {
@@ -109,8 +115,49 @@ void summary_discoveries(struct session *s, int who)
 			continue;
 		s->discovered = i;
 		s->discoveries++;
-		say_discovery(s, who, i, y, lq0);
+		if (n++ < SAID)
+			say_discovery(s, who, i, y, lq0);
 	}
+	if (n > SAID)
+		out_line(s->out, OUT_STOP, ".. and %d more prompt%s outside the support first correct in this update.",
+			 n - SAID, n == SAID + 1 ? "" : "s");
+}
+
+/* The first prompt whose weights vary so much, -1: none. */
+static int wild_prompt(const struct session *s, int who, double *variance)
+{
+	enum { MOST = 256, WILD = 100 };
+
+	for (int i = 0; i < s->task->ntracked && i < MOST; i++) {
+		*variance = metric_weight_variance(s, who, i);
+		if (*variance > (double)WILD * WILD)
+			return i;
+	}
+	return -1;
+}
+
+static void warn_weights(struct session *s, int who)
+{
+	const struct train_config *c = run_config(&s->run[who]);
+	char sd[NUM_TEXT], name[32];
+	double variance = 0.0;
+	int i = isinf(c->clip) ? wild_prompt(s, who, &variance) : -1;
+	bool before = s->wild_weights[who];
+
+	s->wild_weights[who] = i >= 0;
+	session_trainer_name(s, who, name);
+	if (i >= 0 && !before)
+		out_line(s->out, OUT_NOTE, "note: trainer %s: unclipped importance weights on x%d have a standard\n"
+			 "  deviation of %s%s times their mean: few responses outweigh all others.", name,
+			 i, importance_is_exact(c->behave) ? "" : "up to ", num_amount(sd, sqrt(variance)));
+}
+
+/* A preset says nothing: what it has set up is looked at after the first update. */
+void summary_weights(struct session *s, unsigned who)
+{
+	for (int i = 0; i < TRAINERS && !s->in_preset; i++)
+		if (who & 1u << i && run_exists(&s->run[i]))
+			warn_weights(s, i);
 }
 
 /* `trainer A outcome: update 157, queries 10,048, rewarded 54 of 64, off 0 of 64.` */
@@ -133,11 +180,14 @@ static void say_prompt(struct session *s, int who)
 	int i = s->view.prompt;
 	uint64_t n = state_tally_of(run_state(&s->run[who]))[i].rewarded;
 	char p0[NUM_TEXT], p[NUM_TEXT], hits[NUM_TEXT], worst[NUM_TEXT];
+	struct str x = { 0 };
 
-	out_line(s->out, OUT_STOP, "prompt x%d, %s support: base %s, now %s, %s hit%s, worst t%d %s.", i,
+	session_prompt(s, i, &x);
+	out_line(s->out, OUT_STOP, "prompt %s, %s support: base %s, now %s, %s hit%s, worst t%d %s.", str_text(&x),
 		 session_prompt_out(s, i) ? "outside" : "inside", num_prob(p0, s->base.lp[i]),
 		 num_prob(p, s->run[who].lp[i]), num_count(hits, n), n == 1 ? "" : "s", s->base.worst_at[i] + 1,
 		 num_prob(worst, s->base.worst[i]));
+	str_done(&x);
 }
 
 void summary_stop(struct session *s)
@@ -173,17 +223,18 @@ void summary_interrupted(struct session *s)
 
 void summary_pretrain(struct session *s, uint64_t steps)
 {
-	enum { SHOWN = 12 };
+	enum { SHOWN = 12, COLUMNS = 24, TEXT_COLUMNS = 48 };
 	char count[NUM_TEXT], p0[NUM_TEXT];
 	struct str target = { 0 };
+	int cols = s->task->texts ? session_pair_cols(s, TEXT_COLUMNS) : COLUMNS;
 	int shown = s->task->ntracked < SHOWN ? s->task->ntracked : SHOWN;
 
 	out_line(s->out, OUT_REPLY, "%s step%s of pre-training. The base model's likelihoods p0:",
 		 num_count(count, steps), steps == 1 ? "" : "s");
 	for (int i = 0; i < shown; i++) {
 		str_clear(&target);
-		session_target(s, i, 24, &target);
-		out_line(s->out, OUT_REPLY, "  x%-3d %-24s %9s  %s%s", i, str_text(&target),
+		session_pair_cell(s, i, cols, &target);
+		out_line(s->out, OUT_REPLY, "  x%-3d %s %9s  %s%s", i, str_text(&target),
 			 num_prob(p0, s->base.lp[i]), session_prompt_out(s, i) ? "OUT!" : "in",
 			 s->base.seen[i] || s->base.file[0] || !task_is_finite(s->task) ? "" : "  never seen");
 	}

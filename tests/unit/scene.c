@@ -123,7 +123,7 @@ void scene_barrier(struct made_scene *to)
 	}
 	for (int i = 0; i < SAMPLES; i++) {
 		read_tokens(r->y[i], sample[i].y);
-		r->sample[i] = (struct frame_sample){ .y = r->y[i], .right = sample[i].right, .left = sample[i].left,
+		r->sample[i] = (struct frame_sample){ .y = r->y[i], .length = 8, .right = sample[i].right, .left = sample[i].left,
 						      .lq0 = log(sample[i].p0), .lp = log(sample[i].p0 / 10) };
 	}
 	read_tokens(r->ystar, "adbadbad");
@@ -162,8 +162,8 @@ void scene_wide(struct made_scene *to)
 	for (int i = 0; i < SAMPLES; i++) {
 		for (int t = 0; t < N; t++)
 			r->y[i][t] = t < 40 * i ? r->ystar[t] : (uint8_t)((t + i) % K);
-		r->sample[i] = (struct frame_sample){ .y = r->y[i], .right = i < 3 ? 40 * i : N, .left = i < 2 ? -1 : 60,
-						      .lq0 = -200.0 - i, .lp = -150.0 - i };
+		r->sample[i] = (struct frame_sample){ .y = r->y[i], .length = N, .right = i < 3 ? 40 * i : N,
+						      .left = i < 2 ? -1 : 60, .lq0 = -200.0 - i, .lp = -150.0 - i };
 	}
 	for (int i = 0; i < POINTS; i++) {
 		r->x[i] = 1024 * i;

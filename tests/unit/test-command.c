@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "unit.h"
 
 #include "base/file.h"
+#include "base/xalloc.h"
 #include "command/glossary.h"
 #include "play.h"
 
@@ -226,6 +228,39 @@ static void test_set(void **state)
 	play_done(&p);
 }
 
+/* Kinds and feature maps: each kind comes with its own map, and what has no meaning for one is refused. */
+static void test_kinds(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "new lock k=4 N=6 prompts=8 alpha=1", "error: new takes k= N= d= prompts= features= sigma= seed= "
+							    "track= test.size= responses=, got \"alpha=\"\n");
+	play_says(&p, "new lock k=4 N=6 prompts=8", "k=4 N=6, 8 prompts, all in\n");
+	assert_int_equal(p.session->task->nparam, 8 * 6 * 4);
+	play_says(&p, "new features=position", "k=4 N=6, 8 prompts, features position, all in\n");
+	play_says(&p, "new k=5 N=3", "k=5 N=3, 8 prompts, features position, all in\n"); /* no KIND: it stays */
+	play_says(&p, "new repeat k=4 N=6", "k=4 N=6, 8 prompts, all in\n");
+	play_says(&p, "new lock responses=abab,cdcd", "k=4 N=4, 2 prompts, all in\n");
+	assert_int_equal(p.session->task->tracked[1].ystar[0], 2);
+	play_says(&p, "new hypercube N=6 d=5 track=3 test.size=9", "k=4 N=6, 3 tracked prompts, all in\n");
+	play_has(&p, "task", "5 numbers a context, 3 tracked prompts.");
+	play_has(&p, "task", "count under none of these; 9 test prompts");
+	play_says(&p, "new hypercube track=1", "k=4 N=6, 1 tracked prompt, all in\n");
+	play_has(&p, "new hypercube features=lock", "error: features lock has weights of its own for every listed prompt");
+	play_has(&p, "new mixture d=6 prompts=3 features=lock", "error: features lock has weights of its own for every");
+	play_has(&p, "new hypercube prompts=4", "error: hypercube lists no prompts: track= says how many are shown");
+	play_has(&p, "new repeat responses=aa", "error: only a table or a lock has responses of its own");
+	play_has(&p, "new lock d=9", "error: lock has one-hot contexts: d is the number of prompts, 2, got 9");
+	play_has(&p, "new lock features=positon", "error: features takes own, markov, position or lock, got \"positon\". did "
+						  "you mean position? unchanged: own");
+	play_has(&p, "new file", "error: the prompts of kind file come from a file: task load FILE, or name another KIND");
+	play_has(&p, "new lock k=255 N=4096 prompts=4096", "error: k 255, N 4096, d 4096 and 4096 prompts with batches");
+	assert_int_equal(p.session->task->ntracked, 1); /* nothing of that has changed anything */
+	play_done(&p);
+}
+
 static void test_new(void **state)
 {
 	struct play p;
@@ -252,8 +287,8 @@ static void test_new(void **state)
 	play_has(&p, "new table k=4 responses=ab,,ab", "error: a response is empty");
 	play_says(&p, "new table k=4 N=3 responses=abab", "error: the responses have 4 tokens, N is 3\n");
 	play_says(&p, "new table k=4 prompts=3 responses=abab", "error: responses: 1, but prompts is 3\n");
-	play_has(&p, "new mixture responses=abab", "error: only a table has responses");
-	play_has(&p, "new tabel", "error: task takes table or mixture, got \"tabel\". did you mean table?");
+	play_has(&p, "new mixture responses=abab", "error: only a table or a lock has responses");
+	play_has(&p, "new tabel", "error: task takes table, mixture, hypercube, lock, repeat or file, got \"tabel\". did");
 	play_has(&p, "new gamma=2", "error: new takes k= N=");
 	assert_int_equal(p.session->task->k, 40); /* nothing of that has changed anything */
 	assert_int_equal(p.session->config.k, 40);
@@ -280,11 +315,18 @@ static void test_base_file(void **state)
 	play_has(&p, "base load none.mat", "error: cannot read none.mat: ");
 	assert_true(p.session->base.lp[5] == before);
 	play_has(&p, "base lode x", "error: base stands alone or takes");
+	type(&p, "step 3");
+	play_says(&p, "base save now.mat @a", "weights of trainer A outcome at update 3 written to now.mat\n");
+	play_says(&p, "base save now.mat @b", "error: there is no trainer B yet. make it: trainer process @b\n");
+	play_has(&p, "base load now.mat @a", "error: only base save takes @a or @b");
+	before = p.session->run[0].lp[5];
+	type(&p, "base load now.mat");
+	assert_true(p.session->base.lp[5] == before);
 	play_done(&p);
 }
 
 /* W*: prompt 0 likes token 1 first; after 1 comes 0, after 0 comes 1. */
-static const char task_file[] = "dims 1 4\n2 2 3 2\nx 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\n"
+static const char task_text[] = "dims 1 4\n2 2 3 2\nx 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\n"
 				"Ws1 2 2\n0 5\n5 0\nWs2 2 2\n0 9\n9 0\n";
 
 static void test_task_file(void **state)
@@ -294,7 +336,7 @@ static void test_task_file(void **state)
 
 	(void)state;
 	play_init(&p);
-	play_file("t.mat", task_file);
+	play_file("t.mat", task_text);
 	play_says(&p, "task load t.mat", "k=2 N=3, 2 prompts, all in\n");
 	play_has(&p, "task", "read from t.mat");
 	play_has(&p, "task", "  x0   bab\n  x1   aba\n");
@@ -316,6 +358,82 @@ static void test_task_file(void **state)
 	play_file("bad.mat", "x 2 2\n1 0\n0 1\nystar 2 3\n1 0 1\n0 1 0\ndims 1 4\n-1e99 2 3 2\n");
 	play_has(&p, "task load bad.mat", "dims says d = -1e+99, the matrices have 2");
 	play_has(&p, "task", "read from t.mat");
+	play_done(&p);
+}
+
+/* What fails leaves task, base model, settings and their origins as they were. */
+static void check_not_loaded(struct play *p, const char *line, const char *why)
+{
+	const struct session *s = p->session;
+	const struct task *task = s->task;
+	struct config config = s->config;
+	uint8_t *origin = xmemdup(s->origin, (size_t)setting_count * TRAINERS);
+	const struct state *st = run_state(&s->run[0]);
+	uint64_t hash = state_hash(st);
+
+	play_has(p, line, why);
+	assert_ptr_equal(s->task, task);
+	assert_ptr_equal(run_state(&s->run[0]), st);
+	assert_true(state_hash(st) == hash);
+	assert_memory_equal(&s->config, &config, sizeof config);
+	assert_memory_equal(s->origin, origin, (size_t)setting_count * TRAINERS);
+	assert_string_equal(s->task_source, "good.tsv");
+	free(origin);
+}
+
+static void test_prompt_file(void **state)
+{
+	struct str text = { 0 };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_file("good.tsv", "1+1\t2\n9+3\t2 1\t1\tskip\n");
+	play_file("good.template", "x[-i] x[-i-2] y[-1]\n");
+	play_says(&p, "task load good.tsv", "k=3 N=2, 2 prompts, all in\n");
+	play_has(&p, "task", "file: k=3 tokens, N=2 long, 2 prompts; templates make 36 weights and 4 states.");
+	play_has(&p, "task", "read from good.tsv\nprompts and correct responses y*:\n  x0   1+1 -> 2.\n  x1   9+3 -> 21\n");
+	play_has(&p, "show pretrain.skip", "pretrain.skip file");
+	play_has(&p, "pretrain 20", "x1   9+3 -> 21   ");
+	assert_true(p.session->base.seen[0] && !p.session->base.seen[1]);
+	type(&p, "step 2");
+	play_file("bad.tsv", "1+1\t2\n9+3\t2 1\t0\n");
+	check_not_loaded(&p, "task load bad.tsv", "error: bad.tsv:2:9: found \"0\", allowed: a weight above 0, up to 1e100\n");
+	check_not_loaded(&p, "task load good.tsv templates=bad.tsv", "error: bad.tsv:1:1: found \"1+1\", allowed: y[-1], ");
+	check_not_loaded(&p, "task load good.tsv templates=nowhere", "error: cannot read nowhere");
+	check_not_loaded(&p, "task load nowhere.tsv", "error: cannot read nowhere.tsv");
+	check_not_loaded(&p, "task load good.tsv lr=1", "error: task takes templates=");
+	check_not_loaded(&p, "task templates=good.template", "error: templates= goes with task load FILE\n");
+	play_file("t.mat", task_text);
+	check_not_loaded(&p, "task load t.mat templates=good.template", "error: t.mat is a matrix file: only a prompt file");
+	play_file("bad.template", "y[-1] y[-2] bag\n");
+	for (int i = 0; i < 200; i++)
+		str_addf(&text, "w%d\tt%d a b\n", i, i);
+	play_file("bad.tsv", str_text(&text));
+	str_done(&text);
+	check_not_loaded(&p, "task load bad.tsv templates=bad.template", "error: the templates make more than 4,194,304 weights");
+	play_says(&p, "task load t.mat", "k=2 N=3, 2 prompts, all in\n");
+	play_has(&p, "show pretrain.skip", "pretrain.skip none");
+	play_has(&p, "pretrain skip=file", "error: skip=file leaves out what a prompt file says, and this task has none");
+	play_done(&p);
+}
+
+/* A name is looked for here, beside the script, among the examples. */
+static void test_prompt_file_found(void **state)
+{
+	struct play p;
+	struct err e;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "task load addition.tsv", "k=11 N=3, 200 prompts, all in\n");
+	assert_int_equal(mkdir("beside", 0777), 0);
+	play_file("beside/addition.tsv", "p\ta b\n");
+	assert_true(interp_push(p.interp, INTERP_SCRIPT, "task load addition.tsv", "beside/x.op", 1, &e));
+	play_says(&p, "", "k=2 N=2, 1 prompt, all in\n");
+	play_file("addition.tsv", "p\ta b c\n");
+	assert_true(interp_push(p.interp, INTERP_SCRIPT, "task load addition.tsv", "beside/x.op", 1, &e));
+	play_says(&p, "", "k=3 N=3, 1 prompt, all in\n");
 	play_done(&p);
 }
 
@@ -597,13 +715,69 @@ static void test_discovery(void **state)
 	play_done(&p);
 }
 
+/* What is drawn to estimate likelihoods costs nothing and changes nothing; p = 1/4 of x0, exact and from samples. */
+static void test_estimates(void **state)
+{
+	struct play p;
+	uint64_t hash;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new table k=2 N=2 prompts=3 seed=1");
+	hash = state_hash(run_state(&p.session->run[0]));
+	play_has(&p, "lq curve", "    0.9       0.250       0.250          0.500       0.500\n");
+	play_has(&p, "lq sampled", "A now: 64 responses to each of 3 prompts (not training: 0 queries)\n");
+	play_has(&p, "lq sampled 1 1", "     1     1.000     1.000  -            -\n");
+	play_has(&p, "lq sampled 10k .5 from=base", "base: 10000 responses to each");
+	assert_non_null(strstr(str_text(&p.said), "   0.5     0.250     0.2")); /* .0043 is one standard error */
+	play_has(&p, "passk 0 k=1,2,100 n=3", "       2      0.438      0.438 ");
+	play_has(&p, "passk k=1 n=0", "       1      0.250      0.250\n");
+	play_has(&p, "hist", "    1e-01       3 ####################       3 #################### k^-N\n");
+	assert_true(state_hash(run_state(&p.session->run[0])) == hash);
+	play_has(&p, "lq sampled 0", "error: lq: the number of responses is a whole number from 1 to 100,000, got");
+	play_has(&p, "lq sampled 4 2", "error: eps is the share of prompts left out, 0 to 1, got \"2\"");
+	play_has(&p, "lq .1 .2", "error: lq takes one EPS, \".2\" is too much.");
+	play_has(&p, "lq curve a.txt", "error: lq writes .csv files, got \"a.txt\". usage: lq ");
+	play_has(&p, "lq curve a.csv b", "error: lq curve takes a file, \"b\" is too much.");
+	play_has(&p, "lq from=zz", "error: from takes one of base, now, got \"zz\"");
+	play_has(&p, "passk 5", "error: prompts are x0 to x2, got 5");
+	play_has(&p, "passk 0 k=1,,2", "error: k is up to 12 numbers of responses, 1 to 1e15, such as k=1,8,64; got \"1,,2\"");
+	play_has(&p, "passk 0 n=1M", "error: n is the number of responses to a prompt, 0 (none) to 100000, got \"1M\"");
+	play_has(&p, "set alpha 1e-9; passk out", "error: no prompt is out now: name one, x0 to x2\n");
+	play_has(&p, "hist all", "error: hist takes base or now, or neither for both, got \"all\"");
+	play_done(&p);
+}
+
+static void test_apropos(void **state)
+{
+	struct play p;
+	const char *said;
+
+	(void)state;
+	play_init(&p);
+	said = type(&p, "apropos lR");
+	assert_true(strncmp(said, "setting lr ", strlen("setting lr ")) == 0); /* exact names, by kind, come first */
+	said = strchr(said, '\n') + 1;
+	assert_true(strncmp(said, "metric  lr ", strlen("metric  lr ")) == 0);
+	for (const char *at = said; *at; at += strcspn(at, "\n") + 1)
+		assert_true(strcspn(at, "\n") <= 79);
+	play_has(&p, "apropos five prompts", "preset  barrier ");
+	play_has(&p, "apropos s", "command step "); /* an alias is a name */
+	play_has(&p, "apropos adagrad", "explain optimizer ");
+	play_says(&p, "apropos stpe", "error: nothing here speaks of \"stpe\". did you mean: step?\n");
+	play_has(&p, "apropos qqqqqq", "error: nothing here speaks of \"qqqqqq\". help lists");
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_estimates), cmocka_unit_test(test_apropos),
 		cmocka_unit_test(test_table),	  cmocka_unit_test(test_examples_parse), cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),
-		cmocka_unit_test(test_base_file), cmocka_unit_test(test_task_file),	 cmocka_unit_test(test_expect),
+		cmocka_unit_test(test_kinds),	  cmocka_unit_test(test_base_file), cmocka_unit_test(test_task_file),
+		cmocka_unit_test(test_prompt_file), cmocka_unit_test(test_prompt_file_found),	 cmocka_unit_test(test_expect),
 		cmocka_unit_test(test_compare),	  cmocka_unit_test(test_token_line),	 cmocka_unit_test(test_plurals),
 		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
 		cmocka_unit_test(test_view_without_screen),

@@ -64,7 +64,14 @@ static void test_settings(void **state)
 	check(&p, "trainer process bas", "16 baseline= +");
 	check(&p, "trainer process baseline=", "16 baseline=mean baseline=off");
 	check(&p, "trainer process baseline=m", "16 baseline=mean");
-	check(&p, "pretrain optimizer=s", "9 optimizer=sgd");
+	check(&p, "set alpha ", "10 budget floor: poly:");
+	check(&p, "set alpha p", "10 poly: +");
+	check(&p, "set clip ", "9 inf off");
+	check(&p, "set behavior fr", "13 frozen frozen:");
+	check(&p, "trainer e", "8 eps= +");
+	check(&p, "trainer behavior=al", "8 behavior=alg1 behavior=alg2");
+	check(&p, "trainer m=a", "8 m=auto");
+	check(&p, "pretrain optimizer=s", "9 optimizer=sgd optimizer=sgd-adaptive");
 	check(&p, "step @", "5 @a @ab @b");
 	check(&p, "prompts sort=p", "8 sort=p sort=p0");
 	check(&p, "sample 5 8 f", "11 from=base from=now");
@@ -103,6 +110,8 @@ static void test_files(void **state)
 	check(&p, "source d/i", "7 d/inner/ +");
 	check(&p, "base load d/t", "10 d/two.op");
 	check(&p, "source none/", "7");
+	check(&p, "set behavior frozen:d/", "20 d/inner/ d/one.op d/two.op");
+	check(&p, "trainer behavior=frozen:d/on", "24 d/one.op");
 	play_done(&p);
 }
 

@@ -92,6 +92,64 @@ static void test_samples(void **state)
 	small_session_free(s);
 }
 
+/* Responses of algorithm 2: with one try a position many are stuck; they end with the wrong token that was tried. Their
+ * likelihoods are of the tokens that are there: at x3 .25 each, .75 the wrong one. Every query was asked while drawing. */
+static void test_samples_stuck(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	int64_t asked = 0;
+	int shorter = 0;
+
+	(void)state;
+	small_session_set(s, "reward", "process");
+	small_session_set(s, "behavior", "alg2");
+	small_session_set(s, "m", "1");
+	small_session_step(s, WHO_A, 1);
+	for (s->view.prompt = 0; s->view.prompt < 4; s->view.prompt++) {
+		f = frame_build(s, 0, FRAME_SAMPLES | FRAME_STATUS);
+		for (int i = 0; i < f->nsample; i++) {
+			const struct frame_sample *y = &f->sample[i];
+			double lp = y->right * log(.25) + (y->right < 3) * log(.75);
+			asked += y->asked;
+			shorter += y->length < 3;
+			assert_int_equal(y->length, y->right < 3 ? y->right + 1 : 3);
+			assert_memory_equal(y->y, f->ystar, (size_t)y->right);
+			if (s->view.prompt == 3)
+				assert_true(fabs(y->lp - lp) < 1e-12 && fabs(y->lq0 - lp) < 1e-12);
+		}
+	}
+	assert_true(shorter > 0);
+	assert_int_equal(asked, f->trainer[0].last.queries);
+	s->view.prompt = 0;
+	small_session_free(s);
+}
+
+/* Named where they are not the policy itself, the last weights; a change is of the next update, not of the last one. */
+static void test_behavior_names(void **state)
+{
+	struct session *s = small_session();
+	const struct frame_trainer *a = &frame_build(s, 0, FRAME_STATUS)->trainer[0];
+
+	(void)state;
+	assert_true(!a->behavior && !a->drawn_by && !a->iterate);
+	small_session_step(s, WHO_A, 1);
+	small_session_set(s, "behavior", "mixture");
+	small_session_set(s, "iterate", "average");
+	a = &frame_build(s, 0, FRAME_STATUS)->trainer[0];
+	assert_string_equal(a->behavior, "mixture");
+	assert_null(a->drawn_by);
+	assert_string_equal(a->iterate, "average");
+	small_session_step(s, WHO_A, 1);
+	small_session_set(s, "behavior", "alg1");
+	small_session_set(s, "iterate", "random");
+	a = &frame_build(s, 0, FRAME_STATUS)->trainer[0];
+	assert_string_equal(a->behavior, "alg1");
+	assert_string_equal(a->drawn_by, "mixture");
+	assert_string_equal(a->iterate, "random");
+	small_session_free(s);
+}
+
 /* Moving alpha relabels the samples that are there, and their count: above all likelihoods all are out, below all none. */
 static void test_moved_line(void **state)
 {
@@ -179,6 +237,10 @@ static void test_basics(void **state)
 	assert_true(f->alpha_is_budget);
 	assert_true(fabs(f->log_alpha - log(.01)) < 1e-12);
 	assert_int_equal(f->speed, 4);
+	small_session_set(s, "alpha", "floor 2"); /* 2 * 2^-3, a hair below */
+	f = frame_build(s, 0, 0);
+	assert_false(f->alpha_is_budget);
+	assert_true(fabs(f->log_alpha - log(.25)) < 1e-11 && f->log_alpha < log(.25));
 	small_session_free(s);
 }
 
@@ -547,6 +609,8 @@ int main(void)
 		cmocka_unit_test(test_prompts),
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_samples),
+		cmocka_unit_test(test_samples_stuck),
+		cmocka_unit_test(test_behavior_names),
 		cmocka_unit_test(test_moved_line),
 		cmocka_unit_test(test_forgotten),
 		cmocka_unit_test(test_no_task),

@@ -113,6 +113,222 @@ static void test_quantiles(void **state)
 	small_session_free(s);
 }
 
+/* ---- behaviours */
+
+/* The base model: LQ = 1/64, 1/8, 27/64 and TLQ = 1/4, 1/2, 3/4 from eps = 0, .25, .75 on, both 1 at eps = 1; k^N = 8. */
+static void test_m_auto(void **state)
+{
+	static const struct { const char *behavior, *eps; double m; } cases[] = {
+		{ "alg1", "0", 8 },	  /* min(64, 8)                    */
+		{ "alg1", ".1", 8 },
+		{ "alg1", ".5", 8 },	  /* min(8, 8)                     */
+		{ "alg1", ".75", 3 },	  /* 64/27 = 2.37                  */
+		{ "alg1", "1", 1 },
+		{ "alg2", ".1", 17 },	  /* a = min(4, 2): 4 log 60 = 16.4 */
+		{ "alg2", ".3", 12 },	  /* a = 2: 4 log 20 = 11.98       */
+		{ "alg2", ".75", 6 },	  /* a = 4/3: 8/3 log 8 = 5.55     */
+		{ "alg2", "1", 4 },	  /* a = 1: 2 log 6 = 3.58         */
+		{ "best-of-m", ".1", 17 }, /* 4 log 60                      */
+		{ "best-of-m", ".75", 3 }, /* 4/3 log 8 = 2.77              */
+	};
+	struct session *s = small_session();
+
+	(void)state;
+	check_none(s, "m"); /* on-policy tries once */
+	small_session_set(s, "m", "auto");
+	check_none(s, "m");
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		small_session_set(s, "behavior", "onpolicy");
+		small_session_set(s, "reward", strcmp(cases[i].behavior, "alg2") == 0 ? "process" : "outcome");
+		small_session_set(s, "eps", cases[i].eps);
+		small_session_set(s, "behavior", cases[i].behavior);
+		check(s, "m", cases[i].m);
+		assert_true(run_config(&s->run[0])->m == (int64_t)cases[i].m);
+	}
+	small_session_set(s, "eps", ".1"); /* at once, of the behaviour that is there */
+	check(s, "m", 17);
+	small_session_set(s, "m", "5");
+	check(s, "m", 5);
+	small_session_free(s);
+}
+
+/* A new base model: m follows it. x3 is as likely as x1 then, LQ(.1) = 1/8; from there eps .75 leaves 27/64. */
+static void test_m_follows(void **state)
+{
+	double w[4 * 2 + 2 * 2] = { 0 };
+	struct session *s = small_session();
+
+	(void)state;
+	small_session_set(s, "eps", ".75");
+	small_session_set(s, "behavior", "alg1");
+	small_session_set(s, "m", "auto");
+	check(s, "m", 3);
+	session_set_base(s, w); /* uniform: 1/8 */
+	check(s, "m", 8);
+	session_start_trainer(s, 1);
+	check(s, "m@a", 8);
+	check_none(s, "m@b");
+	small_session_free(s);
+}
+
+/* The words of a session, one behind the other. */
+struct heard {
+	struct out out;
+	char text[4096];
+};
+
+static void hear(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct heard *h = (struct heard *)to;
+
+	if (kind == OUT_NOTE)
+		snprintf(h->text + strlen(h->text), sizeof h->text - strlen(h->text), "%.*s|", (int)n, line);
+}
+
+/* A task of one prompt, y* = aa..a, N = 26: 2^26 = 67,108,864 tries are more than there are. */
+static void lengthen(struct session *s)
+{
+	static const uint8_t y[26] = { 0 };
+	static const char *const settings[][2] = { { "N", "26" }, { "prompts", "1" }, { "d", "1" } };
+	const struct task_data data = { .responses = y };
+	struct err e = { "" };
+
+	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
+		assert_true(setting_store(setting_named(settings[i][0]), &s->config, 0, settings[i][1], &e));
+	if (!session_new_task(s, &data, &e))
+		fail_msg("%s", e.text);
+}
+
+static void refused(struct session *s, const char *name, const char *value, const char *reason)
+{
+	const struct train_config before = *run_config(&s->run[0]);
+	struct config kept = s->config;
+	struct err e = { "" };
+
+	assert_true(setting_store(setting_named(name), &s->config, 0, value, &e));
+	assert_false(session_apply_settings(s, &e));
+	assert_string_equal(e.text, reason);
+	assert_memory_equal(&before, run_config(&s->run[0]), sizeof before);
+	s->config = kept;
+}
+
+/* Too many tries are refused when they are asked for. When a new base model would ask for them the most are made, with a
+ * note, and nothing is refused because of it until it fits again. */
+static void test_m_too_many(void **state)
+{
+	const double learned[1 * 2 + 2 * 2] = { 2, -2, 2, -2, 2, -2 };
+	const double uniform[1 * 2 + 2 * 2] = { 0 };
+	struct heard heard = { { hear }, "" };
+	struct session *s = small_session();
+
+	(void)state;
+	s->out = &heard.out;
+	lengthen(s);
+	small_session_set(s, "behavior", "alg1");
+	refused(s, "m", "auto", "m auto comes to 67,108,864 tries of alg1 at eps 0.1 of this base model, and at most "
+				"16,777,215 are made: set m to a number, raise eps, or pre-train first");
+	check(s, "m", 16);
+	session_set_base(s, learned);
+	small_session_set(s, "m", "auto");
+	/* p_1 = 1/(1 + e^-4), then 1/(1 + e^-8): 1/LQ = 1.018 * 1.00034^25 = 1.027 */
+	check(s, "m", 2);
+	assert_string_equal(heard.text, "");
+	session_set_base(s, uniform);
+	assert_string_equal(heard.text, "note: m auto of trainer A would be 67,108,864 tries for this base model;|"
+					"  16,777,215 are made|");
+	check(s, "m", 16777215);
+	small_session_set(s, "lr", ".2");
+	session_set_base(s, learned);
+	check(s, "m", 2);
+	refused(s, "behavior", "alg2", "alg2 asks about each token: reward takes process with it (alg1 goes "
+				       "with outcome)");
+	small_session_set(s, "behavior", "onpolicy");
+	small_session_set(s, "reward", "process");
+	small_session_set(s, "behavior", "alg2");
+	refused(s, "eps", "0", "m auto has no end for alg2 at eps 0: set eps above 0, or m to a number");
+	small_session_free(s);
+}
+
+/* Of a position with p = (3/4, 1/4): uniform sum p^2/q = 2 (9 + 1)/16 = 5/4; eps .5 q = (5/8, 3/8), sum = 9/10 + 1/6 =
+ * 16/15; three positions multiply. */
+static void test_weight_variance(void **state)
+{
+	struct session *s = small_session();
+	double sum = 0.0;
+
+	(void)state;
+	check(s, "weightvar[0]", 0);
+	small_session_set(s, "behavior", "frozen");
+	check(s, "weightvar[0]", 0); /* q0 is p_w before the first update */
+	small_session_set(s, "behavior", "uniform");
+	check(s, "weightvar[0]", 125 / 64.0 - 1);
+	check(s, "weightvar[1]", 0);
+	check(s, "weightvar[3]", 125 / 64.0 - 1);
+	small_session_set(s, "behavior.eps", ".5");
+	small_session_set(s, "behavior", "eps");
+	check(s, "weightvar[0]", 4096 / 3375.0 - 1);
+	small_session_set(s, "behavior", "mixture"); /* a bound, of the sum over all eight responses */
+	for (int y = 0; y < 8; y++) {
+		int right = !(y & 1) + !(y & 2) + !(y & 4);
+		double p = pow(.75, right) * pow(.25, 3 - right);
+		sum += p * p / (p / 2 + 1 / 16.0);
+	}
+	assert_true(now(s, "weightvar[0]") >= sum - 1 - 1e-12);
+	assert_true(now(s, "weightvar[0]") < 125 / 64.0 - 1);
+	small_session_set(s, "behavior", "alg1");
+	check_none(s, "weightvar[0]");
+	small_session_free(s);
+}
+
+/* p = 1 - 2e-26 at each of 26 positions, drawn uniformly: the variance of p/q is 2^26 - 1, its root 8192 to five digits.
+ * Said once, and once more when it has been off. */
+static void test_wild_weights(void **state)
+{
+	static const char note[] = "note: trainer A outcome: unclipped importance weights on x0 have a standard|"
+				   "  deviation of 8,192 times their mean: few responses outweigh all others.|";
+	const double w[1 * 2 + 2 * 2] = { 60, 0, 0, 0, 0, 0 };
+	struct heard heard = { { hear }, "" };
+	struct session *s = small_session();
+
+	(void)state;
+	s->out = &heard.out;
+	lengthen(s);
+	session_set_base(s, w);
+	small_session_set(s, "clip", "inf");
+	assert_string_equal(heard.text, ""); /* on-policy every weight is 1 */
+	small_session_set(s, "behavior", "uniform");
+	assert_string_equal(heard.text, note);
+	heard.text[0] = '\0';
+	small_session_step(s, WHO_A, 2);
+	small_session_set(s, "lr", ".2");
+	session_start_trainer(s, 0);
+	assert_string_equal(heard.text, "");
+	small_session_set(s, "clip", "1000");
+	small_session_set(s, "clip", "inf");
+	assert_string_equal(heard.text, note);
+	small_session_free(s);
+}
+
+/* Queries a response: one for an outcome, what the meter says for the others. */
+static void test_tries(void **state)
+{
+	static const char *const behaviors[] = { "onpolicy", "uniform", "alg1", "best-of-m" };
+	struct session *s = small_session();
+
+	(void)state;
+	check_none(s, "tries");
+	small_session_step(s, WHO_A, 1);
+	check(s, "tries", 1);
+	for (size_t i = 0; i < sizeof behaviors / sizeof behaviors[0]; i++) {
+		double before = now(s, "queries");
+		small_session_set(s, "behavior", behaviors[i]);
+		small_session_step(s, WHO_A, 1);
+		check(s, "tries", (now(s, "queries") - before) / 96);
+	}
+	assert_true(now(s, "tries") > 1.5); /* best-of-m asks once a token at least */
+	small_session_free(s);
+}
+
 /* After an update: totals are the sums of the prompts' counts. */
 static void test_updates(void **state)
 {
@@ -312,8 +528,6 @@ static void test_errors(void **state)
 			   "out, all, worst; got \"-1\"." },
 		{ "likelihod[0]", "unknown metric \"likelihod\". did you mean: likelihood?" },
 		{ "Queries", "unknown metric \"Queries\". did you mean: queries?" },
-		{ "xyzzy", "unknown metric \"xyzzy\". metrics are update queries responses rewarded allwrong allright "
-			   "offsupport discovery end hits likelihood base worst token err entropy kl gradnorm lr lq tlq" },
 		{ "likelihood", "likelihood needs a prompt: likelihood[0]" },
 		{ "likelihood >1", "likelihood needs a prompt: likelihood[0]" },
 		{ "likelihood[]", "likelihood[]: likelihood needs a prompt: likelihood[0]" },
@@ -352,6 +566,24 @@ static void test_errors(void **state)
 		assert_string_equal(e.text, bad[i][1]);
 		assert_int_equal(metric_parse(s, bad[i][0], &m, NULL), 0);
 	}
+	small_session_free(s);
+}
+
+/* A name that is near no other: all are listed. */
+static void test_unknown(void **state)
+{
+	struct session *s = small_session();
+	struct str expected = { 0 };
+	struct metric_ref m;
+	struct err e = { "" };
+
+	(void)state;
+	str_add(&expected, "unknown metric \"xyzzy\". metrics are");
+	for (int i = 0; i < metric_count; i++)
+		str_addf(&expected, " %s", metric_table[i].name);
+	assert_int_equal(metric_parse(s, "xyzzy", &m, &e), 0);
+	assert_string_equal(e.text, str_text(&expected));
+	str_done(&expected);
 	small_session_free(s);
 }
 
@@ -467,6 +699,12 @@ int main(void)
 		cmocka_unit_test(test_update_0),
 		cmocka_unit_test(test_sets),
 		cmocka_unit_test(test_quantiles),
+		cmocka_unit_test(test_m_auto),
+		cmocka_unit_test(test_m_follows),
+		cmocka_unit_test(test_m_too_many),
+		cmocka_unit_test(test_weight_variance),
+		cmocka_unit_test(test_wild_weights),
+		cmocka_unit_test(test_tries),
 		cmocka_unit_test(test_updates),
 		cmocka_unit_test(test_count_off_seen),
 		cmocka_unit_test(test_trainers),
@@ -475,6 +713,7 @@ int main(void)
 		cmocka_unit_test(test_stale),
 		cmocka_unit_test(test_generator),
 		cmocka_unit_test(test_errors),
+		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_reference),
 		cmocka_unit_test(test_print),

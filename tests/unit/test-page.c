@@ -111,6 +111,33 @@ static void test_status_off(void **state)
 	scene_done(&m);
 }
 
+/* What responses come from where it is not the policy itself, and whose likelihood it is where not the last weights'. */
+static void test_status_behavior(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.trainer[0].behavior = "alg1";
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  A=outcome/alg1  update 157  queries 10,048  off 0/64  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 79),
+			    " outpost barrier/8  A=outcome/alg1  update 157  queries 10,048  PAUSED\n");
+	m.frame.trainer[0].behavior = "best-of-m";
+	m.frame.trainer[0].iterate = "average";
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  A=outcome/best-of-m:average  update 157  PAUSED\n");
+	m.frame.trainer[0].behavior = NULL;
+	m.frame.trainer[1] = m.frame.trainer[0];
+	m.frame.trainer[1].reward = "process";
+	m.frame.trainer[1].behavior = "alg2";
+	m.frame.trainer[1].iterate = NULL;
+	assert_string_equal(row_of(status_draw, &m, 120),
+			    " outpost barrier/8  A=outcome:average  [B=process/alg2]  update 157  queries 10,048  off 0/64  "
+			    "PAUSED\n");
+	scene_done(&m);
+}
+
 static void test_status_trainers(void **state)
 {
 	struct made_scene m;
@@ -644,6 +671,7 @@ int main(void)
 		cmocka_unit_test(test_status_shrinks),
 		cmocka_unit_test(test_status_breadcrumb),
 		cmocka_unit_test(test_status_off),
+		cmocka_unit_test(test_status_behavior),
 		cmocka_unit_test(test_status_trainers),
 		cmocka_unit_test(test_status_states),
 		cmocka_unit_test(test_status_styles),

@@ -80,6 +80,51 @@ static void test_prompts_small(void **state)
 }
 
 /* With the room of a large window: everything, in whole words. */
+/* Prompts of a file: their text comes first, then y*, and only then hits and a bar. */
+static void test_prompts_text(void **state)
+{
+	static const char *const text[] = { "the red car", "a car", "car", "some small cars", "b\xc3\xa4r", "the car" };
+	static const char *const target[] = { "el r", "un", "c", "unos", "oso", "el" };
+	static const char wide[] =
+		"  x  prompt             y*      base     now       hits sup\n"
+		"  x0 the red car ->     el r   0.798   0.999 ##### 1727 in\n"
+		"  x1 a car ->           un     0.330   0.987 ##### 1617 in\n"
+		"  x2 car ->             c      0.226   0.974 ##### 1486 in\n"
+		"  x3 some small cars -> unos   0.615   0.991 ##### 1557 in\n"
+		"  x4 b\xc3\xa4" "r ->             oso    0.888   0.999 ##### 1678 in\n"
+		"> x5 the car ->         el   2.0e-06 3.6e-10 .....    0 OUT!\n";
+	static const char narrow[] =
+		"  x  prompt             y*      base     now sup\n"
+		"  x0 the red car ->     el r   0.798   0.999 in\n"
+		"  x1 a car ->           un     0.330   0.987 in\n"
+		"  x2 car ->             c      0.226   0.974 in\n"
+		"  x3 some small cars -> unos   0.615   0.991 in\n"
+		"  x4 b\xc3\xa4" "r ->             oso    0.888   0.999 in\n"
+		"> x5 the car ->         el   2.0e-06 3.6e-10 OUT!\n";
+	static const char least[] =
+		"  x  prompt              base     now sup\n"
+		"  x0 the red car        0.798   0.999 in\n"
+		"  x1 a car              0.330   0.987 in\n"
+		"  x2 car                0.226   0.974 in\n"
+		"  x3 some small cars    0.615   0.991 in\n"
+		"  x4 b\xc3\xa4" "r                0.888   0.999 in\n"
+		"> x5 the car          2.0e-06 3.6e-10 OUT!\n";
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	for (int i = 0; i < 6; i++) {
+		prompt_of(&m, i)->text = text[i];
+		strcpy(prompt_of(&m, i)->target, target[i]);
+	}
+	assert_panel(&m, &panel_prompts, 7, 60, wide);
+	assert_panel(&m, &panel_prompts, 7, 49, narrow);
+	assert_panel(&m, &panel_prompts, 7, 42, least);
+	assert_title(&m, &panel_tokens, "3 tokens of x5: p(token | correct prefix)", "the car -> el");
+	assert_panel(&m, &panel_inspect, 1, 60, " target y*   the car -> el  seen in pre-training: never\n");
+	scene_done(&m);
+}
+
 static void test_prompts_wide(void **state)
 {
 	struct made_scene m;
@@ -244,8 +289,8 @@ static void test_samples(void **state)
 		"- bccccccc wrong t1 0.037   in           - dbcccccc wrong t1 0.035   in\n"
 		"- adbdbdbc wrong t4 4.2e-03 in           - adbaadba wrong t5 2.0e-06 OUT! at t6\n");
 	assert_title(&m, &panel_samples, "4 newest samples on x5: 4 of 64, 0 right", "+ correct  - wrong");
-	*sample_of(&m, 0) = (struct frame_sample){ .y = m.frame.ystar, .right = 8, .left = 6, .lq0 = log(2e-6),
-						   .lp = log(.853) };
+	*sample_of(&m, 0) = (struct frame_sample){ .y = m.frame.ystar, .length = 8, .right = 8, .left = 6,
+						   .lq0 = log(2e-6), .lp = log(.853) };
 	assert_panel(&m, &panel_samples, 5, 120,
 		"+ adbadbad   all 8 correct    base 2.0e-06   now 0.853     OUT! at t7\n"
 		"- dbcccccc   first wrong t1   base 0.035     now 3.5e-03   in\n"
@@ -264,6 +309,50 @@ static void test_samples(void **state)
 	assert_int_equal(style_at(&m, &panel_samples, 2, 60, 1, 0), STYLE_PLAIN);
 	assert_int_equal(style_at(&m, &panel_samples, 2, 60, 1, 2), STYLE_PLAIN);
 	assert_int_equal(style_at(&m, &panel_samples, 2, 60, 1, 41), STYLE_PLAIN);
+	scene_done(&m);
+}
+
+/* Of algorithm 2: queries of each response, and responses that end where no right token was found. */
+static void test_samples_tries(void **state)
+{
+	static const struct { int length; int64_t asked; } of[] = { { 8, 1 }, { 8, 1234 }, { 4, 57 }, { 1, 17 } };
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.trainer[0].drawn_by = m.frame.trainer[0].behavior = "alg2";
+	for (int i = 0; i < 4; i++) {
+		struct frame_sample *y = sample_of(&m, i);
+		*y = (struct frame_sample){ .y = m.frame.ystar, .length = of[i].length, .left = -1,
+					    .right = of[i].length < 8 ? of[i].length - 1 : 8, .asked = of[i].asked,
+					    .lq0 = log(.25), .lp = log(.5) };
+	}
+	assert_panel(&m, &panel_samples, 4, 120,
+		"+ adbadbad   all 8 correct    tries 1       base 0.250     now 0.500     in\n"
+		"+ adbadbad   all 8 correct    tries 1,234   base 0.250     now 0.500     in\n"
+		"- adba       stuck at t4      tries 57      base 0.250     now 0.500     in\n"
+		"- a          stuck at t1      tries 17      base 0.250     now 0.500     in\n");
+	assert_panel(&m, &panel_samples, 4, 80,
+		"+ adbadbad  all 8 correct  tries 1      base 0.250    in\n"
+		"+ adbadbad  all 8 correct  tries 1,234  base 0.250    in\n"
+		"- adba      stuck at t4    tries 57     base 0.250    in\n"
+		"- a         stuck at t1    tries 17     base 0.250    in\n");
+	assert_panel(&m, &panel_samples, 4, 60,
+		"+ adbadbad correct  tries 1     base 0.250   in\n"
+		"+ adbadbad correct  tries 1,234 base 0.250   in\n"
+		"- adba     stuck t4 tries 57    base 0.250   in\n"
+		"- a        stuck t1 tries 17    base 0.250   in\n");
+	assert_panel(&m, &panel_samples, 4, 50,
+		"+ adbadbad correct  tries 1     0.250   in\n"
+		"+ adbadbad correct  tries 1,234 0.250   in\n"
+		"- adba     stuck t4 tries 57    0.250   in\n"
+		"- a        stuck t1 tries 17    0.250   in\n");
+	assert_panel(&m, &panel_samples, 4, 40,
+		"+ adbadbad all 0.250   in\n"
+		"+ adbadbad all 0.250   in\n"
+		"- adba     t4  0.250   in\n"
+		"- a        t1  0.250   in\n");
+	assert_title(&m, &panel_samples, "4 newest samples on x5 by alg2: 4 of 64, 2 right", "+ correct  - wrong");
 	scene_done(&m);
 }
 
@@ -456,6 +545,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prompts_small),
+		cmocka_unit_test(test_prompts_text),
 		cmocka_unit_test(test_prompts_wide),
 		cmocka_unit_test(test_prompts_narrow),
 		cmocka_unit_test(test_prompts_scroll),
@@ -464,6 +554,7 @@ int main(void)
 		cmocka_unit_test(test_prompts_stay),
 		cmocka_unit_test(test_prompts_styles),
 		cmocka_unit_test(test_samples),
+		cmocka_unit_test(test_samples_tries),
 		cmocka_unit_test(test_samples_long),
 		cmocka_unit_test(test_samples_none),
 		cmocka_unit_test(test_queries),

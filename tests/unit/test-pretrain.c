@@ -15,9 +15,8 @@ struct pair {
 	const struct task *task;
 	struct pretrain *engine;
 	struct textbook tb;
-	double *w, *sum; /* (nparam) */
+	double *first, *w, *sum; /* (nparam) the weights at the start, now */
 	struct pretrain_config config;
-	double first_loss, loss;
 };
 
 static void pair_begin(struct pair *p, const struct task *t, const struct pretrain_config *c, int B)
@@ -28,6 +27,7 @@ static void pair_begin(struct pair *p, const struct task *t, const struct pretra
 	*p = (struct pair){ .task = t, .config = *c };
 	p->engine = pretrain_new(t, w, c, 1, &e);
 	assert_non_null(p->engine);
+	p->first = xmemdup(w, t->nparam * sizeof *w);
 	p->w = xmemdup(w, t->nparam * sizeof *w);
 	p->sum = xcalloc(t->nparam, sizeof *p->sum);
 	textbook_init(&p->tb, t, B);
@@ -38,8 +38,23 @@ static void pair_end(struct pair *p)
 {
 	pretrain_free(p->engine);
 	textbook_done(&p->tb);
+	free(p->first);
 	free(p->w);
 	free(p->sum);
+}
+
+/* R^2: the largest |x|^2 of the tracked prompts, whose fresh ones have the same, and 1 of the previous token. */
+static double radius2(const struct task *t)
+{
+	double most = 0.0;
+
+	for (int i = 0; i < t->ntracked; i++) {
+		double norm2 = 1.0;
+		for (int a = 0; a < t->d; a++)
+			norm2 += t->tracked[i].x[a] * t->tracked[i].x[a];
+		most = fmax(most, norm2);
+	}
+	return most;
 }
 
 /* One step on the prompts that stand in p->tb. Entries of Adagrad's first steps divide by |g| + 1e-10, so a rounding
@@ -50,18 +65,32 @@ static void pair_step(struct pair *p)
 	size_t n = p->task->nparam;
 
 	textbook_supervise(&p->tb);
-	textbook_descend(&p->tb, p->w, adagrad);
+	if (p->config.optim->adaptive)
+		textbook_descend_adaptive(&p->tb, p->w, radius2(p->task));
+	else
+		textbook_descend(&p->tb, p->w, adagrad);
 	if (adagrad)
 		textbook_adagrad(p->w, p->tb.grad, p->sum, n, p->config.lr);
 	else
-		textbook_sgd(p->w, p->tb.grad, n, p->config.lr);
+		textbook_sgd(p->w, p->tb.grad, n, p->config.optim->adaptive ? 1.0 : p->config.lr);
 	assert_true(pretrain_step(p->engine, NULL));
 	setup_check(setup_gap(pretrain_weights(p->engine), p->w, n), 1e-11, "weights after a step");
-	p->first_loss = p->first_loss > 0.0 ? p->first_loss : p->tb.loss;
-	p->loss = p->tb.loss;
 }
 
-static const struct optim_type *const optims[] = { &optim_adagrad, &optim_sgd };
+/* The loss of the last batch is less than it was under the first weights. */
+static void assert_has_learned(struct pair *p)
+{
+	double before;
+
+	textbook_descend(&p->tb, p->first, true);
+	before = p->tb.loss;
+	textbook_descend(&p->tb, p->w, true);
+	assert_true(p->tb.loss < before);
+}
+
+enum { OPTIMS = 3 };
+static const struct optim_type *const optims[OPTIMS] = { &optim_adagrad, &optim_sgd, &optim_sgd_adaptive };
+static const double rates[OPTIMS] = { .2, .02, 1e9 }; /* the adaptive step asks for none */
 
 /* The draw of the task's own seed at COIN_PRETRAIN (step, b, attempt), attempt 0, 1, .. until one is not left out. */
 static void draw_prompt(struct pair *p, int step, int b)
@@ -82,8 +111,8 @@ static void draw_prompt(struct pair *p, int step, int b)
 
 static void on_fresh_prompts(struct task *t, int B, int steps, const bool *skip)
 {
-	for (int o = 0; o < 2; o++) {
-		struct pretrain_config c = { .optim = optims[o], .lr = o ? .02 : .2, .batch = B,
+	for (int o = 0; o < OPTIMS; o++) {
+		struct pretrain_config c = { .optim = optims[o], .lr = rates[o], .batch = B,
 					     .skip = skip };
 		struct pair p;
 		pair_begin(&p, t, &c, B);
@@ -93,7 +122,7 @@ static void on_fresh_prompts(struct task *t, int B, int steps, const bool *skip)
 			pair_step(&p);
 		}
 		assert_int_equal(pretrain_steps_done(p.engine), steps);
-		assert_true(p.loss < p.first_loss);
+		assert_has_learned(&p);
 		pair_end(&p);
 	}
 	task_free(t);
@@ -103,6 +132,13 @@ static void test_mixture(void **state)
 {
 	(void)state;
 	on_fresh_prompts(setup_mixture(8, 20, 8, 8, 3), 70, 6, NULL);
+}
+
+/* The theorem's setting. */
+static void test_one_pair_at_a_time(void **state)
+{
+	(void)state;
+	on_fresh_prompts(setup_table(5, 13, 6, NULL, 2), 1, 40, NULL);
 }
 
 static void test_table_with_batches(void **state)
@@ -123,7 +159,7 @@ static void on_whole_set(const bool *skip)
 
 	for (int i = 0; i < 7; i++)
 		B += !skip || !skip[i];
-	for (int o = 0; o < 2; o++) {
+	for (int o = 0; o < OPTIMS; o++) {
 		struct pretrain_config c = { .optim = optims[o], .lr = .2, .batch = 0, .skip = skip };
 		struct pair p;
 		pair_begin(&p, t, &c, B);
@@ -133,7 +169,7 @@ static void on_whole_set(const bool *skip)
 					textbook_give(&p.tb, b++, &t->tracked[i], t->tracked[i].ystar);
 			pair_step(&p);
 		}
-		assert_true(p.loss < p.first_loss);
+		assert_has_learned(&p);
 		pair_end(&p);
 	}
 	free(pinned);
@@ -147,6 +183,56 @@ static void test_whole_set(void **state)
 	(void)state;
 	on_whole_set(NULL);
 	on_whole_set(skip);
+}
+
+/* Prompts of a file may weigh 1, 2 and 5: the whole set's gradient is then sum_i w_i g_i / sum_i w_i, over those not left
+ * out; an adaptive step depends on g_i, not on w_i g_i. */
+static void test_weighted_set(void **state)
+{
+	static const bool skip[] = { false, false, true, false };
+	static const double weight[] = { .1, .2, .2, .5 };
+	struct task *t = setup_table(4, 5, 4, NULL, 2);
+	double *w = setup_weights(t->nparam, .5, 3), *want = xcalloc(t->nparam, sizeof *want);
+	struct textbook tb;
+	struct err e;
+
+	(void)state;
+	t->share = xcalloc(4, sizeof *t->share); /* task_free() frees it */
+	for (int i = 0; i < 4; i++) {
+		t->tracked[i].weight = weight[i];
+		t->share[i] = weight[i] + (i > 0 ? t->share[i - 1] : 0.0);
+	}
+	textbook_init(&tb, t, 1);
+	for (int o = 0; o < OPTIMS; o++) {
+		struct pretrain_config c = { .optim = optims[o], .lr = .1, .skip = skip };
+		struct pretrain *p = pretrain_new(t, w, &c, 1, &e);
+		double *sum = xcalloc(t->nparam, sizeof *sum);
+		memset(want, 0, t->nparam * sizeof *want);
+		for (int i = 0; i < 4; i++) {
+			textbook_give(&tb, 0, &t->tracked[i], t->tracked[i].ystar);
+			textbook_supervise(&tb);
+			if (c.optim->adaptive)
+				textbook_descend_adaptive(&tb, w, 2.0); /* one-hot contexts: R^2 = 1 + 1 */
+			else
+				textbook_descend(&tb, w, c.optim == &optim_adagrad);
+			for (size_t j = 0; !skip[i] && j < t->nparam; j++)
+				want[j] += weight[i] / .8 * tb.grad[j];
+		}
+		double *moved = xmemdup(w, t->nparam * sizeof *w);
+		if (c.optim == &optim_adagrad)
+			textbook_adagrad(moved, want, sum, t->nparam, c.lr);
+		else
+			textbook_sgd(moved, want, t->nparam, c.optim->adaptive ? 1.0 : c.lr);
+		assert_true(pretrain_step(p, NULL));
+		setup_check(setup_gap(pretrain_weights(p), moved, t->nparam), 1e-11, "weights after a weighted step");
+		free(moved);
+		free(sum);
+		pretrain_free(p);
+	}
+	textbook_done(&tb);
+	free(w);
+	free(want);
+	task_free(t);
 }
 
 /* A one-hot prompt that is left out never moves its own weights, in batches as in the whole set. */
@@ -202,11 +288,12 @@ static void test_threads(void **state)
 {
 	struct task *t = setup_mixture(32, 128, 32, 32, 4);
 	double *w = setup_weights(t->nparam, .1, 3), *one = xcalloc(t->nparam, sizeof *one);
-	struct pretrain_config c = { .optim = &optim_adagrad, .lr = .1, .batch = 256 };
 	struct err e;
 
 	(void)state;
-	for (int threads = 1; threads <= 3; threads++) {
+	for (int i = 0; i < 3 * OPTIMS; i++) {
+		int threads = 1 + i % 3;
+		struct pretrain_config c = { .optim = optims[i / 3], .lr = .1, .batch = 256 };
 		struct pretrain *p = pretrain_new(t, w, &c, threads, &e);
 		for (int s = 0; s < 3; s++)
 			assert_true(pretrain_step(p, NULL));
@@ -260,8 +347,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_mixture),
+		cmocka_unit_test(test_one_pair_at_a_time),
 		cmocka_unit_test(test_table_with_batches),
 		cmocka_unit_test(test_whole_set),
+		cmocka_unit_test(test_weighted_set),
 		cmocka_unit_test(test_skipped_prompts_stay),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_threads),

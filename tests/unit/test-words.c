@@ -20,12 +20,13 @@ static bool is_gloss(const char *word)
 	return false;
 }
 
-/* A name of letters, with dots in it, as settings have them; without the dot that ends a sentence. */
+/* A name of letters, with dots in it, as settings have them, or @ (pass@k); without the dot that ends a sentence. */
 static size_t name_length(const char *at)
 {
 	size_t n = 0;
 
-	while (ascii_is_word(at[n]) || at[n] == '_' || (at[n] == '.' && ascii_is_letter(at[n + 1])))
+	while (ascii_is_word(at[n]) || at[n] == '_' ||
+	       ((at[n] == '.' || (at[n] == '@' && n > 0)) && ascii_is_letter(at[n + 1])))
 		n++;
 	return n;
 }
@@ -48,6 +49,9 @@ static bool exists(const char *name, const char *before, const char *behind)
 {
 	bool known = metric_named(name) || setting_named(name) || is_gloss(name);
 
+	/* x[i] and y[-1] are parts of templates, w[..] their weights */
+	if (behind[0] == '[' && strlen(name) == 1 && strchr("wxy", *name))
+		return true;
 	if (behind[0] == '[' || is_compared(behind))
 		return metric_named(name) != NULL;
 	if (strcmp(before, "see") == 0)
@@ -55,7 +59,7 @@ static bool exists(const char *name, const char *before, const char *behind)
 	if (strcmp(before, "explain") == 0 && ascii_is_lower(name[0]))
 		return known || strcmp(name, "alone") == 0;
 	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".csv") ||
-	       ends_in(name, ".txt");
+	       ends_in(name, ".txt") || ends_in(name, ".tsv") || ends_in(name, ".template");
 }
 
 /* The first name in `text` that stands for nothing, for the caller to free; NULL: all exist. */
