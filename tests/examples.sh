@@ -21,7 +21,7 @@ for command in "${commands[@]}"; do
 	for example in "${examples[@]}"; do
 		case $example in
 		*figure1.op)
-			# Takes long, and is played whole in tests/presets.sh: here, that it is found and begins.
+			# Takes long, and is played whole in tests/experiments.sh: here, that it is found and begins.
 			"$outpost" -e "$example" 2>&1 | head -n 1 >said
 			grep -q '^authors: ' said
 			;;

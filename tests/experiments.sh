@@ -23,13 +23,24 @@ experiment() {
 	result $? "$1: says what was recorded" "$difference"
 }
 
-for name in exponential algorithms adaptive mistakes repeat figure2b; do
+for name in figure1 exponential algorithms adaptive mistakes repeat figure2b; do
 	if [ -n "${OUTPOST_QUICK:-}" ]; then
 		skip "$name" 'OUTPOST_QUICK is set'
 	else
 		experiment "$name"
 	fi
 done
+
+# The table of Figure 1: a stamp, and a row an update and trainer.
+if [ -z "${OUTPOST_QUICK:-}" ]; then
+	head -n 1 figure1.csv | grep -q '^# outpost .* preset=authors seed=[0-9]* task.seed=[0-9]* alpha=1e-12 query.count=prefix$'
+	result $? "figure1.csv: the stamp comes first" "$(head -n 3 figure1.csv)"
+	awk -F, 'NR == 2 && (NF != 37 || $4 != "likelihood[out]" || $5 != "err" || $37 != "likelihood[31]") { bad = 1 }
+		NR > 2 && NF != 37 { bad = 1 }
+		NR > 2 { rows[$1]++; if ($2 % 50 == 0 ? $5 == "" : $5 != "") bad = 1 }
+		END { exit bad || rows["A"] != 4001 || rows["B"] != 4001 }' figure1.csv
+	result $? "figure1.csv: every update of both trainers, err at every 50th, 32 centres" "$(head -n 3 figure1.csv)"
+fi
 
 # The tables of Figure 2b: a stamp, and curves that are curves.
 if [ -z "${OUTPOST_QUICK:-}" ]; then
