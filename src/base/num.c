@@ -217,6 +217,17 @@ char *num_times(char to[NUM_TEXT], double l)
 	return to;
 }
 
+char *num_ratio(char to[NUM_TEXT], double l)
+{
+	if (!(l >= log(0.01)))
+		num_prob(to, l);
+	else if (l < log(9.95))
+		snprintf(to, NUM_TEXT, "%.2g", exp(l));
+	else
+		num_times(to, l);
+	return to;
+}
+
 char *num_line(char to[NUM_TEXT], double l)
 {
 	char *e, *end;

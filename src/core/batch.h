@@ -13,7 +13,7 @@ struct batch {
 	struct prompt *prompt; /* (B) their x and ystar lie in the two arrays below, or in a listed task            */
 	double *x;             /* (B, d)                                                                            */
 	uint8_t *ystar;        /* (B, N)                                                                            */
-	double *a, *e1, *most; /* (B, k), (B, k), (B): each prompt's part of its rows, see rows_prompt()            */
+	double *a, *e1, *most; /* (B, k), (B, k), (B): each prompt's part of its rows, see rows_prompts()           */
 	uint8_t *y;            /* (B, N)                                                                            */
 	int *drawn;            /* (B) tokens really drawn; the rest can come from the same coins                    */
 	int *length;           /* (B) tokens that it has at all: N, fewer where alg2 found no way on                */

@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/logs.h"
 #include "core/rollout.h"
 
 /* The attempt that holds the coins of further candidates at position i, and of token i of Algorithm 1's tries. */
@@ -251,7 +252,7 @@ static double law_best_of_m(const struct chances *c)
 		return c->now;
 	if (!c->right)
 		return (double)(c->m - 1) * c->wrong + c->now;
-	return c->now < -60.0 ? log((double)c->m) + c->now : log(-expm1((double)c->m * c->wrong));
+	return c->now < -60.0 ? log((double)c->m) + c->now : log_complement((double)c->m * c->wrong);
 }
 
 const struct behave_type behave_best_of_m = {

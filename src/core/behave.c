@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/logs.h"
 #include "core/rollout.h"
 
 void behave_chunk(const struct behaviour *q, struct desk *desk, int from, int n)
@@ -120,12 +121,10 @@ static double law_uniform(const struct chances *c)
 	return -log(c->k);
 }
 
-/* (1 - eps) p + eps / k; of two logarithms the smaller may vanish beside the larger, never the other way round. */
+/* (1 - eps) p + eps / k. */
 static double law_eps(const struct chances *c)
 {
-	double one = log1p(-c->mix) + c->now, two = log(c->mix / c->k), most = fmax(one, two);
-
-	return most + log1p(exp(fmin(one, two) - most));
+	return log_add(log1p(-c->mix) + c->now, log(c->mix / c->k));
 }
 
 const struct behave_type behave_onpolicy = {

@@ -3,12 +3,7 @@
 
 #include <math.h>
 
-static double log_sum(double a, double b)
-{
-	double most = fmax(a, b);
-
-	return isinf(most) ? most : most + log1p(exp(-fabs(a - b)));
-}
+#include "core/logs.h"
 
 /* log ceil(e^l). A whole number stays it in spite of rounding; from 2^30 on there is no fraction to speak of. */
 static double log_ceil(double l)
@@ -43,17 +38,17 @@ double bound_mixture(const struct bound_terms *b)
 
 double bound_algorithm1(const struct bound_terms *b)
 {
-	return log_sum(bound_tries(b), -b->log_eps) - 2.0 * b->log_gamma;
+	return log_add(bound_tries(b), -b->log_eps) - 2.0 * b->log_gamma;
 }
 
 double bound_algorithm2(const struct bound_terms *b)
 {
-	return log_sum(log(b->N) + bound_draws(b), -b->log_eps) - 2.0 * b->log_gamma;
+	return log_add(log(b->N) + bound_draws(b), -b->log_eps) - 2.0 * b->log_gamma;
 }
 
 double bound_least_queries(const struct bound_terms *b)
 {
-	return -b->log_lq - 2.0 * b->log_gamma;
+	return fmin(-b->log_lq, b->N * log(b->k)) - 2.0 * b->log_gamma;
 }
 
 double bound_mistakes(const struct bound_terms *b)

@@ -29,7 +29,8 @@ double bound_mixture(const struct bound_terms *b);
 double bound_algorithm1(const struct bound_terms *b);
 /* (N a + 1/eps) / gamma^2: queries of Algorithm 2 [Thm. 4.1]. */
 double bound_algorithm2(const struct bound_terms *b);
-/* 1 / (LQ gamma^2): queries that no trainer with outcome rewards can do without, on the hardest tasks [5.3-5.5]. */
+/* 1 / (LQ gamma^2): queries that no trainer with outcome rewards can do without, on the hardest tasks [5.3-5.5]; at most
+ * k^N / gamma^2, which uniform responses take where the base model is worse than they are. */
 double bound_least_queries(const struct bound_terms *b);
 /* k^N / gamma^2: mistakes online of the uniform behaviour [sec. 3]. */
 double bound_mistakes(const struct bound_terms *b);

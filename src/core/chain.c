@@ -1,4 +1,5 @@
-/* Rows by state: a response of 128 tokens visits few of the states, so each row is worked out when it is first asked for. */
+/* Rows by state: a response of 128 tokens visits few of the states, so each row is worked out when it is first asked
+ * for. */
 #include "core/chain.h"
 
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 
 #include "base/xalloc.h"
 #include "core/features.h"
+#include "core/policy.h"
 
 void chain_init(struct chain *c, const struct task *t)
 {
@@ -36,21 +38,6 @@ void chain_load(struct chain *c, const double *w, const struct prompt *p)
 	memset(c->known, 0, (size_t)c->task->nstate * sizeof *c->known);
 }
 
-/* The prompt's part of split scores is in c->a already. */
-static void score(const struct chain *c, int state, double *to)
-{
-	const struct task *t = c->task;
-	const double *b;
-
-	if (!features_split(t->features)) {
-		t->features->score_pair(t, c->w, c->prompt, state, to);
-		return;
-	}
-	b = t->features->score_state(t, c->w, state);
-	for (int y = 0; y < t->k; y++)
-		to[y] = c->a[y] + (b ? b[y] : 0.0);
-}
-
 const double *chain_row(struct chain *c, int state)
 {
 	const struct task *t = c->task;
@@ -58,7 +45,7 @@ const double *chain_row(struct chain *c, int state)
 
 	if (c->known[state])
 		return lp;
-	score(c, state, lp);
+	features_score_given(t, c->w, c->prompt, c->a, state, lp);
 	policy_normalise(lp, t->k);
 	c->known[state] = true;
 	return lp;

@@ -3,7 +3,9 @@
 #ifndef OUTPOST_CORE_CHAIN_H
 #define OUTPOST_CORE_CHAIN_H
 
-#include "core/policy.h"
+#include <stdbool.h>
+
+#include "core/task.h"
 
 struct chain {
 	const struct task *task;

@@ -41,6 +41,12 @@ static inline double coin_unit(uint32_t c)
 	return (c + 0.5) * 0x1p-32;
 }
 
+/* One of 0 .. n - 1, all equally likely: floor(u n), u = coin_unit(c). u n = (2 c + 1) n / 2^33 is never whole. */
+static inline int coin_pick(uint32_t c, int n)
+{
+	return (int)(((uint64_t)c * 2 + 1) * (uint64_t)n >> 33);
+}
+
 /* Standard normals number first .. first + n - 1 (first even): Box-Muller on coins 2j, 2j + 1. */
 void coin_normals(uint64_t seed, enum purpose purpose, struct address at, int first, int n, double *z);
 

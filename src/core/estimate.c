@@ -3,13 +3,13 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
 
 #include "base/least.h"
 #include "base/xalloc.h"
+#include "core/logs.h"
 #include "core/vector.h"
 
 /* ---- Intervals */
@@ -80,12 +80,6 @@ double estimate_pass(uint64_t c, uint64_t n, uint64_t j)
 	for (uint64_t i = 0; i < factors; i++)
 		sum += log1p(-(double)other / (double)(n - i));
 	return -expm1(sum);
-}
-
-/* log(1 - e^l), l <= 0, without losing either end. */
-static double log_complement(double l)
-{
-	return l > -M_LN2 ? log(-expm1(l)) : log1p(-exp(l));
 }
 
 double estimate_log_pass(double lp, double j)

@@ -216,10 +216,7 @@ static void add_scores(struct chain *c, double scale, bool whole, double *grad)
 			v[y] = reached * ((y == right) - exp(lp[y]));
 			total[y] += v[y];
 		}
-		if (features_split(t->features))
-			t->features->scatter_state(t, state, v, grad);
-		else
-			t->features->scatter_pair(t, c->prompt, state, v, grad);
+		features_scatter_rest(t, c->prompt, state, v, grad);
 		state = after(c, state, right);
 	}
 	if (features_split(t->features))

@@ -1,5 +1,5 @@
 /* The map of feature templates. Which values a prompt shows at a position is worked out once and kept as lists
- * (task-file.c); what is left to a score is to add up weights. */
+ * (template-values.c); what is left to a score is to add up weights. */
 #include "core/template.h"
 
 #include <stdlib.h>
@@ -72,7 +72,6 @@ bool template_make_states(const struct task *t, const struct template_set *set, 
 }
 
 /* ---- The map */
-
 
 static void template_done(struct task *t)
 {

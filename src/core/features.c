@@ -5,31 +5,32 @@
 
 const struct features_type *const features_types[] = { &features_markov, &features_position, &features_lock, NULL };
 
-void features_score(const struct task *t, const double *w, const struct prompt *p, int state, double *score)
+void features_score_given(const struct task *t, const double *w, const struct prompt *p, const double *a, int state,
+			   double *score)
 {
-	const struct features_type *f = t->features;
 	const double *b;
 
-	if (!features_split(f)) {
-		f->score_pair(t, w, p, state, score);
+	if (!features_split(t->features)) {
+		t->features->score_pair(t, w, p, state, score);
 		return;
 	}
-	f->score_prompt(t, w, p, score);
-	b = f->score_state(t, w, state);
-	for (int y = 0; b && y < t->k; y++)
-		score[y] += b[y];
+	b = t->features->score_state(t, w, state);
+	for (int y = 0; y < t->k; y++)
+		score[y] = a[y] + (b ? b[y] : 0.0);
+}
+
+void features_score(const struct task *t, const double *w, const struct prompt *p, int state, double *score)
+{
+	if (features_split(t->features))
+		t->features->score_prompt(t, w, p, score);
+	features_score_given(t, w, p, score, state, score);
 }
 
 void features_scatter(const struct task *t, const struct prompt *p, int state, const double *v, double *grad)
 {
-	const struct features_type *f = t->features;
-
-	if (!features_split(f)) {
-		f->scatter_pair(t, p, state, v, grad);
-		return;
-	}
-	f->scatter_state(t, state, v, grad);
-	f->scatter_prompts(t, p, 1, v, grad);
+	features_scatter_rest(t, p, state, v, grad);
+	if (features_split(t->features))
+		t->features->scatter_prompts(t, p, 1, v, grad);
 }
 
 void features_score_context(const struct task *t, const double *w, const struct prompt *p, double *a)
@@ -61,10 +62,10 @@ int features_next_position(const struct task *t, int state, int token)
 	return state + 1 < t->N ? state + 1 : state;
 }
 
-/* In maps that split all states but the start have features of one length. */
+/* In maps that split all states but the start have features of one length. Responses of one token know the start alone. */
 double features_radius2(const struct task *t)
 {
-	int states = features_split(t->features) && t->nstate > 2 ? 2 : t->nstate;
+	int states = t->N == 1 ? 1 : features_split(t->features) && t->nstate > 2 ? 2 : t->nstate;
 	double most = 0.0;
 
 	for (int i = 0; i < t->ntracked; i++)

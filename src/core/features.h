@@ -49,9 +49,22 @@ static inline bool features_split(const struct features_type *f)
 
 /* score (k) = score(. | x, s), the plain way, for any map. */
 void features_score(const struct task *t, const double *w, const struct prompt *p, int state, double *score);
+/* The same where a = a_x (k), the prompt's part, is known; maps that do not split have none. score may be a. */
+void features_score_given(const struct task *t, const double *w, const struct prompt *p, const double *a, int state,
+			   double *score);
 /* grad += phi(x, s, .) (x) v, likewise. */
 void features_scatter(const struct task *t, const struct prompt *p, int state, const double *v, double *grad);
-/* The largest |phi|^2 over the tracked prompts and the states: R^2 of the adaptive step and of the margin. */
+/* The same without the prompt's part, which scatter_prompts() adds for many states at once. */
+static inline void features_scatter_rest(const struct task *t, const struct prompt *p, int state, const double *v,
+					 double *grad)
+{
+	if (features_split(t->features))
+		t->features->scatter_state(t, state, v, grad);
+	else
+		t->features->scatter_pair(t, p, state, v, grad);
+}
+/* The largest |phi|^2 over the tracked prompts and the states in which a token is drawn: R^2 of the adaptive step and of
+ * the margin. */
 double features_radius2(const struct task *t);
 
 extern const struct features_type *const features_types[]; /* NULL at the end: those that `new` can name */

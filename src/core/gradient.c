@@ -40,12 +40,13 @@ static int gather_prefix(struct gathering *g)
 	const struct prompt *p = &g->batch->prompt[g->b];
 	int right = g->batch->right[g->b], steps = prompt_steps(p), state = 0, behind = 0;
 	int last = right <= steps ? right : p->lead + (right - p->lead) % p->period; /* the step at position `right` */
+	double hit = g->batch->hit[g->b];
 
 	for (int j = 0; j < steps && j < right; j++) {
 		int y = p->ystar[j];
 		if (j == last)
 			behind = state;
-		count_of(g, state)[y] += g->batch->hit[g->b] * prompt_visits(p, j, right);
+		count_of(g, state)[y] += hit * prompt_visits(p, j, right);
 		state = t->next[state * t->k + y];
 	}
 	return last < steps && last < right ? behind : state;
@@ -55,9 +56,11 @@ static void gather_tail(struct gathering *g, int state)
 {
 	const struct task *t = g->rows->task;
 	const uint8_t *y = g->batch->y + (size_t)g->b * t->N;
+	double miss = g->batch->miss[g->b];
+	int drawn = g->batch->drawn[g->b];
 
-	for (int i = g->batch->right[g->b]; i < g->batch->drawn[g->b]; i++) {
-		count_of(g, state)[y[i]] += g->batch->miss[g->b];
+	for (int i = g->batch->right[g->b]; i < drawn; i++) {
+		count_of(g, state)[y[i]] += miss;
 		state = t->next[state * t->k + y[i]];
 	}
 }
@@ -90,17 +93,21 @@ static void gather_weighted(struct gathering *g)
 	}
 }
 
-/* Counts become v_s = c - (sum c) p, for each visited state; v (k) += their sum. */
-static void score_states(struct gathering *g, double *v)
+/* Counts become v_s = c - (sum c) p at a visited state; v (k) += v_s. */
+static inline double *score_state(const struct gathering *g, int state, double *v)
 {
-	const struct sheet *sheet = &g->desk->plain;
+	const struct row *row = &g->desk->plain.row[state];
+	double *c = scores_at(g, state);
 	int k = g->batch->k;
 
-	for (int i = 0; i < sheet->nopen; i++) {
-		const struct row *row = &sheet->row[sheet->open[i]];
-		double *c = scores_at(g, sheet->open[i]);
-		vector_score(c, vector_sum(c, k) / row->sum, row->weight, k, v);
-	}
+	vector_score(c, vector_sum(c, k) / row->sum, row->weight, k, v);
+	return c;
+}
+
+static void score_states(const struct gathering *g, double *v)
+{
+	for (int i = 0; i < g->desk->plain.nopen; i++)
+		score_state(g, g->desk->plain.open[i], v);
 }
 
 /* |sum_s phi(x, s, .) (x) v_s|^2 = sum_{s,s'} <phi_s, phi_s'> <v_s, v_s'>. */
@@ -157,15 +164,11 @@ static void scale_states(struct gathering *g, double by, double *v)
 /* Each state's v_s to its own weights. */
 static void scatter_states(const struct gathering *g, double *grad)
 {
-	const struct task *t = g->rows->task;
 	const struct sheet *sheet = &g->desk->plain;
 
 	for (int i = 0; i < sheet->nopen; i++) {
 		int state = sheet->open[i];
-		if (features_split(t->features))
-			t->features->scatter_state(t, state, scores_at(g, state), grad);
-		else
-			t->features->scatter_pair(t, g->subject.prompt, state, scores_at(g, state), grad);
+		features_scatter_rest(g->rows->task, g->subject.prompt, state, scores_at(g, state), grad);
 	}
 }
 
@@ -194,23 +197,33 @@ static void gather(struct gathering *g, bool baseline, bool weighed)
 		gather_baseline(g);
 }
 
-/* eta_b of a response that has been gathered and scored. */
-static double step_of(const struct gathering *g, double radius2, const double *v)
+/* A response's sum of A_i grad log p: the states' part to grad (nparam), their sum to v (k), for the prompt's. */
+static void add_gradient(struct gathering *g, bool baseline, double *v, double *grad)
 {
-	return optim_eta(radius2, features_split(g->rows->task->features) ? split_norm2(g, v) : pair_norm2(g));
+	const struct sheet *sheet = &g->desk->plain;
+
+	gather(g, baseline, g->batch->weight != NULL);
+	for (int i = 0; i < sheet->nopen; i++) {
+		int state = sheet->open[i];
+		features_scatter_rest(g->rows->task, g->subject.prompt, state, score_state(g, state, v), grad);
+	}
 }
 
-/* Scores become those of eta_b g_b; weights multiply g_b only when eta_b is known. */
-static void take_step(struct gathering *g, double radius2, bool baseline, double *v)
+/* The same times its step eta. Weights multiply it only when eta is known. */
+static void add_step(struct gathering *g, double radius2, bool baseline, double *v, double *grad)
 {
-	double eta = step_of(g, radius2, v);
+	double eta;
 
+	gather(g, baseline, false);
+	score_states(g, v);
+	eta = optim_eta(radius2, features_split(g->rows->task->features) ? split_norm2(g, v) : pair_norm2(g));
 	if (g->batch->weight) {
 		memset(v, 0, (size_t)g->batch->k * sizeof *v);
 		gather(g, baseline, true);
 		score_states(g, v);
 	}
 	scale_states(g, eta, v);
+	scatter_states(g, grad);
 }
 
 /* radius2 = 0: no steps. */
@@ -227,12 +240,10 @@ static void sum_chunk(const struct batch *batch, const struct rows *rows, struct
 		double *v = desk->v + (size_t)(b - from) * k;
 		if (batch->hit[b] == 0.0 && batch->miss[b] == 0.0 && !baseline)
 			continue;
-		bool weighed = batch->weight && radius2 == 0.0;
-		gather(&g, baseline, weighed);
-		score_states(&g, v);
 		if (radius2 > 0.0)
-			take_step(&g, radius2, baseline, v);
-		scatter_states(&g, grad);
+			add_step(&g, radius2, baseline, v, grad);
+		else
+			add_gradient(&g, baseline, v, grad);
 	}
 	if (features_split(t->features))
 		t->features->scatter_prompts(t, batch->prompt + from, n, desk->v, grad);

@@ -5,15 +5,8 @@
 #include <stdlib.h>
 
 #include "base/xalloc.h"
+#include "core/logs.h"
 #include "core/vector.h"
-
-/* log(e^a + e^b). */
-static double log_add(double a, double b)
-{
-	double most = fmax(a, b);
-
-	return isinf(most) ? most : most + log1p(exp(fmin(a, b) - most));
-}
 
 /* log of the probability of all tokens but `right`: without cancellation, whichever is small. */
 static double log_wrong(const double *weight, double sum, int k, int right, double lp_right)
@@ -21,7 +14,7 @@ static double log_wrong(const double *weight, double sum, int k, int right, doub
 	double wrong = 0.0;
 
 	if (lp_right < -1.0)
-		return log1p(-exp(lp_right));
+		return log_complement(lp_right);
 	for (int y = 0; y < k; y++)
 		wrong += y == right ? 0.0 : weight[y];
 	return log(wrong) - log(sum);

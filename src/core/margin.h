@@ -48,8 +48,8 @@ void margin_free(struct margin *m);
 /* A few milliseconds of work. False: there is no more to do. The same calls give the same numbers on any machine. */
 bool margin_work(struct margin *m);
 struct margin_report margin_report(const struct margin *m);
-/* w (nparam), lent, in the layout of the weights; not scaled. Of a found margin: its min <w, z> / |w| is between the
- * bounds to rounding. */
+/* The w (nparam) that has the lower bound as its min <w, z> / |w|, lent, in the layout of the weights; not scaled. All
+ * zero before the first look. */
 const double *margin_weights(const struct margin *m);
 /* After MARGIN_NONE: the inequalities that exclude each other, the heaviest first, at most `most`. Returns how many
  * there are in all. They are few, and without any one of them the rest can hold. */

@@ -8,7 +8,6 @@
 #include "core/batch.h"
 #include "core/features.h"
 #include "core/gradient.h"
-#include "core/rollout.h"
 
 static const double gradient_bytes_most = 0x1p32;
 
@@ -181,6 +180,11 @@ bool pretrain_step(struct pretrain *p, const struct patience *patience)
 			p->seen[p->batch.prompt[b].track] = true;
 	p->step++;
 	return true;
+}
+
+uint64_t pretrain_pairs(const struct pretrain *p)
+{
+	return (uint64_t)p->step * (uint64_t)p->batch.B;
 }
 
 int pretrain_steps_done(const struct pretrain *p)

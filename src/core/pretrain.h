@@ -25,6 +25,8 @@ void pretrain_free(struct pretrain *p);
 /* One step on batch number `step` of the task's own seed. False when patience ran out; nothing changed then. */
 bool pretrain_step(struct pretrain *p, const struct patience *patience);
 int pretrain_steps_done(const struct pretrain *p);
+/* Labelled responses that these have looked at: the batch each step. */
+uint64_t pretrain_pairs(const struct pretrain *p);
 /* (ntracked) whether a prompt that counts under this tracked one was in a batch so far. */
 const bool *pretrain_seen(const struct pretrain *p);
 const double *pretrain_weights(const struct pretrain *p);

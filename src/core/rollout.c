@@ -151,22 +151,16 @@ void rollout_response(struct batch *batch, const struct rows *rows, struct desk 
 	rollout_walk(&w, batch, b, tail);
 }
 
-/* floor(u k): u k = (2 c + 1) k / 2^33 is never whole. */
-static inline uint8_t uniform_token(uint32_t coin, int k)
-{
-	return (uint8_t)(((uint64_t)coin * 2 + 1) * (uint64_t)k >> 33);
-}
-
 void rollout_uniform(const uint32_t *coins, struct batch *batch, int b, bool tail)
 {
 	const uint8_t *ystar = batch->prompt[b].ystar;
 	uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
 	int i = 0, N = batch->N;
 
-	while (i < N && (y[i] = uniform_token(coins[i], batch->k)) == ystar[i])
+	while (i < N && (y[i] = (uint8_t)coin_pick(coins[i], batch->k)) == ystar[i])
 		i++;
 	batch->right[b] = i;
 	batch->drawn[b] = i == N || tail ? N : i + 1;
 	for (int j = i + 1; j < batch->drawn[b]; j++)
-		y[j] = uniform_token(coins[j], batch->k);
+		y[j] = (uint8_t)coin_pick(coins[j], batch->k);
 }

@@ -71,16 +71,9 @@ void rows_prompts(const struct rows *r, const struct prompt *p, int n, double *a
 /* The row from its scores: the largest becomes weight 1. */
 static void row_from_scores(const struct rows *r, const struct subject *q, int state, struct row *to)
 {
-	const struct task *t = r->task;
-	int k = t->k;
+	int k = r->task->k;
 
-	if (r->e2) {
-		const double *b = t->features->score_state(t, r->w, state);
-		for (int y = 0; y < k; y++)
-			to->weight[y] = q->a[y] + (b ? b[y] : 0.0);
-	} else {
-		t->features->score_pair(t, r->w, q->prompt, state, to->weight);
-	}
+	features_score_given(r->task, r->w, q->prompt, q->a, state, to->weight);
 	to->shift = vector_max(to->weight, k);
 	for (int y = 0; y < k; y++)
 		to->weight[y] -= to->shift;
@@ -106,18 +99,23 @@ void rows_at(const struct rows *r, const struct subject *q, int state, struct ro
 		to->sum = vector_cumulate(to->weight, k, to->cum);
 }
 
-/* score(token | x, s). */
-static double score_of(const struct rows *r, const struct subject *q, int state, int token)
+/* score(token | x, s) where the map does not split: those of all tokens are asked for. */
+static double pair_score(const struct rows *r, const struct subject *q, int state, int token)
 {
-	const struct task *t = r->task;
 	double score[TASK_TOKENS_MOST];
+
+	r->task->features->score_pair(r->task, r->w, q->prompt, state, score);
+	return score[token];
+}
+
+/* score(token | x, s). */
+static inline double score_of(const struct rows *r, const struct subject *q, int state, int token)
+{
 	const double *b;
 
-	if (!r->e2) {
-		t->features->score_pair(t, r->w, q->prompt, state, score);
-		return score[token];
-	}
-	b = t->features->score_state(t, r->w, state);
+	if (!r->e2)
+		return pair_score(r, q, state, token);
+	b = r->task->features->score_state(r->task, r->w, state);
 	return q->a[token] + (b ? b[token] : 0.0);
 }
 

@@ -13,6 +13,7 @@
 #include "core/exact.h"
 #include "core/features.h"
 #include "core/gradient.h"
+#include "core/rollout.h"
 #include "core/vector.h"
 
 /* ---- exact */
@@ -151,6 +152,7 @@ struct snr {
 	struct rows rows;
 	struct desk desk;
 	struct batch batch;            /* one response                                          */
+	struct walk walk;              /* that draws it                                         */
 	double *whole, *prefix;        /* (nparam) sum_i grad log p(y_i | ..), of all i, of the right prefix */
 	double *g;                     /* (nparam)                                              */
 	double *unit[2];               /* (nparam) direction of E g: outcome, process           */
@@ -205,6 +207,7 @@ static void know_means(struct snr *s, const double *w, const struct prompt *p)
 struct snr *snr_new(const struct task *t, const double *w, const struct prompt *p, uint64_t seed, uint32_t look)
 {
 	struct snr *s = xcalloc(1, sizeof *s);
+	struct subject subject;
 
 	*s = (struct snr){ .task = t, .seed = seed, .look = look };
 	rows_init(&s->rows, t);
@@ -214,6 +217,8 @@ struct snr *snr_new(const struct task *t, const double *w, const struct prompt *
 	s->batch.prompt[0] = *p;
 	s->batch.drawn[0] = t->N;
 	rows_prompts(&s->rows, p, 1, s->batch.a, s->batch.e1, s->batch.most);
+	subject = batch_subject(&s->batch, 0);
+	walk_begin(&s->walk, &s->rows, &subject, 0.0, &s->desk.draw, s->desk.coins);
 	s->whole = xcalloc(t->nparam, sizeof *s->whole);
 	s->prefix = xcalloc(t->nparam, sizeof *s->prefix);
 	s->g = xcalloc(t->nparam, sizeof *s->g);
@@ -251,20 +256,15 @@ void snr_free(struct snr *s)
 /* The next response, its rows kept from one to the next. */
 static void draw_response(struct snr *s)
 {
-	const struct task *t = s->task;
-	struct subject subject = batch_subject(&s->batch, 0);
 	struct address at = { .update = s->look, .sample = s->n };
-	const uint8_t *ystar = s->batch.prompt[0].ystar;
-	uint8_t *y = s->batch.y;
-	int state = 0, right = 0;
+	const uint8_t *ystar = s->batch.prompt[0].ystar, *y = s->batch.y;
+	int N = s->task->N, right = 0;
 
-	coin_fill(s->seed, COIN_LOOK, at, 0, t->N, s->desk.coins);
-	for (int i = 0; i < t->N; i++) {
-		const struct row *row = sheet_row(&s->desk.draw, &s->rows, &subject, state);
-		y[i] = (uint8_t)vector_count(row->cum, t->k, (s->desk.coins[i] + 0.5) * (row->sum * 0x1p-32));
-		right += right == i && y[i] == ystar[i];
-		state = t->next[state * t->k + y[i]];
-	}
+	coin_fill(s->seed, COIN_LOOK, at, 0, N, s->desk.coins);
+	s->walk.state = 0;
+	walk_on(&s->walk, 0, N, s->batch.y);
+	while (right < N && y[right] == ystar[right])
+		right++;
 	s->batch.right[0] = right;
 }
 

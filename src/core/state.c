@@ -6,27 +6,11 @@
 
 #include "base/hash.h"
 #include "base/xalloc.h"
+#include "core/logs.h"
 #include "core/vector.h"
 
 _Static_assert(sizeof(struct tally) % sizeof(double) == 0, "tallies stand among doubles");
 _Static_assert(offsetof(struct state, mem) == sizeof(struct state), "no padding before mem");
-
-struct state *state_new(size_t nparam, size_t nopt, size_t ntracked)
-{
-	size_t doubles = 2 * nparam + nopt + ntracked;
-	size_t bytes = sizeof(struct state) + doubles * sizeof(double) + ntracked * sizeof(struct tally);
-	struct state *s = xcalloc(1, bytes);
-
-	*s = (struct state){ .bytes = bytes, .nparam = nparam, .nopt = nopt, .ntracked = ntracked };
-	for (size_t i = 0; i < ntracked; i++)
-		state_log_p_sum(s)[i] = -INFINITY;
-	return s;
-}
-
-struct state *state_copy(const struct state *s)
-{
-	return xmemdup(s, s->bytes);
-}
 
 double *state_w(struct state *s)
 {
@@ -43,7 +27,7 @@ double *state_opt(struct state *s)
 	return s->mem + s->nparam;
 }
 
-double *state_w_sum(struct state *s)
+static double *w_sum(struct state *s)
 {
 	return s->mem + s->nparam + s->nopt;
 }
@@ -53,39 +37,48 @@ const double *state_w_sum_of(const struct state *s)
 	return s->mem + s->nparam + s->nopt;
 }
 
-double *state_log_p_sum(struct state *s)
+static double *log_p_sum(struct state *s)
 {
-	return state_w_sum(s) + s->nparam;
+	return w_sum(s) + s->nparam;
 }
 
-const double *state_log_p_sum_of(const struct state *s)
+static const double *log_p_sum_of(const struct state *s)
 {
 	return state_w_sum_of(s) + s->nparam;
 }
 
 struct tally *state_tally(struct state *s)
 {
-	return (struct tally *)(state_log_p_sum(s) + s->ntracked);
+	return (struct tally *)(log_p_sum(s) + s->ntracked);
 }
 
 const struct tally *state_tally_of(const struct state *s)
 {
-	return (const struct tally *)(state_log_p_sum_of(s) + s->ntracked);
+	return (const struct tally *)(log_p_sum_of(s) + s->ntracked);
 }
 
-/* log(e^a + e^b). */
-static double log_add(double a, double b)
+struct state *state_new(size_t nparam, size_t nopt, size_t ntracked)
 {
-	double most = a > b ? a : b, least = a > b ? b : a;
+	size_t doubles = 2 * nparam + nopt + ntracked;
+	size_t bytes = sizeof(struct state) + doubles * sizeof(double) + ntracked * sizeof(struct tally);
+	struct state *s = xcalloc(1, bytes);
 
-	return least == -INFINITY ? most : most + log1p(exp(least - most));
+	*s = (struct state){ .bytes = bytes, .nparam = nparam, .nopt = nopt, .ntracked = ntracked };
+	for (size_t i = 0; i < ntracked; i++)
+		log_p_sum(s)[i] = -INFINITY;
+	return s;
+}
+
+struct state *state_copy(const struct state *s)
+{
+	return xmemdup(s, s->bytes);
 }
 
 void state_add_iterate(struct state *s, const double *lp)
 {
-	double *sum = state_log_p_sum(s);
+	double *sum = log_p_sum(s);
 
-	vector_add(state_w_sum(s), 1.0, state_w(s), s->nparam);
+	vector_add(w_sum(s), 1.0, state_w(s), s->nparam);
 	for (size_t i = 0; i < s->ntracked; i++)
 		sum[i] = log_add(sum[i], lp[i]);
 }
@@ -100,7 +93,7 @@ void state_mean_weights(const struct state *s, double *mean)
 void state_mean_logliks(const struct state *s, double *lp)
 {
 	for (size_t i = 0; i < s->ntracked; i++)
-		lp[i] = state_log_p_sum_of(s)[i] - log((double)s->update);
+		lp[i] = log_p_sum_of(s)[i] - log((double)s->update);
 }
 
 uint64_t state_hash(const struct state *s)

@@ -36,14 +36,10 @@ struct state *state_copy(const struct state *s);
 double *state_w(struct state *s);
 const double *state_w_of(const struct state *s);
 double *state_opt(struct state *s);
-/* Sum of the weights before each update so far (nparam), and the logarithm of the sum of each tracked prompt's p(y*|x) at
- * them (ntracked): what `iterate average` and `iterate random` speak of, divided by `update`. Logarithms, since k^-N
- * may be smaller than any double. */
-double *state_w_sum(struct state *s);
+/* Sum of the weights before each update so far (nparam). */
 const double *state_w_sum_of(const struct state *s);
-double *state_log_p_sum(struct state *s);
-const double *state_log_p_sum_of(const struct state *s);
-/* Adds the present weights, and log p(y*|x) of the tracked prompts at them (lp, ntracked), to the sums. */
+/* Adds the present weights to that sum, and p(y*|x) of the tracked prompts at them (lp, ntracked: logarithms) to theirs:
+ * what `iterate average` and `iterate random` speak of, divided by `update`. */
 void state_add_iterate(struct state *s, const double *lp);
 /* mean (nparam) = the mean of the weights before each update; the present ones before the first. */
 void state_mean_weights(const struct state *s, double *mean);

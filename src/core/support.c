@@ -47,16 +47,16 @@ static double walk_lq0(struct batch *batch, const struct rows *base, const struc
 	const struct task *t = base->task;
 	const uint8_t *y = batch->y + (size_t)b * t->N;
 	double sum = 0.0;
-	int state = 0;
+	int state = 0, left = -1, length = batch->length[b];
 
-	batch->left[b] = -1;
-	for (int i = 0; i < batch->length[b]; i++) {
+	for (int i = 0; i < length; i++) {
 		struct row *row = sheet_row(sheet, base, q, state);
 		sum += rows_lp(base, q, state, row, y[i]);
-		if (batch->left[b] < 0 && sum < log_alpha)
-			batch->left[b] = i;
+		if (left < 0 && sum < log_alpha)
+			left = i;
 		state = t->next[state * t->k + y[i]];
 	}
+	batch->left[b] = left;
 	return sum;
 }
 

@@ -12,7 +12,7 @@ static void draw_combination(const struct task *t, int i, uint8_t *y)
 
 	coin_fill(t->seed, COIN_TRUTH, (struct address){ 0, (uint32_t)i, 0 }, 0, t->N, c);
 	for (int j = 0; j < t->N; j++)
-		y[j] = (uint8_t)(coin_unit(c[j]) * t->k);
+		y[j] = (uint8_t)coin_pick(c[j], t->k);
 }
 
 static bool lock_build(struct task *t, const struct task_config *c, struct err *e)

@@ -48,7 +48,7 @@ static void mixture_draw(const struct task *t, uint64_t seed, enum purpose purpo
 	uint32_t coin = draw_noise(t, seed, purpose, at, to->x);
 	double norm2, shrink, scale;
 
-	to->track = (int)(coin_unit(coin) * t->ntracked);
+	to->track = coin_pick(coin, t->ntracked);
 	to->weight = 0.0;
 	norm2 = vector_dot(to->x, to->x, t->d);
 	shrink = norm2 > 1.0 ? t->sigma / sqrt(norm2) : t->sigma;

@@ -21,7 +21,7 @@ static bool repeat_build(struct task *t, const struct task_config *c, struct err
 		uint8_t y[TASK_LENGTH_MOST];
 		uint32_t coin;
 		coin_fill(t->seed, COIN_TRUTH, (struct address){ 0, (uint32_t)i, 0 }, 0, 1, &coin);
-		memset(y, coin_unit(coin) < .5 ? 0 : 1, (size_t)t->N);
+		memset(y, coin_is_heads(coin) ? 0 : 1, (size_t)t->N);
 		truth_pin_to(t, &t->tracked[i], y);
 	}
 	return true;

@@ -1,7 +1,5 @@
 /* table: a listed set of prompts. Contexts are one-hot unless a file brought them; responses are greedy under W* unless
  * pinned. */
-#include <string.h>
-
 #include "core/features.h"
 #include "core/task.h"
 #include "core/truth.h"

@@ -129,7 +129,7 @@ void task_draw_listed(const struct task *t, uint64_t seed, enum purpose purpose,
 	uint32_t c;
 
 	coin_fill(seed, purpose, at, 0, 1, &c);
-	*to = t->tracked[(int)(coin_unit(c) * t->nlisted)];
+	*to = t->tracked[coin_pick(c, t->nlisted)];
 }
 
 void task_draw_truth(struct task *t, const double *given)

@@ -85,5 +85,7 @@ struct template_map {
 extern const struct features_type features_template;
 /* The states that templates need, for a task whose k and N are set. False when there are more than a task can have. */
 bool template_make_states(const struct task *t, const struct template_set *set, struct template_map *m, struct err *e);
+/* The lists of the values that every prompt shows, once the states are there. False when they are too many. */
+bool template_make_values(const struct task *t, const struct listing *l, struct template_map *m, struct err *e);
 
 #endif

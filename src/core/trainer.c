@@ -17,56 +17,26 @@ struct trainer {
 	struct train_config config;
 	uint64_t seed;
 	struct state *state;
-	struct rows rows, base;    /* of the present weights (rows.w says which), of q0   */
-	struct rows frozen;        /* of config.frozen, when there is one                 */
-	struct train_config last;  /* by which the last batch was drawn                   */
+	struct rows rows, base;   /* of the present weights (rows.w says which), of q0       */
+	struct rows frozen;       /* of config.frozen, when there is one                     */
+	double radius2;           /* R^2 of the features for adaptive steps, 0: not asked for */
 	struct batch batch;
 	struct crew crew;
-	struct tally *now;         /* (ntracked) this update's counts                     */
-	double *partial;           /* (chunks, nparam) gradient sums of the chunks        */
-	double *grad;              /* (nparam) of the loss                                */
-	double *before;            /* (nparam) weights at which the last batch was drawn  */
-	double *mean;              /* (nparam) the mean of the weights so far, when asked for */
-	double *lp;                /* (ntracked) log p(y*|x) of the tracked prompts now ..    */
-	bool has_lp;               /* .. when they have been measured                         */
-	double radius2;            /* R^2 of the features for adaptive steps, 0: not asked for */
-	double *room;              /* 3k                                                  */
-	double log_alpha;          /* the line by which the last batch was looked at      */
-	bool has_batch, looked_at;
-	bool drawn_over;           /* by an update that was given up                      */
-	bool has_counts;           /* `now` is of the last update                         */
+	double *partial;          /* (chunks, nparam) gradient sums of the chunks            */
+	double *grad;             /* (nparam) of the loss                                    */
+	struct tally *now;        /* (ntracked) the last update's counts ..                  */
+	bool has_counts;          /* .. when there are any                                   */
+	double *lp;               /* (ntracked) log p(y*|x) of the tracked prompts now ..    */
+	bool has_lp;              /* .. when they have been measured                         */
+	double *mean, *room;      /* (nparam), (3k) room for measures                        */
+	/* The batch of the last update, for whoever looks at it. */
+	bool has_batch;
+	struct train_config last; /* by which it was drawn ..                                */
+	double *before;           /* .. at these weights (nparam)                            */
+	bool drawn_over;          /* by an update that was given up                          */
+	bool looked_at;           /* it is complete, and stands to the line log_alpha        */
+	double log_alpha;
 };
-
-/* What its behaviour does not go with; NULL: nothing. */
-static const char *refused(const struct train_config *c)
-{
-	const struct behave_type *q = c->behave;
-
-	if (q->reward && q->reward != c->reward)
-		return q->refusals[REFUSES_REWARD];
-	if (q->forced && c->code != CODE_01)
-		return q->refusals[REFUSES_PM1];
-	if (q->forced && c->baseline != BASELINE_OFF)
-		return q->refusals[REFUSES_MEAN];
-	return q->forced && c->clip != 0.0 ? q->refusals[REFUSES_CLIP] : NULL;
-}
-
-const char *train_config_check(const struct train_config *c)
-{
-	if (!c->reward || !c->optim || !c->behave)
-		return "a trainer needs a reward, an optimizer and a behaviour";
-	if (c->batch < 1)
-		return "batch takes 1 or more responses";
-	if (!(c->lr > 0.0) || isinf(c->lr))
-		return "lr takes a positive number";
-	if (c->behave->has_m && (c->m < 1 || c->m > BEHAVE_TRIES_MOST))
-		return "m takes 1 to 16777215 tries";
-	if (c->behave->has_mix && !(c->mix >= 0.0 && c->mix <= 1.0))
-		return "behavior.eps takes a share from 0 to 1";
-	if (c->clip != 0.0 && !(c->clip >= 1.0))
-		return "clip takes a number of at least 1: weights are kept within 1/clip .. clip";
-	return refused(c);
-}
 
 static void take_config(struct trainer *t, const struct train_config *c)
 {
@@ -174,8 +144,7 @@ static int tokens_of(const struct trainer *t, const struct train_config *c)
 	return t->task->N + (c->behave->has_m ? (int)c->m : 0);
 }
 
-/* Prompts, responses, their weights, and how each stands to the base model's support; one kind of work after the other,
- * so that each kind's weights stay close to the processor. */
+/* Of one chunk: one kind of work after the other, so that each kind's weights stay close to the processor. */
 static void roll_out(void *self, struct desk *desk, int from, int n)
 {
 	struct trainer *t = self;
@@ -189,6 +158,7 @@ static void roll_out(void *self, struct desk *desk, int from, int n)
 	support_classify(&t->batch, &t->base, desk, c->log_alpha, c->count_off_every, from, n);
 }
 
+/* The chunk's part of the gradient: sum of A_i grad log p, times each response's eta where steps are adaptive. */
 static void gather(void *self, struct desk *desk, int from, int n)
 {
 	struct trainer *t = self;
@@ -202,49 +172,74 @@ static void gather(void *self, struct desk *desk, int from, int n)
 		gradient_chunk(&t->batch, &t->rows, desk, from, n, partial);
 }
 
+/* Responses y ~ q(. | x) to fresh prompts at the present weights. False: patience ran out. */
+static bool draw_batch(struct trainer *t, const struct patience *patience)
+{
+	rows_load(&t->rows, state_w(t->state));
+	t->drawn_over = true;
+	t->looked_at = false;
+	return crew_work(&t->crew, t->config.batch, tokens_of(t, &t->config), patience, roll_out, t);
+}
+
 /* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it; with adaptive
- * steps each response's is scaled by its own. Returns its norm. */
-static double sum_gradient(struct trainer *t)
+ * steps each response's is scaled by its own. */
+static bool differentiate(struct trainer *t, const struct patience *patience)
 {
 	const struct train_config *c = &t->config;
-	double scale = -1.0 / optim_divisor(c->optim, c->batch, t->task->N), sum = 0.0;
+	double scale = -1.0 / optim_divisor(c->optim, c->batch, t->task->N);
 
+	if (!crew_work(&t->crew, c->batch, t->task->N, patience, gather, t))
+		return false;
 	gradient_sum(t->partial, crew_chunks(c->batch), t->task->nparam, scale, t->grad);
-	for (size_t i = 0; i < t->task->nparam; i++)
-		sum += t->grad[i] * t->grad[i];
-	return sqrt(sum);
+	return true;
+}
+
+static void count(struct trainer *t, struct report *report)
+{
+	const struct train_config *c = &t->config;
+	const struct metering how = { c->reward, c->query_count, c->log_alpha, c->count_off_every };
+
+	meter_count(&t->batch, &how, t->state, t->now, report);
+	report->gradnorm = sqrt(vector_dot(t->grad, t->grad, (int)t->task->nparam));
+	t->has_counts = true;
+}
+
+/* What trainer_look() needs to draw this batch again. */
+static void keep_batch(struct trainer *t)
+{
+	t->last = t->config;
+	memcpy(t->before, state_w(t->state), t->task->nparam * sizeof *t->before);
+	t->has_batch = true;
+	t->drawn_over = false;
+}
+
+static void descend(struct trainer *t)
+{
+	struct state *s = t->state;
+
+	t->config.optim->step(state_w(s), t->grad, state_opt(s), t->task->nparam, t->config.lr);
+	s->update++;
+	t->has_lp = false;
 }
 
 bool trainer_step(struct trainer *t, const struct patience *patience, struct report *report)
 {
 	const struct train_config *c = &t->config;
-	const struct metering how = { c->reward, c->query_count, c->log_alpha, c->count_off_every };
-	struct state *s = t->state;
 
-	/* y ~ p_w(. | x) for a batch of prompts; whether each left q0's support. */
-	rows_load(&t->rows, state_w(s));
-	t->drawn_over = true;
-	t->looked_at = false;
-	if (!crew_work(&t->crew, c->batch, tokens_of(t, c), patience, roll_out, t))
+	/* Prompts x, responses y ~ q(. | x), weights p_w / q where they are asked for; whether y left q0's support. */
+	if (!draw_batch(t, patience))
 		return false;
-
-	/* Advantages from the rewards, and sum_i A_i grad log p_w(y_i | x, y_{1:i-1}). */
+	/* The oracle's rewards r(x, y) or r(x, y_{1:i}) become advantages A_i. */
 	advantage_fill(&t->batch, c->reward, c->code, c->baseline);
-	if (!crew_work(&t->crew, c->batch, t->task->N, patience, gather, t))
+	/* g = -mean of sum_i A_i grad log p_w(y_i | x, y_{1:i-1}). */
+	if (!differentiate(t, patience))
 		return false;
 
-	/* From here on the state changes: the sums over w_0 .. w_t and the meter first, then w. */
-	state_add_iterate(s, trainer_tracked(t));
-	meter_count(&t->batch, &how, s, t->now, report);
-	t->has_counts = true;
-	report->gradnorm = sum_gradient(t);
-	memcpy(t->before, state_w(s), t->task->nparam * sizeof *t->before);
-	c->optim->step(state_w(s), t->grad, state_opt(s), t->task->nparam, c->lr);
-	s->update++;
-	t->last = *c;
-	t->has_lp = false;
-	t->has_batch = true;
-	t->drawn_over = false;
+	/* From here on the state changes: sums over w_0 .. w_t, queries and discoveries, then w_{t+1} = w_t - eta g. */
+	state_add_iterate(t->state, trainer_tracked(t));
+	count(t, report);
+	keep_batch(t);
+	descend(t);
 	return true;
 }
 

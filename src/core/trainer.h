@@ -4,35 +4,12 @@
 
 #include <stdbool.h>
 
-#include "core/advantage.h"
 #include "core/batch.h"
-#include "core/behave.h"
 #include "core/crew.h"
 #include "core/meter.h"
-#include "core/optim.h"
-#include "core/policy.h"
-#include "core/reward.h"
 #include "core/state.h"
 #include "core/task.h"
-
-/* A value without pointers to owned memory and without holes: what `trainer` and `set` change from an update on. */
-struct train_config {
-	const struct reward_type *reward;
-	const struct optim_type *optim;
-	const struct behave_type *behave;
-	const double *frozen; /* (nparam) what `frozen` draws from, borrowed while it stands here; NULL: q0 */
-	int64_t m;            /* tries of best-of-m, alg1 and alg2                                        */
-	double mix;           /* eps: share of uniform tokens                                             */
-	double clip;          /* importance weights p_w / q: 0 none, zeta >= 1 clipped to [1/zeta, zeta], INFINITY as they are */
-	double lr;
-	double log_alpha; /* the support line, as a logarithm                                            */
-	int code, baseline, query_count, batch;
-	int count_off_every; /* 1: classify all responses of all updates; 0: only those somebody looks at */
-	int unused;          /* keeps the struct free of padding: configs are compared with memcmp       */
-};
-
-/* NULL when it can run, else why not. */
-const char *train_config_check(const struct train_config *c);
+#include "core/train-config.h"
 
 struct trainer;
 

@@ -5,7 +5,6 @@
 #ifndef OUTPOST_CORE_VECTOR_H
 #define OUTPOST_CORE_VECTOR_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -10,11 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "core/exact.h"
 #include "core/pretrain.h"
 #include "core/trainer.h"
 #include "textbook.h"
 
-enum { ROUNDS = 9, UPDATES = 40, MOST = 16 };
+enum { ROUNDS = 9, UPDATES = 40 };
 
 static double now(void)
 {
@@ -39,28 +40,109 @@ static double median(double *v, int n)
 
 struct contender {
 	const char *name;
-	struct train_config config;
+	struct train_config config; /* where it differs from authors() */
 	int threads;
 	struct trainer *trainer;
-	double ms[ROUNDS];
+	double ms[ROUNDS], ns[ROUNDS]; /* an update; a token of process rewards, a response of outcome rewards */
 };
 
+#define PROCESS .reward = &reward_process
+#define OUTCOME .reward = &reward_outcome
+
+static struct contender contenders[] = {
+	{ "process +-1, 1 thread", { PROCESS, .code = CODE_PM1 }, 1, NULL, { 0 }, { 0 } },
+	{ "process +-1, all threads", { PROCESS, .code = CODE_PM1 }, 0, NULL, { 0 }, { 0 } },
+	{ "process 0/1, 1 thread", { PROCESS }, 1, NULL, { 0 }, { 0 } },
+	{ "process 0/1, all threads", { PROCESS }, 0, NULL, { 0 }, { 0 } },
+	{ "outcome +-1 mean, 1 thread", { OUTCOME, .code = CODE_PM1, .baseline = BASELINE_MEAN }, 1, NULL, { 0 }, { 0 } },
+	{ "outcome +-1 mean, all threads", { OUTCOME, .code = CODE_PM1, .baseline = BASELINE_MEAN }, 0, NULL, { 0 }, { 0 } },
+	{ "outcome 0/1, 1 thread", { OUTCOME }, 1, NULL, { 0 }, { 0 } },
+	{ "outcome 0/1, all threads", { OUTCOME }, 0, NULL, { 0 }, { 0 } },
+	{ "process +-1, count.off every, 1 thread", { PROCESS, .code = CODE_PM1, .count_off_every = 1 }, 1, NULL, { 0 },
+	  { 0 } },
+	{ "outcome +-1 mean, count.off every, 1 thread",
+	  { OUTCOME, .code = CODE_PM1, .baseline = BASELINE_MEAN, .count_off_every = 1 }, 1, NULL, { 0 }, { 0 } },
+	{ "process 0/1, sgd-adaptive, 1 thread", { PROCESS, .optim = &optim_sgd_adaptive }, 1, NULL, { 0 }, { 0 } },
+};
+
+/* The first of each reward is on-policy, which the others are compared with. Rewards 0/1, one thread, m = 32. */
+static struct contender behaviours[] = {
+	{ "process, onpolicy", { PROCESS, .behave = &behave_onpolicy }, 1, NULL, { 0 }, { 0 } },
+	{ "process, frozen", { PROCESS, .behave = &behave_frozen }, 1, NULL, { 0 }, { 0 } },
+	{ "process, mixture", { PROCESS, .behave = &behave_mixture }, 1, NULL, { 0 }, { 0 } },
+	{ "process, best-of-m", { PROCESS, .behave = &behave_best_of_m }, 1, NULL, { 0 }, { 0 } },
+	{ "process, alg2", { PROCESS, .behave = &behave_alg2 }, 1, NULL, { 0 }, { 0 } },
+	{ "outcome, onpolicy", { OUTCOME, .behave = &behave_onpolicy }, 1, NULL, { 0 }, { 0 } },
+	{ "outcome, frozen", { OUTCOME, .behave = &behave_frozen }, 1, NULL, { 0 }, { 0 } },
+	{ "outcome, mixture", { OUTCOME, .behave = &behave_mixture }, 1, NULL, { 0 }, { 0 } },
+	{ "outcome, alg1", { OUTCOME, .behave = &behave_alg1 }, 1, NULL, { 0 }, { 0 } },
+};
+
+enum { CONTENDERS = sizeof contenders / sizeof *contenders, BEHAVIOURS = sizeof behaviours / sizeof *behaviours };
+
 /* The authors' setting [MHE26, Figure 1]. */
-static struct train_config authors(const struct reward_type *reward, enum reward_code code, enum baseline baseline,
-				   bool every)
+static struct train_config authors(struct train_config c)
 {
-	return (struct train_config){ .reward = reward, .optim = &optim_adagrad, .behave = &behave_onpolicy, .lr = .1, .log_alpha = log(1e-12),
-				      .code = code, .baseline = baseline, .batch = 1024, .count_off_every = every };
+	c.behave = c.behave ? c.behave : &behave_onpolicy;
+	c.optim = c.optim ? c.optim : &optim_adagrad;
+	c.m = 32;
+	c.lr = .1;
+	c.log_alpha = log(1e-12);
+	c.batch = 1024;
+	return c;
 }
 
-static void run_round(struct contender *c, int round)
+/* Expected tokens of the responses that Algorithm 2 tests before it walks: up to the first wrong one. */
+static double tested_tokens(struct trainer *t, const struct task *task)
+{
+	const struct batch *b = trainer_look(t);
+	struct chain c;
+	double sum = 0.0;
+
+	chain_init(&c, task);
+	for (int i = 0; i < b->B; i++) {
+		chain_load(&c, trainer_weights_before(t), &b->prompt[i]);
+		sum += exact_process_queries(&c);
+	}
+	chain_done(&c);
+	return sum;
+}
+
+/* Tokens drawn one after the other, or responses: what has been asked about, each once, but for Algorithm 2. */
+static double draws(struct contender *c, const struct task *t, const struct report *report)
+{
+	double queries = (double)report->now.queries;
+
+	if (c->config.behave != &behave_alg2)
+		return queries;
+	return queries - (double)report->now.responses + tested_tokens(c->trainer, t);
+}
+
+static void run_round(struct contender *c, const struct task *t, int round)
 {
 	struct report report;
-	double start = now();
+	double spent = 0.0, drawn = 0.0;
 
-	for (int i = 0; i < UPDATES; i++)
+	for (int i = 0; i < UPDATES; i++) {
+		double start = now();
 		trainer_step(c->trainer, NULL, &report);
-	c->ms[round] = (now() - start) / UPDATES * 1e3;
+		spent += now() - start;
+		drawn += draws(c, t, &report);
+	}
+	c->ms[round] = spent / UPDATES * 1e3;
+	c->ns[round] = spent / drawn * 1e9;
+}
+
+static void run(struct contender *c, int n, const struct task *t, const double *w)
+{
+	for (int i = 0; i < n; i++) {
+		struct train_config config = authors(c[i].config);
+		c[i].trainer = trainer_new(t, w, &config, 38, c[i].threads);
+		run_round(&c[i], t, 0); /* warm-up, and away from the first updates */
+	}
+	for (int round = 0; round < ROUNDS; round++)
+		for (int i = 0; i < n; i++)
+			run_round(&c[i], t, round);
 }
 
 static double textbook_ms(const struct task *t, const double *w)
@@ -99,7 +181,7 @@ static double start_ms(const char *program)
 	return (now() - start) * 1e3;
 }
 
-static void print(struct contender *c, int n, double textbook)
+static void print_updates(struct contender *c, int n, double textbook)
 {
 	double first = 0.0;
 
@@ -111,52 +193,48 @@ static void print(struct contender *c, int n, double textbook)
 	}
 }
 
+static void print_draws(struct contender *c, int n)
+{
+	double onpolicy = 0.0;
+
+	for (int i = 0; i < n; i++) {
+		double ms = median(c[i].ms, ROUNDS), ns = median(c[i].ns, ROUNDS);
+		onpolicy = c[i].config.behave == &behave_onpolicy ? ns : onpolicy;
+		printf("%-30s %8.3f ms %8.1f ns a %s  %5.2f of on-policy\n", c[i].name, ms, ns,
+		       c[i].config.reward->per_token ? "token   " : "response", ns / onpolicy);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	struct task_config tc = { .k = 32, .N = 128, .d = 32, .prompts = 32, .sigma = .05, .seed = 38 };
 	struct pretrain_config pc = { &optim_adagrad, .1, 256, NULL };
-	struct contender c[MOST] = {
-		{ "process +-1, 1 thread", authors(&reward_process, CODE_PM1, BASELINE_OFF, false), 1, NULL, { 0 } },
-		{ "process +-1, all threads", authors(&reward_process, CODE_PM1, BASELINE_OFF, false), 0, NULL, { 0 } },
-		{ "process 0/1, 1 thread", authors(&reward_process, CODE_01, BASELINE_OFF, false), 1, NULL, { 0 } },
-		{ "process 0/1, all threads", authors(&reward_process, CODE_01, BASELINE_OFF, false), 0, NULL, { 0 } },
-		{ "outcome +-1 mean, 1 thread", authors(&reward_outcome, CODE_PM1, BASELINE_MEAN, false), 1, NULL, { 0 } },
-		{ "outcome +-1 mean, all threads", authors(&reward_outcome, CODE_PM1, BASELINE_MEAN, false), 0, NULL, { 0 } },
-		{ "outcome 0/1, 1 thread", authors(&reward_outcome, CODE_01, BASELINE_OFF, false), 1, NULL, { 0 } },
-		{ "outcome 0/1, all threads", authors(&reward_outcome, CODE_01, BASELINE_OFF, false), 0, NULL, { 0 } },
-		{ "process +-1, count.off every, 1 thread", authors(&reward_process, CODE_PM1, BASELINE_OFF, true), 1, NULL, { 0 } },
-		{ "outcome +-1 mean, count.off every, 1 thread", authors(&reward_outcome, CODE_PM1, BASELINE_MEAN, true), 1, NULL, { 0 } },
-	};
-	int n = 0;
 	struct err e;
 	struct task *t = task_new(&task_mixture, &tc, &e);
 	double *w = calloc(t->nparam, sizeof *w), start = now(), textbook[3], program[ROUNDS];
 	struct pretrain *p = pretrain_new(t, w, &pc, 0, &e);
 
-	while (n < MOST && c[n].name)
-		n++;
 	for (int i = 0; i < 1000; i++)
 		pretrain_step(p, NULL);
 	printf("pre-training, all threads: %.3f ms a step\n", now() - start);
 	memcpy(w, pretrain_weights(p), t->nparam * sizeof *w);
-	for (int i = 0; i < n; i++) {
-		c[i].trainer = trainer_new(t, w, &c[i].config, 38, c[i].threads);
-		run_round(&c[i], 0); /* warm-up, and away from the first updates */
-	}
-	for (int round = 0; round < ROUNDS; round++)
-		for (int i = 0; i < n; i++)
-			run_round(&c[i], round);
+	run(contenders, CONTENDERS, t, w);
+	run(behaviours, BEHAVIOURS, t, w);
 	for (int i = 0; i < 3; i++)
 		textbook[i] = textbook_ms(t, w);
 	printf("an update of the authors' setting: k=32 N=128 d=32, batch 1024, fresh prompts; textbook %.1f ms\n",
 	       median(textbook, 3));
-	print(c, n, median(textbook, 3));
-	printf("a state (keyframe): %zu bytes\n", (size_t)trainer_state(c[0].trainer)->bytes);
+	print_updates(contenders, CONTENDERS, median(textbook, 3));
+	printf("behaviours, rewards 0/1, 1 thread, m = 32; all of an update, by what is drawn\n");
+	print_draws(behaviours, BEHAVIOURS);
+	printf("a state (keyframe): %zu bytes\n", (size_t)trainer_state(contenders[0].trainer)->bytes);
 	for (int i = 0; i < ROUNDS; i++)
 		program[i] = start_ms(argc > 1 ? argv[1] : "./outpost");
 	printf("start, preset barrier, quit: %.1f ms\n", median(program, ROUNDS));
-	for (int i = 0; i < n; i++)
-		trainer_free(c[i].trainer);
+	for (int i = 0; i < CONTENDERS; i++)
+		trainer_free(contenders[i].trainer);
+	for (int i = 0; i < BEHAVIOURS; i++)
+		trainer_free(behaviours[i].trainer);
 	pretrain_free(p);
 	task_free(t);
 	free(w);

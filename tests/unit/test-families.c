@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "core/exact.h"
 #include "core/features.h"
+#include "core/policy.h"
 #include "core/pretrain.h"
 #include "core/trainer.h"
 #include "core/truth.h"

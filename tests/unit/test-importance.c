@@ -7,6 +7,7 @@
 
 #include "base/xalloc.h"
 #include "core/gradient.h"
+#include "core/policy.h"
 #include "core/trainer.h"
 #include "setup.h"
 #include "textbook.h"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "core/factor.h"
 #include "core/features.h"
 #include "setup.h"
 #include "unit.h"
@@ -68,7 +69,8 @@ static void check_margin(struct task *t, double want, const char *what)
 /* ---- by hand */
 
 /* k = 2, N = 1: z = x (x) (e_a - e_b) for y* = a and its opposite for b, and gamma is sqrt(2)/R times the distance of
- * 0 from the hull of the x, turned round where y* is b. R^2 = max |x|^2 + 1, for the states behind a token. */
+ * 0 from the hull of the x, turned round where y* is b. R = max |x|: no feature of this task comes behind a token, so
+ * this is ordinary multiclass separability. */
 static void test_contexts(void **state)
 {
 	const double angle = .7, one[] = { 2 }, two[] = { 1, 0, cos(.7), sin(.7) }, inside[] = { 1, 0, 3, 1 };
@@ -76,17 +78,17 @@ static void test_contexts(void **state)
 	static const char *const same[] = { "a", "a", "a" }, *const other[] = { "a", "b" };
 
 	(void)state;
-	/* One point at distance 2, R^2 = 5. */
-	check_margin(table_of(2, 1, 1, one, same), sqrt(2.0 / 5) * 2, "one prompt");
-	/* Two of length 1 at an angle v: their mean has length cos(v/2); turned round sin(v/2). R^2 = 2. */
-	check_margin(table_of(2, 2, 2, two, same), cos(angle / 2), "two prompts, one response");
-	check_margin(table_of(2, 2, 2, two, other), sin(angle / 2), "two prompts, two responses");
-	/* <(1,0), (3,1)> > 1: the nearest point is the first itself. R^2 = 11. */
-	check_margin(table_of(2, 2, 2, inside, same), sqrt(2.0 / 11), "one of two carries all");
-	/* The mean of three axes has length 1/sqrt(3). */
-	check_margin(table_of(2, 3, 3, axes, same), 1 / sqrt(3.0), "three axes");
-	/* (1,2) - (1,-1) passes 0 at (1,0); (3,0) lies behind it. R^2 = 10. */
-	check_margin(table_of(2, 3, 2, far, same), sqrt(2.0 / 10), "two of three carry all");
+	/* One point: at the distance R. */
+	check_margin(table_of(2, 1, 1, one, same), sqrt(2.0), "one prompt");
+	/* Two of length 1 at an angle v: their mean has length cos(v/2); turned round sin(v/2). R = 1. */
+	check_margin(table_of(2, 2, 2, two, same), sqrt(2.0) * cos(angle / 2), "two prompts, one response");
+	check_margin(table_of(2, 2, 2, two, other), sqrt(2.0) * sin(angle / 2), "two prompts, two responses");
+	/* <(1,0), (3,1)> > 1: the nearest point is the first itself. R^2 = 10. */
+	check_margin(table_of(2, 2, 2, inside, same), sqrt(2.0 / 10), "one of two carries all");
+	/* The mean of three axes has length 1/sqrt(3). R = 1. */
+	check_margin(table_of(2, 3, 3, axes, same), sqrt(2.0 / 3), "three axes");
+	/* (1,2) - (1,-1) passes 0 at (1,0); (3,0) lies behind it. R = 3. */
+	check_margin(table_of(2, 3, 2, far, same), sqrt(2.0 / 9), "two of three carry all");
 }
 
 /* k = 2, N = 2, one-hot contexts, R^2 = 2. With p_i = <w, x_i (x) (e_a - e_b)>, q_s likewise of state s, |w|^2 is half
@@ -236,6 +238,51 @@ static void test_random(void **state)
 	assert_true(none >= 5 && found >= 2);
 }
 
+/* ---- the factor */
+
+/* Vectors of whole numbers come and go at random; G x = (1, .., 1) must hold for the Gram matrix G of those inside, and
+ * one that is a sum of two inside must be refused. */
+static void test_factor(void **state)
+{
+	enum { MOST = 24, DIM = 40 };
+	double e[MOST][DIM], x[MOST];
+	struct factor f = { 0 };
+	uint8_t *coin = setup_tokens(16, 400 * (DIM + 2), 9), *c = coin;
+
+	(void)state;
+	for (int round = 0; round < 400; round++, c += DIM + 2) {
+		bool in = f.n < 3 || (f.n < MOST && c[DIM] < 9), sum = in && f.n > 2 && c[DIM + 1] < 4;
+		int n = f.n, out = n ? c[DIM + 1] % n : 0;
+		if (!in) {
+			factor_out(&f, out);
+			memmove(e[out], e[out + 1], (size_t)(n - 1 - out) * sizeof *e);
+		} else {
+			double *row = factor_next(&f), norm2 = 0.0;
+			for (int i = 0; i < DIM; i++)
+				e[n][i] = sum ? e[0][i] + e[n - 1][i] : c[i] - 7.5;
+			for (int j = 0; j < n; j++) {
+				row[j] = 0.0;
+				for (int i = 0; i < DIM; i++)
+					row[j] += e[n][i] * e[j][i];
+			}
+			for (int i = 0; i < DIM; i++)
+				norm2 += e[n][i] * e[n][i];
+			assert_true(factor_in(&f, norm2) == !sum);
+		}
+		assert_int_equal(f.n, in ? n + !sum : n - 1);
+		factor_solve(&f, x);
+		for (int j = 0; j < f.n; j++) {
+			double product = 0.0;
+			for (int l = 0; l < f.n; l++)
+				for (int i = 0; i < DIM; i++)
+					product += e[j][i] * e[l][i] * x[l];
+			setup_check(fabs(product - 1.0), 1e-10, "G x");
+		}
+	}
+	factor_done(&f);
+	free(coin);
+}
+
 /* ---- certificates */
 
 /* min <w, z> / (|w| R) from the definition: all positions of all prompts, no cycles. */
@@ -302,6 +349,23 @@ static void test_weights(void **state)
 	}
 }
 
+/* The lower bound may be of an earlier round than the upper one (seed 58): the weights are those of the lower bound. */
+static void test_weights_of_lower_bound(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 40; seed <= 58; seed += 2) {
+		struct task *t = setup_mixture(8, 40, 12, 7, seed);
+		for (double within = .01; within < 1.0; within += .3) {
+			struct margin *m = worked_out(t, t->tracked, 7, within, MARGIN_COLUMNS);
+			double under = margin_under(t, t->tracked, 7, margin_weights(m));
+			assert_int_equal(margin_report(m).verdict, MARGIN_FOUND);
+			setup_check(fabs(under / margin_report(m).lower - 1.0), 1e-12, "weights of the lower bound");
+			margin_free(m);
+		}
+		task_free(t);
+	}
+}
+
 /* The same bounds, to the bit, when the work is done again; the same margin from prompts in another order, and by
  * sweeps alone where the exact method has no room. */
 static void test_same(void **state)
@@ -349,8 +413,10 @@ int main(void)
 		cmocka_unit_test(test_lock),
 		cmocka_unit_test(test_not_separable),
 		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_factor),
 		cmocka_unit_test(test_authors),
 		cmocka_unit_test(test_weights),
+		cmocka_unit_test(test_weights_of_lower_bound),
 		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_cycles),
 	};

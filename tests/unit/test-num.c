@@ -184,6 +184,22 @@ static void test_lines_print(void **state)
 	assert_string_equal(num_line(t, -DBL_MAX), "0");
 }
 
+/* Two digits of a ratio near 1; below and above, as probabilities and counts are printed. */
+static void test_ratios_print(void **state)
+{
+	char t[NUM_TEXT];
+
+	(void)state;
+	assert_string_equal(num_ratio(t, log(.84)), "0.84");
+	assert_string_equal(num_ratio(t, log(4)), "4");
+	assert_string_equal(num_ratio(t, log(.01)), "0.01");
+	assert_string_equal(num_ratio(t, log(6.2e-5)), "6.2e-05");
+	assert_string_equal(num_ratio(t, log(9.96)), "10");
+	assert_string_equal(num_ratio(t, log(1234)), "1,234");
+	assert_string_equal(num_ratio(t, -INFINITY), "0");
+	assert_string_equal(num_ratio(t, NAN), "-");
+}
+
 static void test_four_columns(void **state)
 {
 	char t[NUM_TEXT];
@@ -250,6 +266,7 @@ int main(void)
 		cmocka_unit_test(test_probabilities_print),
 		cmocka_unit_test(test_probabilities_without_underflow),
 		cmocka_unit_test(test_lines_print),
+		cmocka_unit_test(test_ratios_print),
 		cmocka_unit_test(test_four_columns),
 		cmocka_unit_test(test_exact),
 		cmocka_unit_test(test_short),

@@ -175,9 +175,9 @@ static void test_twin(void **state)
 	}
 }
 
-/* ---- by hand: k = 2, N = 1, one prompt, R^2 = 2 (a token after another has two features). At w = 0 the mistake is 1/2
- * until the first reward; then the gradient is (-1/2, 1/2), |g|^2 = 1/2, eta = 1 / (8 + 1) = 1/9, and the scores are
- * +-1/18: p = 1 / (1 + e^{-1/9}). */
+/* ---- by hand: k = 2, N = 1, one prompt, R^2 = 1 (no token comes after another). At w = 0 the mistake is 1/2 until the
+ * first reward; then the gradient is (-1/2, 1/2), |g|^2 = 1/2, eta = 1 / (4 + 1) = 1/5, and the scores are +-1/10: p =
+ * 1 / (1 + e^{-1/5}). */
 static void test_by_hand(void **state)
 {
 	static const uint8_t pinned[] = { 1 };
@@ -194,7 +194,7 @@ static void test_by_hand(void **state)
 		expected += .5;
 	} while (!r.paid);
 	r = online_next(o);
-	setup_check(fabs(r.mistake - 1.0 / (1.0 + exp(1.0 / 9.0))), 1e-15, "mistake after one step");
+	setup_check(fabs(r.mistake - 1.0 / (1.0 + exp(1.0 / 5.0))), 1e-15, "mistake after one step");
 	setup_check(fabs(online_result(o)->expected - expected - r.mistake), 1e-15, "sum of mistakes");
 	online_free(o);
 	free(base);

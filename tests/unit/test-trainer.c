@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "core/chain.h"
 #include "core/exact.h"
+#include "core/policy.h"
 #include "core/rollout.h"
 #include "core/vector.h"
 #include "setup.h"
