@@ -5,7 +5,7 @@
 # ```transcript is typed too, and must be answered as printed, line by line, any number for any number (another machine
 # may round differently), `..` for any line. The block ```typed is typed on the screen in a terminal of 80x24, and what it
 # shoots is the block ```screen, numbers aside. Blocks ```console (bootstrap) are left out. Manual page: the commands of
-# section EXAMPLES, and the keys.
+# section EXAMPLES, the keys, the files that it shows, and the experiments.
 set -u
 
 readme=${srcdir:?}/README.md page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
@@ -139,9 +139,30 @@ while read -r line; do
 	bash -e -o pipefail -c "$line" >said 2>&1 </dev/null
 	result $? "runs: $line" "$(cat said)"
 done <examples
-sed -n '/^\.SS Matrix files/,/^\.SS/p' "$page" | sed -n '/^\.nf/,/^\.fi/p' | grep -v '^\.' >task.txt
+# block TITLE: what is set as it stands in the subsection of that name.
+block() { sed -n "/^\.SS $1/,/^\.SS/p" "$page" | sed -n '/^\.nf/,/^\.fi/p' | grep -v '^\.' | sed 's/\\-/-/g'; }
+block 'Matrix files' >task.txt
 outpost -e 'task load task.txt' >said 2>&1 && grep -q 'k=3 N=4, 2 prompts' said
 result $? 'its matrix file can be read' "$(cat said)"
+block 'Prompt files' >prompts.tsv
+outpost -e 'task load prompts.tsv; task; show pretrain.skip' >said 2>&1 && grep -q 'N=4 long, 5 prompts' said &&
+	grep -q '^pretrain.skip file' said
+result $? 'its prompt file can be read' "$(cat said)"
+# Templates are known by their sizes: weights, states, and the largest norm of a feature vector.
+outpost -e 'task load prompts.tsv; task; margin' >want 2>&1
+block 'Feature templates' >prompts.template
+outpost -e 'task load prompts.tsv; task; margin' >said 2>&1 && [ "$(wc -l <prompts.template)" = 6 ] && diff want said >differs
+result $? 'its default templates are those of the program' "$(cat differs said)"
+sed -i 's/^x\[-i\]/x[-1]/' prompts.template
+! outpost -e 'task load prompts.tsv; task; margin' | diff want - >differs
+result $? 'other templates are noticed' "$(cat prompts.template)"
+(cd "$srcdir/examples" && printf '%s\n' *.op) | sort >experiments
+sed -n '/^\.SS Experiments/,/^\.SH/p' "$page" | sed 's/\\-/-/g' | grep -oE '[a-z0-9-]+\.op' | sort -u >got
+diff experiments got >differs
+result $? 'it names all experiments, and no others' "$(cat differs)"
+sed -nE 's/^\| `([a-z0-9-]+\.op)`.*/\1/p' "$readme" | sort >got
+grep -v '^algorithms-at' experiments | diff - got >differs
+result $? 'and so does README' "$(cat differs)"
 stamp=$(sed -n 's/\\-/-/g; /^# outpost/p' "$page")
 outpost -e 'export stamp.csv' >said 2>&1 && [ "$(head -n 1 stamp.csv)" = "$stamp" ]
 result $? 'its first line of a table is the real one' "$stamp
