@@ -115,6 +115,27 @@ result $? 'SIGINT in a script: exit 130' "$(cat out err)"
 has out '^stopped after [0-9,]+ of 100,000,000 updates' 'says how far it came'
 if grep -q '^1 update' out; then result 1 'and stops the script'; else result 0 'and stops the script'; fi
 
+# interrupted LABEL FILE COMMANDS: Ctrl-C when FILE is there, and then has something in it.
+interrupted() {
+	local child
+	rm -f "$2"
+	env --default-signal=INT "$outpost" -e "$3" >out 2>err &
+	child=$!
+	while kill -0 $child 2>/dev/null && [ ! -s "$2" ]; do :; done
+	kill -INT $child
+	wait $child
+	[ $? = 130 ]
+	result $? "$1: exit 130" "$(cat out err)"
+}
+interrupted 'SIGINT in a job' out 'new lock k=4 N=8 prompts=4; online 1000000000; step 1'
+has out '^stopped after [0-9,]+ of 1,000,000,000 rounds' 'says how far it came'
+has out '^[0-9,]+ rounds of one query, adversarial order' 'and what it has found'
+if grep -q '^1 update' out; then result 1 'and stops the script'; else result 0 'and stops the script'; fi
+interrupted 'SIGINT in an update that would take days' here.csv \
+	'new lock k=4 N=16 prompts=2; trainer behavior=alg1 m=16777215; export here.csv err; step; show m'
+has out '^stopped after 0 of 1 updates' 'drops it'
+if grep -q '^m ' out; then result 1 'and stops the script'; else result 0 'and stops the script'; fi
+
 # ---- no escapes, no locale
 TERM=xterm-256color "$outpost" -e 'step 200; prompts; plot likelihood[5]; help' >out 2>&1
 if grep -q $'\033' out; then result 1 'no escape sequence in a pipe'; else result 0 'no escape sequence in a pipe'; fi
@@ -130,6 +151,37 @@ if locale -a 2>/dev/null | grep -qi '^de_DE.utf-\?8$'; then
 else
 	skip 'numbers do not depend on the locale' 'no de_DE.UTF-8'
 fi
+
+# ---- prompt files
+printf 'one\ta b\ntwo\tb a\n' >good.tsv
+printf 'x[1]\n' >good.template
+run 0 'a prompt file' "$outpost" -e 'task load good.tsv; prompts'
+has out '^> x0 +one -> ab ' 'has its prompts and responses as text'
+cp out good
+printf '\357\273\277one\ta b\r\ntwo\tb a\r\n' >dos.tsv
+run 0 'with a byte order mark, as on DOS' "$outpost" -e 'task load dos.tsv templates=good.template; prompts'
+same out good 'is the same'
+printf 'one\ta b\ntwo b a\n' >broken.tsv
+run 3 'with a broken line' "$outpost" -e 'task load broken.tsv templates=good.template; show k'
+has err '^-e:1: broken.tsv:2:8: ' 'is an error with line and column'
+[ "$(cat out)" = '1 command skipped' ]
+result $? 'and ends the script' "$(cat out)"
+printf 'one\t\377\n' >broken.tsv
+run 3 'with a byte that is no UTF-8' "$outpost" -e 'task load broken.tsv templates=good.template'
+has err '^-e:1: broken.tsv:1:5: ' 'the same'
+printf 'x[1\n' >broken.template
+run 3 'a broken template' "$outpost" -e 'task load good.tsv templates=broken.template'
+has err '^-e:1: broken.template:1:1: ' 'the same'
+run 3 'a prompt file that is not there' "$outpost" -e 'task load nosuch.tsv'
+has err 'nosuch.tsv: No such file' 'is named'
+run 0 'a prompt file of the package' "$outpost" -e 'task load words.tsv; sample 143 1'
+has out '^x143 \(the small table\), y\* la mesa pequeña: ' 'is found from any folder'
+
+# ---- behaviours
+run 3 'an algorithm and rewards of its own' "$outpost" -e 'trainer behavior=alg1 code=pm1'
+has err 'code takes 01 with it' 'are refused, with the reason'
+run 3 'a frozen base model that is nowhere' "$outpost" -e 'trainer behavior=frozen:nosuch.base'
+has err 'nosuch.base: No such file' 'is named'
 
 # ---- bad input
 head -c 100000 /dev/zero | tr '\0' x >long

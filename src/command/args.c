@@ -77,7 +77,7 @@ bool args_who(const struct args *a, const struct session *s, unsigned *who, stru
 {
 	*who = a->who ? a->who : 1u << s->view.who;
 	if ((*who & WHO_B) && !run_exists(&s->run[1]))
-		return err_set(e, "there is no trainer B yet. make it: trainer process @b");
+		return err_set(e, "there is no trainer B yet: trainer process @b makes it");
 	return true;
 }
 

@@ -22,7 +22,7 @@ struct thing {
 	const char *name; /* first: near_find() reads it */
 	enum kind kind;
 	const char *line; /* what it is, in one line     */
-	const char *text[2];            /* more to search */
+	const char *text[3];            /* more to search */
 	const char *const *also[3];     /* lists of other words for it, NULL at the end */
 	bool exact;
 };
@@ -63,8 +63,8 @@ static void index_init(struct index *to, const struct session *s)
 	add_commands(to);
 	for (int i = 0; i < setting_count; i++) {
 		const struct setting *key = &setting_table[i];
-		add(to, (struct thing){ key->name, KIND_SETTING, key->help, { key->unit, key->word }, { key->choice },
-					false });
+		add(to, (struct thing){ key->name, KIND_SETTING, key->help, { key->unit, key->word, key->also },
+					{ key->choice }, false });
 	}
 	for (int i = 0; i < metric_count; i++) {
 		const struct metric *m = &metric_table[i];
@@ -116,7 +116,8 @@ static bool has(const char *text, const char *word)
 /* Whether `word` occurs; exact: it is one of the thing's names. */
 static bool matches(struct thing *t, const char *word)
 {
-	bool found = has(t->name, word) || has(t->line, word) || has(t->text[0], word) || has(t->text[1], word);
+	bool found = has(t->name, word) || has(t->line, word) || has(t->text[0], word) || has(t->text[1], word) ||
+		     has(t->text[2], word);
 
 	t->exact = is_equal(t->name, word);
 	for (int i = 0; i < 3; i++)

@@ -1,9 +1,10 @@
 /* pretrain and base: the model that post-training starts from. */
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/given.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "command/assign.h"
 #include "command/cmd.h"
@@ -100,8 +101,8 @@ static bool save_weights(struct session *s, const struct args *a, struct err *e)
 static void put_base(struct session *s, const double *w, const char *file)
 {
 	memset(s->base.seen, 0, (size_t)s->task->ntracked * sizeof *s->base.seen);
-	s->base.pretrained = 0;
-	snprintf(s->base.file, sizeof s->base.file, "%s", file);
+	s->base.pretrained = s->base.pairs = 0;
+	utf8_cut(s->base.file, sizeof s->base.file, file, INT_MAX);
 	session_set_base(s, w);
 }
 

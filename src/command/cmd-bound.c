@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "run/margin-job.h"
 #include "run/scales.h"
 
 /* A count from its logarithm, in at most 11 columns; of few things also the fraction. */
@@ -63,13 +64,7 @@ static void ratio_text(char to[RATIO_TEXT], double l)
 	const char *flag = fabs(l) <= log(3.0) ? "near" : l > 0.0 ? "above" : "below";
 	char number[NUM_TEXT];
 
-	if (l >= log(9.95))
-		num_times(number, l);
-	else if (l >= log(.01))
-		snprintf(number, sizeof number, "%.2g", exp(l));
-	else
-		num_prob(number, l);
-	snprintf(to, RATIO_TEXT, "%sx %s", number, flag);
+	snprintf(to, RATIO_TEXT, "%sx %s", num_ratio(number, l), flag);
 }
 
 static void measured_text(char to[NUM_TEXT], double v, const char *otherwise)
@@ -95,7 +90,7 @@ static void print_row(struct session *s, const struct scales *c, const struct sc
 	measured_text(at, then, row->of == SCALE_ROUNDS || row->of == SCALE_QUERIES ? "not yet" : "");
 	if (measured > 0.0)
 		ratio_text(ratio, log(measured) - l);
-	say_row(s, "%c %-28s%12s%12s%12s  %s", row_concerns(row, c) ? '>' : ' ', row->name, count_text(scale, l),
+	say_row(s, "%c %-22s%12s%12s%12s  %s", row_concerns(row, c) ? '>' : ' ', row->name, count_text(scale, l),
 		so_far, at, ratio);
 }
 
@@ -108,7 +103,7 @@ static void print_table(struct session *s, const struct scales *c)
 	char eps[NUM_TEXT], at[NUM_TEXT + 16];
 
 	snprintf(at, sizeof at, "at err %s", num_short(eps, c->eps));
-	say_row(s, "%-30s%12s%12s%12s  %s", "", "scale", "so far", at, "ratio");
+	say_row(s, "%-24s%12s%12s%12s  %s", "", "scale", "so far", at, "ratio");
 	for (int i = 0; i < scale_count; i++) {
 		if (i == 0 || scale_table[i].of != scale_table[i - 1].of)
 			say_row(s, "%s", group[scale_table[i].of]);
@@ -122,7 +117,9 @@ static void print_concerns(struct session *s, const struct scales *c)
 	const struct scale *row = scale_of_trainer(c->config, SCALE_QUERIES);
 	char name = (char)('A' + c->who), m[NUM_TEXT];
 
-	if (!row)
+	if (!row && c->config->behave == &behave_teacher)
+		say(s, "no row is of trainer %c: what a teacher gives need not be found", name);
+	else if (!row)
 		say(s, "no row is of trainer %c: the theory's way with process rewards is Algorithm 2 (behavior alg2)",
 		    name);
 	else if (row->least)
@@ -155,15 +152,10 @@ static bool not_separable(const struct session *s, struct err *e)
 /* ---- the margin comes first */
 
 struct bound_job {
-	struct margin_job margin;
+	struct margin_job margin; /* first */
 	double eps;
 	int who;
 };
-
-static bool work(void *self)
-{
-	return margin_work(((struct bound_job *)self)->margin.margin);
-}
 
 static void report(struct session *s, void *self, bool done)
 {
@@ -179,14 +171,8 @@ static void report(struct session *s, void *self, bool done)
 		say(s, "no scales: %s", e.text);
 }
 
-static void free_job(void *self)
-{
-	margin_job_done(&((struct bound_job *)self)->margin);
-	free(self);
-}
-
 static const struct job_type job = {
-	.name = "margin", .unit = "step", .work = work, .report = report, .free = free_job,
+	.name = "margin", .unit = "step", .work = margin_job_work, .report = report, .free = margin_job_free,
 };
 
 /* ---- the command */
@@ -214,7 +200,10 @@ static bool bound_run(struct session *s, const struct args *a, struct err *e)
 	j = xcalloc(1, sizeof *j);
 	j->eps = eps;
 	j->who = who;
-	margin_job_init(&j->margin, s, 0);
+	if (!margin_job_init(&j->margin, s, 0, e)) {
+		margin_job_free(j);
+		return false;
+	}
 	return session_goal_job(s, &job, j, 0, e);
 }
 

@@ -22,14 +22,18 @@ static bool read_value(struct session *s, const char *text, int who, const char 
 	if (text[n] != '\0' || m.set == SET_EACH)
 		return err_set(e, "%s of a point is one number or one metric, got \"%s\"", axis, given(got, text));
 	*to = metric_now(s, &m, who);
-	return !isnan(*to) || err_set(e, "%s has no value yet", text);
+	if (isnan(*to))
+		return err_set(e, "%s has no value yet", text);
+	return isfinite(*to) || err_set(e, "%s is larger than any number: no point of a line", text);
 }
 
-/* Three digits: 27,100, 0.965, 4.29e+09. */
-static const char *three_digits(double v, char to[NUM_TEXT])
+/* A number as it was given; three digits of a metric: 27,100, 0.965, 4.29e+09. */
+static const char *value_text(const char *word, double v, char to[NUM_TEXT])
 {
-	double unit = pow(10.0, floor(log10(v)) - 2.0);
+	double unit = pow(10.0, floor(log10(v)) - 2.0), given_number;
 
+	if (num_parse(word, &given_number))
+		return num_exact(to, v);
 	if (v >= 1e3 && v < 1e9)
 		return num_count(to, (uint64_t)(round(v / unit) * unit));
 	snprintf(to, NUM_TEXT, "%.3g", v);
@@ -46,7 +50,8 @@ static bool add_point(struct session *s, const struct args *a, int who, struct e
 		return false;
 	n = fits_add(&s->fits, a->word[0], x, y, e);
 	if (n > 0)
-		say(s, "%s: point %d: %s, %s", a->word[0], n, three_digits(x, left), three_digits(y, right));
+		say(s, "%s: point %d: %s, %s", a->word[0], n, value_text(a->word[1], x, left),
+		    value_text(a->word[2], y, right));
 	return n > 0;
 }
 
@@ -89,8 +94,9 @@ const struct command cmd_fit = {
 	.name = "fit", .synopsis = "fit NAME X Y | fit NAME [scale=linear|semilog|loglog] [@a|@b]",
 	.summary = "gather a point of a law, or draw the line through the points",
 	.help = "X and Y are numbers or metrics as they are now. Without them: least squares\n"
-		"through the points of NAME; semilog gives the factor for each 1 of x, loglog the\n"
-		"exponent. Points stay when the task changes. Metric fit is the latest line's.",
+		"through the points of NAME; semilog gives the factor for each 1 of x, loglog\n"
+		"the exponent. Points stay when the task changes. Metric fit is the latest\n"
+		"line's.",
 	.example = { "fit cost 4 256; fit cost 6 4096; fit cost scale=semilog", "fit p0 1 base[0]" },
 	.group = GROUP_MEASURE, .min = 1, .max = 3, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_NONE, COMPLETE_METRIC, COMPLETE_METRIC }, .keys = fit_keys, .run = fit_run,

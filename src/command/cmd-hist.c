@@ -8,6 +8,7 @@
 #include "base/least.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/model.h"
 #include "command/say.h"
 #include "run/crowd.h"
 
@@ -15,7 +16,7 @@ enum { ROWS_MOST = 20, BAR_ALL = 40 };
 
 /* Prompts by decades of their likelihood, from p = 1 down; the last count is of all that are less likely. */
 struct side {
-	char name[16];
+	struct model model;
 	double *lp; /* (n) owned */
 	int n, below, most, count[ROWS_MOST + 1];
 };
@@ -56,12 +57,12 @@ static int width_for(const struct side *side, int sides)
 	return wide[i];
 }
 
-static void measure(struct side *to, const struct crowd *c, const double *w, double log_alpha, const char *name)
+static void measure(struct side *to, const struct crowd *c, struct model model, double log_alpha)
 {
-	snprintf(to->name, sizeof to->name, "%s", name);
+	to->model = model;
 	to->n = c->n;
 	to->lp = xcalloc((size_t)c->n, sizeof *to->lp);
-	crowd_likelihoods(c->task, w, c->prompt, c->n, to->lp);
+	crowd_likelihoods(c->task, model.w, c->prompt, c->n, to->lp);
 	for (int i = 0; i < to->n; i++)
 		to->below += to->lp[i] < log_alpha;
 }
@@ -100,7 +101,7 @@ static void print_rows(struct session *s, const struct side *side, int sides, in
 	char edge[32];
 
 	for (int j = 0; j < sides; j++) {
-		str_addf(&line, " %7s %-*s", "prompts", room, side[j].name);
+		str_addf(&line, " %7s %-*s", "prompts", room, side[j].model.name);
 		most = most_of(most, side[j].most);
 	}
 	say_row(s, "   p from%s", str_text(&line));
@@ -126,8 +127,8 @@ static void print_head(struct session *s, const struct side *side, int sides)
 	    num_prob(uniform, -(double)s->task->N * log(s->task->k)));
 	for (int j = 0; j < sides; j++)
 		num_count(below[j], (uint64_t)side[j].below);
-	say(s, "below alpha: %s %s%s%s%s%s", side[0].name, below[0], sides > 1 ? ", " : "",
-	    sides > 1 ? side[1].name : "", sides > 1 ? " " : "", sides > 1 ? below[1] : "");
+	say(s, "below alpha: %s %s%s%s%s%s", side[0].model.name, below[0], sides > 1 ? ", " : "",
+	    sides > 1 ? side[1].model.name : "", sides > 1 ? " " : "", sides > 1 ? below[1] : "");
 }
 
 static bool hist_run(struct session *s, const struct args *a, struct err *e)
@@ -135,8 +136,8 @@ static bool hist_run(struct session *s, const struct args *a, struct err *e)
 	const char *which = a->n > 0 ? a->word[0] : "";
 	bool base = strcmp(which, "now") != 0, now = strcmp(which, "base") != 0;
 	double alpha = config_log_alpha(&s->config);
-	char got[GIVEN_TEXT], name[16];
 	struct side side[2] = { 0 };
+	char got[GIVEN_TEXT];
 	struct crowd c;
 	int who, sides = 0, wide;
 
@@ -146,13 +147,13 @@ static bool hist_run(struct session *s, const struct args *a, struct err *e)
 		return false;
 	crowd_init(&c, s);
 	if (base)
-		measure(&side[sides++], &c, s->base.w, alpha, "base");
-	snprintf(name, sizeof name, "%c now", 'A' + who);
+		measure(&side[sides++], &c, model_base(s, who), alpha);
 	if (now)
-		measure(&side[sides++], &c, state_w_of(run_state(&s->run[who])), alpha, name);
+		measure(&side[sides++], &c, model_now(s, who), alpha);
 	wide = width_for(side, sides);
 	print_head(s, side, sides);
 	print_rows(s, side, sides, count_rows(side, sides, wide), wide);
+	model_note(s, &side[sides - 1].model);
 	for (int j = 0; j < sides; j++)
 		free(side[j].lp);
 	crowd_done(&c);

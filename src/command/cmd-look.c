@@ -61,7 +61,7 @@ static const char *const info_words[] = { "state", NULL };
 
 const struct command cmd_info = {
 	.name = "info", .alias = "i", .synopsis = "info [state]",
-	.summary = "print seeds, and each trainer's updates, queries, behaviour and the hash of its state",
+	.summary = "print seeds, and each trainer's updates, queries, behavior and state hash",
 	.help = "Two trainers with the same hash have the same weights, optimizer and counters,\n"
 		"bit for bit, on one machine and build.",
 	.example = { "info state", "step 3; info state" },

@@ -6,44 +6,15 @@
 
 #include "base/file.h"
 #include "base/given.h"
+#include "base/least.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/model.h"
 #include "command/say.h"
 #include "core/estimate.h"
 #include "core/quantile.h"
 #include "run/crowd.h"
 #include "run/csv.h"
-
-/* Weights, and what they are called: "base", "A now". */
-struct model {
-	const double *w;
-	char name[16];
-};
-
-enum { FROM_BASE, FROM_NOW }; /* in the order of lq_keys; -1: none was named */
-
-/* Those that `from` means: without it both. Returns how many. */
-static int models_of(const struct session *s, int who, int from, struct model m[2])
-{
-	int n = 0;
-
-	if (from != FROM_NOW)
-		m[n++] = (struct model){ s->base.w, "base" };
-	if (from != FROM_BASE) {
-		m[n].w = state_w_of(run_state(&s->run[who])); /* the weights lie first in the state block */
-		snprintf(m[n++].name, sizeof m[0].name, "%c now", 'A' + who);
-	}
-	return n;
-}
-
-static bool read_eps(const char *word, double *eps, struct err *e)
-{
-	char got[GIVEN_TEXT];
-
-	if (num_parse(word, eps) && *eps >= 0.0 && *eps <= 1.0)
-		return true;
-	return err_set(e, "eps is the share of prompts left out, 0 to 1, got \"%s\"", given(got, word));
-}
 
 static void print_over(struct session *s, int n)
 {
@@ -93,7 +64,7 @@ static bool run_value(struct session *s, const struct args *a, const struct mode
 	if (a->n > 1)
 		return err_set(e, "lq takes one EPS, \"%s\" is too much. usage: %s", given(got, a->word[1]),
 			       a->command->synopsis);
-	if (a->n > 0 && !read_eps(a->word[0], &eps, e))
+	if (a->n > 0 && !eps_parse(a->word[0], &eps, e))
 		return false;
 	crowd_init(&c, s);
 	print_over(s, c.n);
@@ -101,6 +72,7 @@ static bool run_value(struct session *s, const struct args *a, const struct mode
 		print_lq(s, &c, &m[i], eps);
 		print_tlq(s, &c, &m[i], eps);
 	}
+	model_note(s, &m[n - 1]);
 	crowd_done(&c);
 	return true;
 }
@@ -146,6 +118,7 @@ static void print_curve(struct session *s, const struct model *m, int n)
 			str_addf(&line, " %11s", num_prob(value, tlq[i][row]));
 		say_row(s, "%7s%s", num_short(eps, ladder[row]), str_text(&line));
 	}
+	model_note(s, &m[n - 1]);
 	str_done(&line);
 }
 
@@ -188,7 +161,8 @@ struct sampled {
 	struct crowd crowd;
 	struct model model;
 	double eps; /* NaN: the ladder */
-	double *estimate; /* (n) log of right / responses */
+	double *estimate;   /* (n) log of right / responses                                            */
+	double *low, *high; /* (n) logs of the ends of intervals that hold together with a chance of .95 */
 };
 
 static bool sampled_work(void *self)
@@ -205,6 +179,8 @@ static void sampled_free(void *self)
 	survey_done(&d->survey);
 	crowd_done(&d->crowd);
 	free(d->estimate);
+	free(d->low);
+	free(d->high);
 	free(d);
 }
 
@@ -226,25 +202,53 @@ static void name_setters(const struct session *s, const struct sampled *d, int w
 		snprintf(to, SETTERS_TEXT, "x%d and %d more", which, n - 1);
 }
 
-/* d->crowd.lp holds the exact likelihoods. */
+/* Columns of "64 of 64". */
+static int right_columns(const struct sampled *d)
+{
+	char n[NUM_TEXT];
+
+	return most_of(12, 2 * (int)strlen(num_count(n, d->survey.n)) + (int)strlen(" of "));
+}
+
+/* Prompts with as many right responses share an interval: they are worked out in the order of the counts. */
+static void fill_intervals(struct sampled *d)
+{
+	int n = d->crowd.n;
+	double level = estimate_level_each(.95, n);
+	struct confidence b = { 0 };
+
+	quantile(d->estimate, NULL, n, 0.0, d->crowd.order, NULL); /* sorts them */
+	for (int i = 0; i < n; i++) {
+		size_t at = d->crowd.order[i];
+		if (i == 0 || d->survey.right[at] != d->survey.right[d->crowd.order[i - 1]])
+			b = estimate_interval(d->survey.right[at], d->survey.n, level);
+		d->low[at] = log(b.low);
+		d->high[at] = log(b.high);
+	}
+}
+
+/* The lowest of many estimates is low by selection, so it takes all intervals at once: when each holds its likelihood,
+ * the quantile of their low ends and that of their high ends hold LQ. d->crowd.lp holds the exact likelihoods. */
 static void print_sampled(struct session *s, struct sampled *d, double eps)
 {
 	struct crowd *c = &d->crowd;
 	char share[NUM_TEXT], exact[NUM_TEXT], value[NUM_TEXT], low[NUM_TEXT], high[NUM_TEXT];
-	char right[64] = "-", range[2 * NUM_TEXT + 8] = "-", by[SETTERS_TEXT] = "";
+	char count[NUM_TEXT], all[NUM_TEXT], right[2 * NUM_TEXT + 4] = "-";
+	char range[2 * NUM_TEXT + 8] = "-", by[SETTERS_TEXT] = "";
 	int which;
 	double lq = quantile(d->estimate, c->weight, c->n, eps, c->order, &which);
 
 	if (which >= 0) {
 		uint64_t got = d->survey.right[which];
-		struct confidence b = estimate_interval(got, d->survey.n, .95);
-		snprintf(right, sizeof right, "%d of %d", (int)got, (int)d->survey.n);
-		snprintf(range, sizeof range, "%s to %s", num_prob(low, log(b.low)), num_prob(high, log(b.high)));
+		double from = quantile(d->low, c->weight, c->n, eps, c->order, NULL);
+		double to = quantile(d->high, c->weight, c->n, eps, c->order, NULL);
+		snprintf(right, sizeof right, "%s of %s", num_count(count, got), num_count(all, d->survey.n));
+		snprintf(range, sizeof range, "%s to %s", num_prob(low, from), num_prob(high, to));
 		name_setters(s, d, which, by);
 	}
-	say_row(s, "%6s %9s %9s  %-12s %-18s %s", num_short(share, eps),
-		num_prob(exact, quantile(c->lp, c->weight, c->n, eps, c->order, NULL)), num_prob(value, lq), right,
-		range, by);
+	say_row(s, "%6s %9s %9s  %-*s %-18s %s", num_short(share, eps),
+		num_prob(exact, quantile(c->lp, c->weight, c->n, eps, c->order, NULL)), num_prob(value, lq),
+		right_columns(d), right, range, by);
 }
 
 /* What the samples cannot see. */
@@ -252,8 +256,8 @@ static void print_zeros(struct session *s, const struct sampled *d)
 {
 	const double slack = 1e-9; /* a uniform policy's log-likelihood is a rounded sum */
 	double uniform = -(double)s->task->N * log(s->task->k), alpha = config_log_alpha(&s->config);
-	int zeros = 0, above = 0, in = 0, n = (int)d->survey.n;
-	char level[NUM_TEXT], line[NUM_TEXT], count[2][NUM_TEXT];
+	int zeros = 0, above = 0, in = 0;
+	char level[NUM_TEXT], line[NUM_TEXT], n[NUM_TEXT], count[2][NUM_TEXT];
 
 	for (int i = 0; i < d->crowd.n; i++) {
 		if (d->survey.right[i] > 0)
@@ -262,8 +266,9 @@ static void print_zeros(struct session *s, const struct sampled *d)
 		above += d->crowd.lp[i] > uniform + slack;
 		in += d->crowd.lp[i] >= alpha;
 	}
-	say(s, "With %d response%s a likelihood below about 1/%d (%s) reads as 0, here that of %s of %s prompts.", n,
-	    plural((uint64_t)n), n, num_prob(level, -log(n)), num_count(count[0], (uint64_t)zeros),
+	num_count(n, d->survey.n);
+	say(s, "With %s response%s a likelihood below about 1/%s (%s) reads as 0, here that of %s of %s prompts.", n,
+	    plural(d->survey.n), n, num_prob(level, -log((double)d->survey.n)), num_count(count[0], (uint64_t)zeros),
 	    num_count(count[1], (uint64_t)d->crowd.n));
 	if (zeros > 0)
 		say(s, "Exactly, %s of these are above k^-N (%s) and %s at or above alpha (%s).",
@@ -274,41 +279,45 @@ static void print_zeros(struct session *s, const struct sampled *d)
 static void sampled_report(struct session *s, void *self, bool done)
 {
 	struct sampled *d = self;
-	char count[NUM_TEXT];
+	char count[NUM_TEXT], n[NUM_TEXT];
 
 	if (!done)
 		return;
 	survey_likelihoods(&d->survey, d->estimate);
+	fill_intervals(d);
 	crowd_likelihoods(d->crowd.task, d->model.w, d->crowd.prompt, d->crowd.n, d->crowd.lp);
-	say(s, "%s: %d responses to each of %s %sprompts (not training: 0 queries)", d->model.name, (int)d->survey.n,
-	    num_count(count, (uint64_t)d->crowd.n), task_is_finite(s->task) ? "" : "test ");
-	say_row(s, "%6s %9s %9s  %-12s %-18s %s", "eps", "LQ exact", "sampled", "right", "95% interval", "set by");
+	say(s, "%s: %s response%s to each of %s %sprompt%s (not training: 0 queries)", d->model.name,
+	    num_count(n, d->survey.n), plural(d->survey.n), num_count(count, (uint64_t)d->crowd.n),
+	    task_is_finite(s->task) ? "" : "test ", plural((uint64_t)d->crowd.n));
+	say_row(s, "%6s %9s %9s  %-*s %-18s %s", "eps", "LQ exact", "sampled", right_columns(d), "right", "95% interval",
+		"set by");
 	for (int i = 0; isnan(d->eps) && i < LADDER; i++)
 		print_sampled(s, d, ladder[i]);
 	if (!isnan(d->eps))
 		print_sampled(s, d, d->eps);
 	print_zeros(s, d);
+	model_note(s, &d->model);
 }
 
 static bool run_sampled(struct session *s, const struct args *a, const struct model *m, struct err *e)
 {
-	static const struct job_type job = { "lq", "round", sampled_work, sampled_report, sampled_free };
+	static const struct job_type job = { "lq", "part", sampled_work, sampled_report, sampled_free };
 	const struct prompt **list;
 	struct sampled *d;
 	double eps = NAN;
 	uint64_t n;
 
 	if (!args_count(a, 1, "the number of responses", 1, ESTIMATE_MOST, 64, &n, e) ||
-	    (a->n > 2 && !read_eps(a->word[2], &eps, e)))
+	    (a->n > 2 && !eps_parse(a->word[2], &eps, e)))
 		return false;
 	d = xcalloc(1, sizeof *d);
 	d->model = *m;
 	d->eps = eps;
 	crowd_init(&d->crowd, s);
 	d->estimate = xcalloc((size_t)d->crowd.n, sizeof *d->estimate);
-	list = xcalloc((size_t)d->crowd.n, sizeof *list);
-	for (int i = 0; i < d->crowd.n; i++)
-		list[i] = &d->crowd.prompt[i];
+	d->low = xcalloc((size_t)d->crowd.n, sizeof *d->low);
+	d->high = xcalloc((size_t)d->crowd.n, sizeof *d->high);
+	list = crowd_list(&d->crowd);
 	survey_init(&d->survey, s->task, m->w, list, d->crowd.n, n, s->config.seed, s->looks++);
 	free(list);
 	return session_goal_job(s, &job, d, survey_pieces(&d->survey), e);
@@ -320,11 +329,10 @@ static bool lq_run(struct session *s, const struct args *a, struct err *e)
 {
 	const char *what = a->n > 0 ? a->word[0] : "";
 	struct model m[2];
-	int who, from, n;
+	int n;
 
-	if (!args_choice(a, "from", &from, e) || !args_one(a, s, &who, e))
+	if (!models_read(a, s, m, &n, e))
 		return false;
-	n = models_of(s, who, from, m);
 	if (strcmp(what, "curve") == 0)
 		return run_curve(s, a, m, n, e);
 	if (strcmp(what, "sampled") == 0)
@@ -333,7 +341,6 @@ static bool lq_run(struct session *s, const struct args *a, struct err *e)
 }
 
 static const char *const lq_words[] = { "curve", "sampled", NULL };
-static const char *const lq_keys[] = { "from=base", "from=now", NULL };
 
 const struct command cmd_lq = {
 	.name = "lq", .synopsis = "lq [EPS | curve [FILE.csv] | sampled [N] [EPS]] [from=base|now] [@a|@b]",
@@ -344,5 +351,6 @@ const struct command cmd_lq = {
 		"prompt (64) of the policy now, or from=base, beside the exact one.",
 	.example = { "lq .1", "lq sampled 64" },
 	.group = GROUP_MEASURE, .max = 3, .needs_task = true, .takes_keys = true, .takes_who = true,
-	.complete = { COMPLETE_WORDS, COMPLETE_FILE, COMPLETE_NONE }, .words = lq_words, .keys = lq_keys, .run = lq_run,
+	.complete = { COMPLETE_WORDS, COMPLETE_FILE, COMPLETE_NONE }, .words = lq_words, .keys = model_keys,
+	.run = lq_run,
 };

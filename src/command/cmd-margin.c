@@ -6,18 +6,7 @@
 #include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/say.h"
-#include "run/scales.h"
-
-static bool work(void *self)
-{
-	return margin_work(((struct margin_job *)self)->margin);
-}
-
-static void free_job(void *self)
-{
-	margin_job_done(self);
-	free(self);
-}
+#include "run/margin-job.h"
 
 /* ---- the report */
 
@@ -128,7 +117,7 @@ static void report(struct session *s, void *self, bool done)
 /* ---- the command */
 
 static const struct job_type job = {
-	.name = "margin", .unit = "step", .work = work, .report = report, .free = free_job,
+	.name = "margin", .unit = "step", .work = margin_job_work, .report = report, .free = margin_job_free,
 };
 
 static bool margin_run(struct session *s, const struct args *a, struct err *e)
@@ -139,17 +128,20 @@ static bool margin_run(struct session *s, const struct args *a, struct err *e)
 	if (!args_count(a, 0, "the number of prompts", 1, TASK_LISTED_MOST, 0, &sample, e))
 		return false;
 	j = xcalloc(1, sizeof *j);
-	margin_job_init(j, s, (int)sample);
+	if (!margin_job_init(j, s, (int)sample, e)) {
+		margin_job_free(j);
+		return false;
+	}
 	return session_goal_job(s, &job, j, 0, e);
 }
 
 const struct command cmd_margin = {
-	.name = "margin", .synopsis = "margin [PROMPTS]",
+	.name = "margin", .synopsis = "margin [HOW_MANY]",
 	.summary = "the margin gamma: how clearly some weights can tell right from wrong",
 	.help = "The largest gap by which one direction of the weights puts every right token\n"
-		"above every wrong one: over all listed prompts, or PROMPTS of them; of drawn\n"
-		"ones of a generator. Proved from both sides, to 1%. Where there is none: not\n"
-		"separable, and what blocks it.",
+		"above every wrong one: over all listed prompts, or HOW_MANY of them; of\n"
+		"drawn ones of a generator. Proved from both sides, to 1%. Where there is none:\n"
+		"not separable, and what blocks it. bound takes the margin of all alone.",
 	.example = { "margin", "margin 4" },
 	.group = GROUP_MEASURE, .max = 1, .needs_task = true, .run = margin_run,
 };

@@ -190,6 +190,15 @@ static bool make_task(struct session *s, const struct args *a, struct err *e)
 	return good;
 }
 
+/* A prompt file's number of prompts, and its contexts without numbers, are no start for another task. */
+static void forget_file(struct session *s, const struct args *a)
+{
+	if (!session_ready(s) || !s->task->texts)
+		return;
+	assign_default(s, a, "prompts");
+	assign_default(s, a, "d");
+}
+
 static bool new_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct kept kept;
@@ -198,6 +207,7 @@ static bool new_run(struct session *s, const struct args *a, struct err *e)
 		return err_set(e, "new makes a task: new table k=4 N=8 prompts=6, new lock k=4 N=6 prompts=8, new "
 				  "hypercube k=10 N=100 d=32, or another kind (help new)");
 	settings_keep(s, &kept);
+	forget_file(s, a);
 	if (!settings_settle(s, &kept, store_keys(s, a, e) && make_task(s, a, e)))
 		return false;
 	assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */

@@ -12,17 +12,12 @@
 
 struct work {
 	struct online *online;
-	uint64_t wanted;
 	double err; /* of the base model */
 };
 
 static bool one_round(void *self)
 {
-	struct work *w = self;
-
-	if (online_result(w->online)->rounds >= w->wanted)
-		return false;
-	online_next(w->online);
+	online_next(((struct work *)self)->online);
 	return true;
 }
 
@@ -90,8 +85,7 @@ static void print_scale(struct session *s, const char *what, double log_scale, c
 	char scale[NUM_TEXT], share[NUM_TEXT], found[NUM_TEXT + 32] = "";
 
 	if (unit[0] == '\0')
-		snprintf(found, sizeof found, "; mistakes: %s times that",
-			 num_line(share, log(mistakes) - log_scale));
+		snprintf(found, sizeof found, "; mistakes %sx", num_ratio(share, log(mistakes) - log_scale));
 	say(s, "%s = %s%s%s", what, num_times(scale, log_scale), unit, found);
 }
 
@@ -184,7 +178,6 @@ static bool online_run(struct session *s, const struct args *a, struct err *e)
 	crowd_init(&crowd, s);
 	w->online = online_new(s->task, crowd.prompt, crowd.n, crowd.weight, s->base.w, &c);
 	crowd_done(&crowd);
-	w->wanted = n;
 	w->err = online_err(w->online);
 	return session_goal_job(s, &job, w, n, e);
 }

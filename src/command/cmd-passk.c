@@ -1,4 +1,5 @@
-/* passk: the chance that one of j responses at least is right, exact and from samples. */
+/* passk: the chance that at least one of k responses is right, exact and from samples. Here k is called j: the alphabet
+ * has that name. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,7 @@
 #include "base/least.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/model.h"
 #include "command/say.h"
 #include "core/estimate.h"
 #include "run/crowd.h"
@@ -22,12 +24,12 @@ struct passk {
 	const struct prompt **prompt; /* (n) owned list                                      */
 	const double *weight;         /* (n) borrowed of the crowd, or NULL: equal           */
 	int n, counted;               /* counted: prompts whose responses are in the sums    */
-	const double *base, *now;     /* weights                                             */
+	struct model base, now;
 	uint64_t j[COUNTS_MOST], total;
 	int nj;
 	double level; /* of each prompt's interval, so that all hold together with .95            */
 	double estimate[COUNTS_MOST], low[COUNTS_MOST], high[COUNTS_MOST];
-	char title[128], name[16];
+	struct str title;
 };
 
 /* ---- Arguments */
@@ -56,12 +58,12 @@ static bool read_counts(const char *text, struct passk *d, struct err *e)
 
 static bool read_responses(const char *text, uint64_t *n, struct err *e)
 {
-	char got[GIVEN_TEXT];
+	char most[NUM_TEXT], got[GIVEN_TEXT];
 
 	if (!text || (num_parse_count(text, n) && *n <= ESTIMATE_MOST))
 		return true;
-	return err_set(e, "n is the number of responses to a prompt, 0 (none) to %d, got \"%s\"", ESTIMATE_MOST,
-		       given(got, text));
+	return err_set(e, "n is the number of responses to a prompt, 0 (none) to %s, got \"%s\"",
+		       num_count(most, ESTIMATE_MOST), given(got, text));
 }
 
 /* The prompts that LQ is taken over, by their weights. */
@@ -71,18 +73,28 @@ static void take_crowd(const struct session *s, struct passk *d)
 
 	d->n = d->crowd.n;
 	d->weight = d->crowd.weight;
-	d->prompt = xcalloc((size_t)d->n, sizeof *d->prompt);
-	for (int i = 0; i < d->n; i++)
-		d->prompt[i] = &d->crowd.prompt[i];
-	snprintf(d->title, sizeof d->title, "mean over %s %sprompt%s", num_count(count, (uint64_t)d->n),
+	d->prompt = crowd_list(&d->crowd);
+	str_addf(&d->title, "mean over %s %sprompt%s", num_count(count, (uint64_t)d->n),
 		 task_is_finite(s->task) ? "" : "test ", plural((uint64_t)d->n));
+}
+
+static void name_prompts(const struct session *s, const char *text, int last, struct passk *d)
+{
+	char count[NUM_TEXT], got[GIVEN_TEXT];
+
+	if (d->n > 1) {
+		str_addf(&d->title, "mean over %s prompts (%s)", num_count(count, (uint64_t)d->n), given(got, text));
+		return;
+	}
+	session_prompt(s, last, &d->title);
+	str_add(&d->title, ", y* ");
+	session_target(s, last, 40, &d->title);
 }
 
 static bool take_prompts(const struct session *s, const char *text, int who, struct passk *d, struct err *e)
 {
 	int all = s->task->ntracked, last = 0;
 	bool *member = xcalloc((size_t)all, sizeof *member);
-	struct str target = { 0 };
 	char got[GIVEN_TEXT];
 	int n = prompts_parse(s, text, who, member, e);
 
@@ -93,15 +105,10 @@ static bool take_prompts(const struct session *s, const char *text, int who, str
 			last = i;
 		}
 	free(member);
-	if (n == 1) {
-		session_target(s, last, 40, &target);
-		snprintf(d->title, sizeof d->title, "x%d, y* %s", last, str_text(&target));
-		str_done(&target);
-	} else {
-		snprintf(d->title, sizeof d->title, "mean over %d prompts (%.40s)", n, text);
-	}
 	if (n == 0)
 		return err_set(e, "no prompt is %s now: name one, x0 to x%d", given(got, text), all - 1);
+	if (n > 0)
+		name_prompts(s, text, last, d);
 	return n > 0;
 }
 
@@ -140,6 +147,7 @@ static void passk_free(void *self)
 
 	survey_done(&d->survey);
 	crowd_done(&d->crowd);
+	str_done(&d->title);
 	free(d->prompt);
 	free(d);
 }
@@ -185,8 +193,8 @@ static void print_row(struct session *s, const struct passk *d, int i, double ba
 		snprintf(range, sizeof range, "%s to %s", num_prob(low, log(d->low[i])),
 			 num_prob(high, log(d->high[i])));
 	}
-	say_row(s, "%*s %10s %10s %10s  %s", count_columns(d), num_amount(j, (double)d->j[i]), num_prob(p0, base), num_prob(p, now),
-		estimate, range);
+	say_row(s, "%*s %10s %10s %10s  %s", count_columns(d), num_amount(j, (double)d->j[i]), num_prob(p0, base),
+		num_prob(p, now), estimate, range);
 }
 
 static void passk_report(struct session *s, void *self, bool done)
@@ -197,18 +205,18 @@ static void passk_report(struct session *s, void *self, bool done)
 
 	if (!done)
 		return;
-	measure(s, d, d->base, base);
-	measure(s, d, d->now, now);
-	say(s, "%s: chance that one of j responses at least is right", d->title);
-	say_row(s, "%*s %10s %10s %10s  %s", count_columns(d), "j", "base", d->name, d->survey.n > 0 ? "estimate" : "",
-		d->survey.n > 0 ? "95% interval" : "");
+	measure(s, d, d->base.w, base);
+	measure(s, d, d->now.w, now);
+	say(s, "%s: chance that at least one of k responses is right", str_text(&d->title));
+	say_row(s, "%*s %10s %10s %10s  %s", count_columns(d), "k", d->base.name, d->now.name,
+		d->survey.n > 0 ? "estimate" : "", d->survey.n > 0 ? "95% interval" : "");
 	for (int i = 0; i < d->nj; i++)
 		print_row(s, d, i, base[i], now[i]);
-	if (d->survey.n == 0)
-		return;
-	say(s, "estimate: %s of %s responses of %s were right (not training: 0 queries)%s", num_count(right, d->total),
-	    num_count(drawn, d->survey.n * (uint64_t)d->n), d->name,
-	    d->n > 1 ? "; the intervals of all prompts hold together" : "");
+	if (d->survey.n > 0)
+		say(s, "estimate: %s of %s responses of %s were right (not training: 0 queries)%s",
+		    num_count(right, d->total), num_count(drawn, d->survey.n * (uint64_t)d->n), d->now.name,
+		    d->n > 1 ? "; the intervals of all prompts hold together" : "");
+	model_note(s, &d->now);
 }
 
 static bool take_arguments(struct session *s, const struct args *a, struct passk *d, uint64_t *n, int *who,
@@ -227,7 +235,7 @@ static bool take_arguments(struct session *s, const struct args *a, struct passk
 
 static bool passk_run(struct session *s, const struct args *a, struct err *e)
 {
-	static const struct job_type job = { "passk", "round", passk_work, passk_report, passk_free };
+	static const struct job_type job = { "passk", "part", passk_work, passk_report, passk_free };
 	struct passk *d = xcalloc(1, sizeof *d);
 	uint64_t n = 64;
 	int who;
@@ -237,11 +245,10 @@ static bool passk_run(struct session *s, const struct args *a, struct err *e)
 		passk_free(d);
 		return false;
 	}
-	d->base = s->base.w;
-	d->now = state_w_of(run_state(&s->run[who])); /* the weights lie first in the state block */
-	snprintf(d->name, sizeof d->name, "%c now", 'A' + who);
+	d->base = model_base(s, who);
+	d->now = model_now(s, who);
 	d->level = estimate_level_each(.95, d->n);
-	survey_init(&d->survey, s->task, d->now, d->prompt, d->n, n, s->config.seed, s->looks++);
+	survey_init(&d->survey, s->task, d->now.w, d->prompt, d->n, n, s->config.seed, s->looks++);
 	return session_goal_job(s, &job, d, survey_pieces(&d->survey), e);
 }
 
@@ -249,10 +256,11 @@ static const char *const passk_keys[] = { "k", "n", NULL };
 
 const struct command cmd_passk = {
 	.name = "passk", .synopsis = "passk [PROMPTS] [k=1,8,64] [n=64] [@a|@b]",
-	.summary = "chance that one of k responses is right: exact, and from n samples a prompt",
-	.help = "Mean over the PROMPTS, or over those that lq speaks of. The estimate is\n"
-		"unbiased and takes k up to n; n=0 draws nothing. 95% interval: Clopper and\n"
-		"Pearson's, turned into one of pass@k. Its relation to lq: explain pass@k.",
+	.summary = "chance that at least one of k responses is right, exact and from samples",
+	.help = "Mean over the PROMPTS, or over those that lq speaks of. The estimate, from n\n"
+		"responses a prompt, is unbiased and takes k up to n; n=0 draws none. 95%\n"
+		"interval: Clopper and Pearson's, turned into one of pass@k. Its relation to\n"
+		"lq: explain pass@k.",
 	.example = { "passk 5", "passk out k=1,10k,1M n=100" },
 	.group = GROUP_MEASURE, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = passk_keys, .run = passk_run,

@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/model.h"
 #include "command/say.h"
 #include "core/exact.h"
 #include "core/support.h"
@@ -55,25 +57,42 @@ static int right_length(const uint8_t *y, const uint8_t *ystar, int N)
 	return n;
 }
 
-static void print_response(struct session *s, const uint8_t *y, int right, const double *lp)
+/* Room for the response in a line of 79 columns, whatever else it says. */
+enum { RESPONSE_MOST = 19, RESPONSE_LEAST = 8 };
+
+/* Columns of the widest of n responses y (n, N). */
+static int response_columns(const struct session *s, const uint8_t *y, int n)
+{
+	struct str text = { 0 };
+	int widest = RESPONSE_LEAST;
+
+	for (int i = 0; i < n && widest < RESPONSE_MOST; i++) {
+		str_clear(&text);
+		session_response(s, y + (size_t)i * (size_t)s->task->N, RESPONSE_MOST, &text);
+		widest = most_of(widest, utf8_width(str_text(&text)));
+	}
+	str_done(&text);
+	return widest;
+}
+
+static void print_response(struct session *s, const uint8_t *y, int right, const double *lp, int cols)
 {
 	int N = s->task->N, left = support_left(lp, N, config_log_alpha(&s->config));
 	int rare = support_token_left(lp, N, config_log_token_line(&s->config));
+	char verdict[32], base[NUM_TEXT], out[32] = "in", token[32] = "";
 	struct str text = { 0 };
-	char cut[128], verdict[32], base[NUM_TEXT], out[32] = "in", token[32] = "";
 	double lq0 = 0.0;
 
 	for (int i = 0; i < N; i++)
 		lq0 += lp[i];
-	session_tokens(s, y, N, false, &text);
-	utf8_cut(cut, sizeof cut, str_text(&text), 32);
+	session_response(s, y, cols, &text);
 	snprintf(verdict, sizeof verdict, right == N ? "all %d correct" : "wrong at t%d", right == N ? N : right + 1);
 	if (left >= 0)
 		snprintf(out, sizeof out, "OUT! at t%d", left + 1);
 	if (rare >= 0)
 		snprintf(token, sizeof token, "rare token t%d", rare + 1);
-	say_row(s, "%c %-8s  %-14s base %-8s %-12s %s", right == N ? '+' : '-', cut, verdict, num_prob(base, lq0), out,
-		token);
+	say_row(s, "%c %s%*s  %-14s base %-8s %-12s %s", right == N ? '+' : '-', str_text(&text),
+		cols - utf8_width(str_text(&text)), "", verdict, num_prob(base, lq0), out, token);
 	str_done(&text);
 }
 
@@ -83,17 +102,21 @@ static void sample(struct session *s, int prompt, int n, const double *w)
 	size_t N = (size_t)s->task->N;
 	double *lp = xcalloc(N, sizeof *lp);
 	uint32_t *coins = xcalloc(N, sizeof *coins);
-	uint8_t *y = xcalloc(N, 1);
+	uint8_t *y = xcalloc((size_t)n * N, 1);
 	struct chain policy, base;
+	int cols;
 
 	chain_init(&policy, s->task);
 	chain_init(&base, s->task);
 	chain_load(&policy, w, p);
 	chain_load(&base, s->base.w, p);
+	for (int i = 0; i < n; i++)
+		draw_response(s, &policy, coins, y + (size_t)i * N);
+	cols = response_columns(s, y, n);
 	for (int i = 0; i < n; i++) {
-		draw_response(s, &policy, coins, y);
-		exact_path(&base, y, (int)N, lp);
-		print_response(s, y, right_length(y, p->ystar, (int)N), lp);
+		const uint8_t *one = y + (size_t)i * N;
+		exact_path(&base, one, (int)N, lp);
+		print_response(s, one, right_length(one, p->ystar, (int)N), lp, cols);
 	}
 	chain_done(&policy);
 	chain_done(&base);
@@ -102,37 +125,29 @@ static void sample(struct session *s, int prompt, int n, const double *w)
 	free(y);
 }
 
-enum { FROM_BASE }; /* in the order of sample_keys; now, or nothing, else */
-
 static bool sample_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct str target = { 0 };
-	char name[32];
+	struct model model;
+	char of[40];
 	uint64_t n;
-	int who, prompt, from;
+	int prompt;
 
-	if (!args_choice(a, "from", &from, e) || !args_one(a, s, &who, e) ||
-	    !args_count(a, 1, "the number of responses", 1, 1000, 8, &n, e))
+	if (!model_read(a, s, &model, e) || !args_count(a, 1, "the number of responses", 1, 1000, 8, &n, e))
 		return false;
-	prompt = prompts_parse_one(s, a->word[0], who, e);
+	prompt = prompts_parse_one(s, a->word[0], model.who, e);
 	if (prompt < 0)
 		return false;
 	session_prompt(s, prompt, &target);
 	str_add(&target, ", y* ");
 	session_target(s, prompt, 40, &target);
-	if (from == FROM_BASE)
-		say(s, "%s: %d from the base model", str_text(&target), (int)n);
-	else
-		say(s, "%s: %d from trainer %s as it is now", str_text(&target), (int)n,
-		    session_trainer_name(s, who, name));
-	/* The weights lie first in the state block. */
-	sample(s, prompt, (int)n, from == FROM_BASE ? s->base.w : state_w_of(run_state(&s->run[who])));
+	say(s, "%s: %d from %s%s", str_text(&target), (int)n, model_words(s, &model, of),
+	    model.base ? "" : " as it is now");
+	sample(s, prompt, (int)n, model.w);
 	say(s, "(not training: 0 queries)");
 	str_done(&target);
 	return true;
 }
-
-static const char *const sample_keys[] = { "from=base", "from=now", NULL };
 
 const struct command cmd_sample = {
 	.name = "sample", .synopsis = "sample PROMPT [N] [from=base|now] [@a|@b]",
@@ -143,5 +158,5 @@ const struct command cmd_sample = {
 		"line again shows other responses.",
 	.example = { "sample 5 8 from=base", "sample 2" },
 	.group = GROUP_LOOK, .min = 1, .max = 2, .needs_task = true, .takes_keys = true, .takes_who = true,
-	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = sample_keys, .run = sample_run,
+	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = model_keys, .run = sample_run,
 };

@@ -6,6 +6,7 @@
 
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/model.h"
 #include "command/say.h"
 #include "core/snr.h"
 #include "run/prompts.h"
@@ -17,18 +18,13 @@ static const char *const form_names[SNR_FORMS] = { "outcome", "process", "outcom
 
 struct work {
 	struct snr *snr;
-	uint32_t wanted;
 	int prompt;
-	char of[40]; /* "the base model" */
+	struct model model;
 };
 
 static bool draw_one(void *self)
 {
-	struct work *w = self;
-
-	if (snr_count(w->snr) >= w->wanted)
-		return false;
-	snr_draw(w->snr);
+	snr_draw(((struct work *)self)->snr);
 	return true;
 }
 
@@ -131,7 +127,7 @@ static void report(struct session *s, void *self, bool done)
 {
 	const struct work *w = self;
 	const struct snr_exact *x = snr_known(w->snr);
-	char p[NUM_TEXT], n[NUM_TEXT], law[NUM_TEXT];
+	char p[NUM_TEXT], n[NUM_TEXT], right[NUM_TEXT], law[NUM_TEXT], of[40];
 	struct str name = { 0 };
 	struct drawn d;
 
@@ -141,57 +137,47 @@ static void report(struct session *s, void *self, bool done)
 	d = measure(w->snr);
 	num_count(n, snr_count(w->snr));
 	session_prompt(s, w->prompt, &name);
-	say(s, "%s under %s, p(y*|x) %s: the gradient of one response; %s drawn, %d right", str_text(&name), w->of,
-	    num_prob(p, x->lp), n, (int)snr_right(w->snr));
+	say(s, "%s under %s, p(y*|x) %s: the gradient of one response; %s drawn, %s right", str_text(&name),
+	    model_words(s, &w->model, of), num_prob(p, x->lp), n, num_count(right, snr_right(w->snr)));
 	str_done(&name);
 	print_table(s, x, &d);
 	say(s, "sqrt(p / (1 - p)) is %s: signal to noise of outcome rewards 0 and 1",
 	    num_line(law, (x->lp - log(-expm1(x->lp))) / 2.0));
 	if (snr_right(w->snr) == 0)
 		say(s, "None of the %s was right: outcome rewards of 0 and 1 showed nothing.", n);
+	model_note(s, &w->model);
 }
 
 static const struct job_type job = {
 	.name = "snr", .unit = "response", .work = draw_one, .report = report, .free = free_work,
 };
 
-enum { FROM_BASE }; /* in the order of snr_keys; now, or nothing, else */
-
 static bool snr_run(struct session *s, const struct args *a, struct err *e)
 {
-	int who, prompt, from;
-	const double *weights;
+	struct model model;
 	struct work *w;
-	char name[32];
 	uint64_t n;
+	int prompt;
 
-	if (!args_choice(a, "from", &from, e) || !args_one(a, s, &who, e) ||
-	    !args_count(a, 1, "the number of responses", 2, DRAWN_MOST, DRAWN, &n, e))
+	if (!model_read(a, s, &model, e) || !args_count(a, 1, "the number of responses", 2, DRAWN_MOST, DRAWN, &n, e))
 		return false;
-	prompt = prompts_parse_one(s, a->word[0], who, e);
+	prompt = prompts_parse_one(s, a->word[0], model.who, e);
 	if (prompt < 0)
 		return false;
-	weights = from == FROM_BASE ? s->base.w : state_w_of(run_state(&s->run[who]));
 	w = xcalloc(1, sizeof *w);
-	*w = (struct work){ .wanted = (uint32_t)n, .prompt = prompt };
-	if (from == FROM_BASE)
-		snprintf(w->of, sizeof w->of, "the base model");
-	else
-		snprintf(w->of, sizeof w->of, "trainer %.20s", session_trainer_name(s, who, name));
-	w->snr = snr_new(s->task, weights, &s->task->tracked[prompt], s->config.seed, s->looks++);
+	*w = (struct work){ .prompt = prompt, .model = model };
+	w->snr = snr_new(s->task, model.w, &s->task->tracked[prompt], s->config.seed, s->looks++);
 	return session_goal_job(s, &job, w, n, e);
 }
 
-static const char *const snr_keys[] = { "from=base", "from=now", NULL };
-
 const struct command cmd_snr = {
-	.name = "snr", .synopsis = "snr PROMPT [SAMPLES] [from=base|now] [@a|@b]",
-	.summary = "signal to noise of a prompt's gradient, exact and from 1,000 responses",
+	.name = "snr", .synopsis = "snr PROMPT [N] [from=base|now] [@a|@b]",
+	.summary = "signal to noise of a prompt's gradient, exact and from samples",
 	.help = "The mean gradient's length against the spread of one response's gradient, for\n"
-		"both rewards, as 0/1 and as +-1. Each exact number stands above that of SAMPLES\n"
-		"responses, which cost no queries and change nothing. Along the exact mean: the\n"
-		"part of their mean that is no noise. A batch of B has sqrt(B) times the ratio.",
+		"both rewards, as 0/1 and as +-1. Each exact number stands above that of N\n"
+		"responses (1,000), which cost no queries and change nothing. Along the exact\n"
+		"mean: what is no noise of theirs. A batch of B has sqrt(B) times the ratio.",
 	.example = { "snr 5", "snr 0 200 from=base" },
 	.group = GROUP_MEASURE, .min = 1, .max = 2, .needs_task = true, .takes_keys = true, .takes_who = true,
-	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = snr_keys, .run = snr_run,
+	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = model_keys, .run = snr_run,
 };

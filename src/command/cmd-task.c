@@ -1,11 +1,12 @@
 /* task: what is to be learned, and reading it from a file. */
 #include <inttypes.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/given.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "command/assign.h"
 #include "command/cmd.h"
@@ -284,17 +285,34 @@ static bool load_file(struct session *s, const struct args *a, const char *path,
 	return good;
 }
 
+/* What whoever loads the preset may not ask for: the file decides it. */
+static bool is_free(const struct args *a, const char *name, struct err *e)
+{
+	static const char *const shape[] = { "task", "k", "N", "d", "prompts" };
+	char got[GIVEN_TEXT];
+
+	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
+		const char *wanted = interp_overridden(a->interp, setting_named(shape[i]));
+		if (wanted)
+			return err_set(e, "%s=%s: the %s of this task is what %s has; leave it out", shape[i],
+				       given(got, wanted), shape[i], name);
+	}
+	return true;
+}
+
 static bool task_load(struct session *s, const struct args *a, const char *name, struct err *e)
 {
 	struct str path = { 0 };
 	struct kept kept;
 	bool good;
 
+	if (!is_free(a, name, e))
+		return false;
 	find_file(s, a, name, &path);
 	settings_keep(s, &kept);
 	good = settings_settle(s, &kept, load_file(s, a, str_text(&path), e));
 	if (good) {
-		snprintf(s->task_source, sizeof s->task_source, "%s", name);
+		utf8_cut(s->task_source, sizeof s->task_source, name, INT_MAX);
 		if (!s->task->texts)
 			assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */
 		if (!s->in_preset)

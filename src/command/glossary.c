@@ -58,8 +58,7 @@ const struct gloss glossary[] = {
 	  .formula = "b = (1/B) sum of r", .now = { "baseline", "batch" } },
 	{ .word = "batch",
 	  .text = "Responses an update. A batch is that many pairs: a prompt, drawn by weight from a "
-		  "finite task or fresh from a generator, and one response sampled from the policy as it "
-		  "is.",
+		  "finite task or fresh from a generator, and one response drawn by its behavior.",
 	  .now = { "batch", "responses" } },
 	{ .word = "behavior",
 	  .also = { "behaviour", "on-policy", "off-policy", "onpolicy", "frozen", "uniform", "teacher", "best-of-m" },
@@ -104,8 +103,8 @@ const struct gloss glossary[] = {
 	  .now = { "eps", "lq[.1]", "m" } },
 	{ .word = "err", .also = { "error", "test error" },
 	  .text = "Test error: one minus the mean probability of the correct response. Exact over all "
-		  "prompts of a table; for a task that draws its prompts it is over test.size prompts "
-		  "drawn once, every test.every updates.",
+		  "listed prompts, by weight; for a task that draws its prompts it is over test.size prompts "
+		  "drawn once, every test.every updates. iterate says of which weights.",
 	  .formula = "err = 1 - mean of p(y*|x)", .now = { "err", "test.size", "test.every" } },
 	{ .word = "features", .also = { "feature map", "markov" },
 	  .text = "What a score of a next token is a sum of: the policy trains one weight for each feature. "
@@ -136,14 +135,16 @@ const struct gloss glossary[] = {
 	  .text = "What n responses say about a likelihood: of c right ones, c / n is the estimate, and the "
 		  "interval of Clopper and Pearson holds the likelihood in at least 95 of 100 such draws, "
 		  "whatever it is. Without a right one it reaches from 0 to about 3.7 / n: a likelihood "
-		  "below about 1 / n reads as 0, and k^-N cannot be told from 1e-6. lq sampled and passk "
-		  "print it beside the exact value.",
+		  "below about 1 / n reads as 0, and k^-N cannot be told from 1e-6. Of a set of prompts (lq "
+		  "sampled, passk) the intervals are so wide that all hold together in 95 of 100 draws: the "
+		  "lowest of many estimates is low by selection.",
 	  .formula = "P(C >= c | low) = P(C <= c | high) = .025,  C binomial of n", .now = { "base[#]" } },
 	{ .word = "iterate", .also = { "average", "random iterate" },
 	  .text = "Which weights likelihood and err speak of. last: the present ones. random: those of an update so "
 		  "far, each as likely as another; the exact mean of the measure over all of them, and what the "
 		  "theorems are about. average: the measure at the mean of those weights. It changes what is "
-		  "reported, never what is trained; token, entropy, kl and quantiles are always of the last.",
+		  "reported, never what is trained; token, entropy, kl, quantiles, hist, passk and snr are always of the "
+		  "last weights, and say so.",
 	  .formula = "random: (1/T) sum over t < T of p_w_t(y*|x);  average: p at (1/T) sum over t < T of w_t",
 	  .now = { "iterate", "update", "likelihood[#]", "err" } },
 	{ .word = "kl",
@@ -222,11 +223,14 @@ const struct gloss glossary[] = {
 		  "the trainers.",
 	  .formula = "mistakes: O~(k^N / gamma^2), at least k^N / (N gamma^2); each round w += eta r grad log p(y*|x)",
 	  .now = { "k", "N" } },
-	{ .word = "optimizer", .also = { "adagrad", "sgd" },
+	{ .word = "optimizer", .also = { "adagrad", "sgd", "sgd-adaptive", "adaptive" },
 	  .text = "How a gradient moves the weights. adagrad: each weight has its own shrinking step; the "
 		  "gradient is the mean over batch and positions. sgd: a plain step; the gradient is the "
-		  "mean over the batch of the sum over positions, as in the theorems.",
-	  .formula = "adagrad: a += g^2;  w -= lr g / (sqrt(a) + 1e-10).  sgd: w -= lr g",
+		  "mean over the batch of the sum over positions, as in the theorems. sgd-adaptive: each "
+		  "response's gradient g has a step of its own, eta, and lr is not asked; R is the largest norm "
+		  "of a feature vector.",
+	  .formula = "adagrad: a += g^2;  w -= lr g / (sqrt(a) + 1e-10).  sgd: w -= lr g.  sgd-adaptive: "
+		     "eta = 1/(4 R^2 + 2 |g|^2)",
 	  .now = { "optimizer", "lr" } },
 	{ .word = "outcome",
 	  .text = "Outcome rewards: one reward for the whole response, paid when it is right to its last "
@@ -251,9 +255,10 @@ const struct gloss glossary[] = {
 	  .now = { "likelihood[#]", "lq[.1]" } },
 	{ .word = "policy",
 	  .text = "The model that answers: for a prompt x and the tokens so far, a softmax over the k next "
-		  "tokens, linear in the weights. Only the token before matters, given x, so a prompt is a "
-		  "Markov chain with k states. Prompts whose contexts or transitions meet share weights.",
-	  .formula = "p(y_i | x, y_1..y_i-1) = softmax( W1'x + W2 column of y_i-1 )",
+		  "tokens, linear in the weights. What it sees of the tokens so far is a state, one of finitely "
+		  "many (of the features markov: the token before), so a prompt is a Markov chain. Prompts whose "
+		  "features meet share weights.",
+	  .formula = "p(y_i | x, state) = softmax of the scores;  markov: W1'x + W2 column of y_i-1",
 	  .now = { "k", "N", "d" } },
 	{ .word = "pretrain", .also = { "pre-training", "pretraining" },
 	  .text = "Making the base model: gradient steps on the log-probability of correct responses, from "
@@ -275,20 +280,21 @@ const struct gloss glossary[] = {
 	  .formula = "score of y at position i = (x' W1)_y + P_iy", .now = { "features" } },
 	{ .word = "prompt", .also = { "context", "x" },
 	  .text = "A context x with one correct response y*. x0, x1, .. are the tracked ones: all prompts "
-		  "of a table, a lock or a repeat, the centres of a mixture, some that were drawn once for a "
+		  "that are listed (table, lock, repeat, a file), the centres of a mixture, some that were drawn once for a "
 		  "hypercube. Prompts of a table share nothing but the transitions between tokens.",
 	  .now = { "prompts", "d" } },
 	{ .word = "queries", .also = { "query" },
 	  .text = "Calls of the reward function, the clock of every comparison here. Outcome: one a "
 		  "response. Process: one a token, up to and with the first wrong one (query.count "
-		  "prefix), or all N (query.count all). Updates are a poor clock: one costs a process "
+		  "prefix), or all N (query.count all). A behavior that asks while it draws (alg1, alg2, "
+		  "best-of-m) pays for every try. Updates are a poor clock: one costs a process "
 		  "trainer several times the queries of an outcome trainer.",
 	  .formula = "process, prefix: 1 + sum over i < N of P(first i tokens right), on average a response",
 	  .now = { "queries", "update", "query.count", "budget" } },
 	{ .word = "query.count",
 	  .text = "What a response with process rewards costs. prefix: a prefix reward that is 0 stays 0, "
 		  "so nothing behind the first wrong token is asked. all: every one of the N tokens is "
-		  "asked. Outcome rewards cost one query either way.",
+		  "asked. A whole response that outcome rewards look at costs one query either way.",
 	  .formula = "prefix: index of the first wrong token, or N;  all: N",
 	  .now = { "query.count", "queries" } },
 	{ .word = "repeat",
@@ -346,7 +352,9 @@ const struct gloss glossary[] = {
 		  "others. That sharing is how training on one prompt raises or lowers another.",
 	  .now = { "prompts", "k", "N" } },
 	{ .word = "template", .also = { "templates", "feature template", "prompt file", "bag" },
-	  .text = "What the features of a prompt file look at, one template a line: y[-1] and y[-2], the "
+	  .text = "A prompt file has a line a prompt: prompt TAB response, its tokens with blanks between, and if "
+		  "wanted TAB weight TAB skip. FILE.template beside it says what its features look at, one "
+		  "template a line: y[-1] and y[-2], the "
 		  "tokens before; i, the position; x[i], x[i+1], x[-i], x[3], x[-1], elements of the prompt at "
 		  "that position, beside it, counted from its end, or fixed; bag, each of them. Parts in one "
 		  "line have to come together. Elements are words when some prompt has a blank, else "

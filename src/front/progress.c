@@ -52,24 +52,24 @@ static void print_left(double seconds, struct str *to)
 void progress_print(const struct session *s, double elapsed, uint64_t done_at_first, struct str *to)
 {
 	const struct goal *g = &s->goal;
+	bool known = g->total > 0;
 	char done[NUM_TEXT], total[NUM_TEXT];
-	const char *what = g->kind == GOAL_PRETRAIN ? "steps of pre-training" : "updates";
-	bool training = g->kind != GOAL_PRETRAIN && g->kind != GOAL_JOB;
-	double share;
+	double share = 0.0;
 
-	num_count(done, g->done);
-	if (g->kind == GOAL_CONTINUE) {
-		str_addf(to, "%s update%s", done, g->done == 1 ? "" : "s");
-		share = budget_share(s);
-	} else if (g->kind == GOAL_JOB) {
-		str_addf(to, "%s: %s %s%s", g->job->name, done, g->job->unit, g->done == 1 ? "" : "s");
-		share = g->total ? (double)g->done / (double)g->total : 0.0;
-	} else {
-		str_addf(to, "%s of %s %s", done, num_count(total, g->total), what);
-		share = (double)(g->done - done_at_first) / (double)(g->total - done_at_first);
-	}
-	if (training)
+	if (g->kind == GOAL_JOB)
+		str_addf(to, "%s: ", g->job->name);
+	str_add(to, num_count(done, g->done));
+	if (known)
+		str_addf(to, " of %s", num_count(total, g->total));
+	str_addf(to, " %s%s", session_goal_unit(s), known || g->done != 1 ? "s" : "");
+	if (g->kind == GOAL_PRETRAIN)
+		str_add(to, " of pre-training");
+	else if (g->kind != GOAL_JOB)
 		print_queries(s, to);
+	if (g->kind == GOAL_CONTINUE)
+		share = budget_share(s);
+	else if (known)
+		share = (double)(g->done - done_at_first) / (double)(g->total - done_at_first);
 	if (share > 0)
 		print_left(elapsed * (1 - share) / share, to);
 }

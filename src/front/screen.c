@@ -9,6 +9,7 @@
 #include "front/curses.h"
 #include "front/line.h"
 #include "front/shot.h"
+#include "run/frame.h"
 
 static const double frame_seconds = 0.1;
 enum { FLASH_FRAMES = 20, FIND_MOST = 100000 };
@@ -118,6 +119,34 @@ void screen_paint_line(struct screen *s)
 	if (page_draw_line(&s->scene, &s->page, &s->drawn))
 		send(s);
 	s->line_dirty = false;
+}
+
+/* The painted frame is still the session's, and has all that the page shows. */
+static bool has_frame(const struct screen *s)
+{
+	const struct frame *f = s->scene.frame;
+
+	return f && f == frame_latest(s->session) && (page_need(&s->scene, s->page.rows, s->page.cols) & ~f->need) == 0;
+}
+
+/* Without samples: they are being drawn over. */
+void screen_paint_midst(struct screen *s)
+{
+	const struct frame *last = s->scene.frame;
+	struct frame running;
+
+	if (!has_frame(s))
+		return;
+	running = *last;
+	running.state = FRAME_RUN;
+	running.nsample = 0;
+	running.samples_kept = false;
+	s->scene.frame = &running;
+	look_at_console(s);
+	page_draw(&s->scene, &s->page, &s->drawn);
+	s->scene.frame = last;
+	send(s);
+	s->stale = true;
 }
 
 void screen_paint(struct screen *s)

@@ -35,6 +35,9 @@ void screen_refresh(struct screen *s);
 void screen_paint(struct screen *s);
 /* The line being typed alone: also in the midst of an update, when no number may be looked at. */
 void screen_paint_line(struct screen *s);
+/* The frame painted last once more, as of a run, in the page's present size: an update takes so long that it has to be seen
+ * to go on. Nothing is painted when that frame is not whole any more. */
+void screen_paint_midst(struct screen *s);
 /* Seconds until screen_paint() has something to do; below 0: it has not. */
 double screen_due(const struct screen *s);
 /* The window's size may have changed. */

@@ -19,7 +19,8 @@
 #include "front/signal.h"
 
 static const double slice_seconds = 0.010, look_seconds = 0.002;
-static const double long_seconds = 0.050; /* an update that takes longer lets the line be edited meanwhile */
+static const double long_seconds = 0.050; /* an update that takes longer lets the line be edited meanwhile .. */
+static const double very_long_seconds = 0.25; /* .. and is shown to be going on */
 
 struct terminal {
 	struct terminal_options options;
@@ -38,6 +39,7 @@ struct terminal {
 	bool came;                    /* keys that nobody has looked at: the slice ends early                    */
 	bool stop;                    /* asked to stop what is going on                      */
 	double slice_end, looked;     /* of the slice; when the terminal was last looked at  */
+	bool shown_running;           /* since this slice began                              */
 	double due;                   /* of the next update at a set speed                   */
 };
 
@@ -179,6 +181,13 @@ static void serve_line(struct terminal *t)
 
 /* ---- work */
 
+static void show_running(struct terminal *t)
+{
+	if (!t->shown_running)
+		screen_paint_midst(&t->screen);
+	t->shown_running = true;
+}
+
 /* Asked within updates. */
 static bool is_patient(void *self)
 {
@@ -189,6 +198,8 @@ static bool is_patient(void *self)
 		look(t);
 		if (now > t->slice_end + long_seconds)
 			serve_line(t);
+		if (now > t->slice_end + very_long_seconds)
+			show_running(t);
 	}
 	/* a short update is not broken off: its end is as near */
 	return !(t->stop && now > t->slice_end + long_seconds) && !signal_ending();
@@ -222,6 +233,7 @@ static void work(struct terminal *t)
 	double now = t->options.clock();
 
 	t->slice_end = now + slice_seconds;
+	t->shown_running = false;
 	if (is_paced(t)) {
 		double pause = 1.0 / t->session->config.speed;
 		if (t->due > now + pause) /* it has become faster */

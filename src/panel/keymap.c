@@ -83,6 +83,8 @@ static void make_speed(const struct scene *s, int way, struct deed *to)
 	enum { RUNGS = sizeof ladder / sizeof ladder[0] };
 	int now = s->frame->speed, next = 0;
 
+	if (s->frame->job) /* goes as fast as it can */
+		return;
 	if (way > 0 ? now == 0 : now == 1)
 		return;
 	for (int i = 0; i < RUNGS; i++)

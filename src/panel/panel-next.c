@@ -50,7 +50,7 @@ static void choose_tokens(const struct scene *s, struct grid *to)
 
 	to->rest = cells < s->frame->k && cells > 1;
 	to->n = cells < s->frame->k ? cells - to->rest : s->frame->k;
-	position_tokens(s->frame, position_selected(s), to->n, to->token);
+	position_tokens(s->frame, position_selected(s), position_selected(s), 1, to->n, to->token);
 }
 
 /* Cells fill column after column. */

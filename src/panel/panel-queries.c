@@ -105,15 +105,7 @@ static const char *spent(char to[NUM_TEXT], const struct frame *f, int who)
 {
 	double l = log((double)f->trainer[who].run.queries) - f->trainer[who].log_scale;
 
-	if (isnan(l))
-		return "-";
-	if (l < log(.01) && l > -INFINITY)
-		num_prob(to, l);
-	else if (l < log(9.95))
-		snprintf(to, NUM_TEXT, "%.2g", exp(l));
-	else
-		num_times(to, l);
-	return strcat(to, "x");
+	return isnan(l) ? "-" : strcat(num_ratio(to, l), "x");
 }
 
 /* What matters most first. */

@@ -42,10 +42,10 @@ struct parts {
 	int text, verdict, tries, base, now, left; /* tries, now 0: left out */
 };
 
-static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, int length, int N)
+static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, bool stuck, int N)
 {
 	if (right < N)
-		snprintf(to, NUM_TEXT, "%st%d", length < N ? w->stuck : w->wrong, right + 1);
+		snprintf(to, NUM_TEXT, "%st%d", stuck ? w->stuck : w->wrong, right + 1);
 	else if (w->all_N)
 		snprintf(to, NUM_TEXT, "all %d %s", N, w->right);
 	else
@@ -80,14 +80,14 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 
 	for (int i = 0; i < f->nsample && i < NEWEST; i++) {
 		const struct frame_sample *y = &f->sample[i];
-		p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, y->right, y->length, f->N)));
+		p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, y->right, y->stuck, f->N)));
 		if (y->asked > 0)
 			tries = most_of(tries, (int)strlen(num_count(text, (uint64_t)y->asked)));
 		prob = most_of(prob, (int)strlen(num_prob(text, y->lq0)));
 		prob = most_of(prob, (int)strlen(num_prob(text, y->lp)));
 	}
-	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N - 1, f->N, f->N)));
-	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N, f->N, f->N)));
+	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N - 1, false, f->N)));
+	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N, false, f->N)));
 	p.tries = tries > 0 && w->tries ? tries + (int)strlen(w->tries) : 0;
 	p.base = prob + (int)strlen(w->base);
 	p.now = w->now ? prob + (int)strlen(w->now) : 0;
@@ -138,7 +138,7 @@ static void draw_sample(const struct frame *f, const struct parts *p, const stru
 
 	canvas_put(to, 0, 0, rewarded ? '+' : '-', style);
 	draw_response(f, y, &response);
-	canvas_cell(to, 0, col, p->verdict, verdict(text, p->w, y->right, y->length, f->N), style);
+	canvas_cell(to, 0, col, p->verdict, verdict(text, p->w, y->right, y->stuck, f->N), style);
 	col += p->verdict + p->w->gap;
 	if (p->tries > 0) {
 		snprintf(text, sizeof text, "%s%s", p->w->tries, num_count(number, (uint64_t)y->asked));

@@ -69,7 +69,7 @@ static void choose_rows(const struct scene *s, int rows, struct table *to)
 	to->other = rows >= 3;
 	to->m = rows - 1 - to->other;
 	to->m = to->m < 0 ? 0 : to->m < s->frame->k ? to->m : s->frame->k;
-	position_tokens(s->frame, position_selected(s), to->m, to->token);
+	position_tokens(s->frame, position_selected(s), to->first, to->n, to->m, to->token);
 }
 
 static int column_of(const struct table *l, int i)
@@ -150,13 +150,16 @@ static void draw_token(const struct scene *s, const struct table *l, int row, in
 	}
 }
 
-/* The probability of y* under one of the models. */
+/* The probability of y* under one of the models: of the weights whose tokens are shown, whatever iterate the likelihood
+ * speaks of. */
 static void draw_whole(const struct scene *s, const struct table *l, int row, bool base, struct canvas *to)
 {
-	const struct frame_prompt *p = &s->frame->prompts[s->frame->prompt];
+	double lp = 0.0;
 	char text[NUM_TEXT];
 
-	draw_aside(l, row, num_prob(text, base ? p->lp0 : p->lp), base ? STYLE_BASE : STYLE_PLAIN, to);
+	for (int t = 0; t < s->frame->N; t++)
+		lp += position_correct(s->frame, t, base);
+	draw_aside(l, row, num_prob(text, lp), base ? STYLE_BASE : STYLE_PLAIN, to);
 }
 
 static void draw_other(const struct scene *s, const struct table *l, struct canvas *to)

@@ -50,26 +50,47 @@ static int by_token(const void *a, const void *b)
 	return *(const uint8_t *)a - *(const uint8_t *)b;
 }
 
-void position_tokens(const struct frame *f, int t, int n, uint8_t *to)
+/* Tokens gathered without repetition, up to `most`. */
+struct gathered {
+	uint8_t *token;
+	int n, most;
+};
+
+static void gather(struct gathered *g, uint8_t y)
+{
+	if (g->n < g->most && !memchr(g->token, y, (size_t)g->n))
+		g->token[g->n++] = y;
+}
+
+/* The likeliest one at position t that is not among them. */
+static void gather_likeliest(struct gathered *g, const struct frame *f, int t)
 {
 	const double *base = position_law(f, t, true), *now = position_law(f, t, false);
-	int have = 0;
+	int best = -1;
 
-	if (n <= 0)
-		return;
-	for (int y = 0; y < f->k; y++) {
-		int at = have;
-		while (at > 0 && fmax(base[y], now[y]) > fmax(base[to[at - 1]], now[to[at - 1]]))
-			at--;
-		if (at == n)
-			continue;
-		have += have < n;
-		memmove(to + at + 1, to + at, (size_t)(have - at - 1));
-		to[at] = (uint8_t)y;
+	for (int y = 0; y < f->k; y++)
+		if (!memchr(g->token, y, (size_t)g->n) &&
+		    (best < 0 || fmax(base[y], now[y]) > fmax(base[best], now[best])))
+			best = y;
+	if (best >= 0)
+		gather(g, (uint8_t)best);
+}
+
+void position_tokens(const struct frame *f, int t, int first, int n, int m, uint8_t *to)
+{
+	struct gathered g = { to, 0, m };
+
+	gather(&g, f->ystar[t]);
+	gather_likeliest(&g, f, t);
+	for (int away = 1; away < n; away++) {
+		if (t - away >= first)
+			gather(&g, f->ystar[t - away]);
+		if (t + away < first + n)
+			gather(&g, f->ystar[t + away]);
 	}
-	if (!memchr(to, f->ystar[t], (size_t)n))
-		to[n - 1] = f->ystar[t];
-	qsort(to, (size_t)n, 1, by_token);
+	while (g.n < m)
+		gather_likeliest(&g, f, t);
+	qsort(to, (size_t)g.n, 1, by_token);
 }
 
 enum style position_shade(double lp)

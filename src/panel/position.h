@@ -15,9 +15,10 @@ const double *position_law(const struct frame *f, int t, bool base);
 double position_correct(const struct frame *f, int t, bool base);
 /* Where the correct token is rarest under the base model, -1: nowhere, it is as likely everywhere. */
 int position_rarest(const struct frame *f);
-/* The correct token and those that are likeliest under the base model or now, `n` <= k in all, in the order of tokens:
- * a set that hardly changes while a policy moves away from its base model. */
-void position_tokens(const struct frame *f, int t, int n, uint8_t *to);
+/* m <= k tokens in their order: the correct one of position t and the likeliest other, under the base model or now; the
+ * correct ones of the n positions in sight from `first` on, the nearest first; then what is likeliest at t. A set that
+ * hardly changes while a policy moves away from its base model. */
+void position_tokens(const struct frame *f, int t, int first, int n, int m, uint8_t *to);
 
 /* By fifths: the darkest for p < .2. */
 enum style position_shade(double lp);

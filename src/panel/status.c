@@ -72,6 +72,14 @@ static void add_capitals(const char *word, struct str *to)
 		str_addf(to, "%c", ascii_upper(*word));
 }
 
+/* "ONLINE 43%" */
+static void add_job(const struct frame *f, struct str *to)
+{
+	add_capitals(f->job, to);
+	if (f->job_percent >= 0)
+		str_addf(to, " %d%%", f->job_percent);
+}
+
 static void say_state(const struct scene *s, struct str *to)
 {
 	static const char *const word[] = { [FRAME_READY] = "READY", [FRAME_PAUSED] = "PAUSED", [FRAME_END] = "END" };
@@ -82,7 +90,7 @@ static void say_state(const struct scene *s, struct str *to)
 	else if (f->state != FRAME_RUN)
 		str_add(to, word[f->state]);
 	else if (f->job)
-		add_capitals(f->job, to);
+		add_job(f, to);
 	else if (f->speed)
 		str_addf(to, "RUN %d/s", f->speed);
 	else

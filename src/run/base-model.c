@@ -7,21 +7,27 @@
 #include "base/xalloc.h"
 #include "run/crowd.h"
 
+struct prompt *base_model_prompts(const struct task *t, int n, double **x, uint8_t **ystar)
+{
+	size_t all = (size_t)n;
+	struct prompt *p = xcalloc(all, sizeof *p);
+
+	*x = xcalloc(all * t->d, sizeof **x);
+	*ystar = xcalloc(all * t->N, sizeof **ystar);
+	for (size_t i = 0; i < all; i++) {
+		struct address at = { 0, (uint32_t)i, 0 };
+		p[i].x = *x + i * t->d;
+		p[i].ystar = *ystar + i * t->N;
+		t->type->draw(t, t->seed, COIN_TEST, at, &p[i]);
+	}
+	return p;
+}
+
 static void draw_test(struct base_model *b, const struct task *t, int ntest)
 {
-	size_t n = (size_t)ntest;
-
 	b->ntest = ntest;
-	b->test = xcalloc(n, sizeof *b->test);
-	b->test_x = xcalloc(n * t->d, sizeof *b->test_x);
-	b->test_ystar = xcalloc(n * t->N, sizeof *b->test_ystar);
-	b->room = xcalloc(n, sizeof *b->room);
-	for (size_t i = 0; i < n; i++) {
-		struct address at = { 0, (uint32_t)i, 0 };
-		b->test[i].x = b->test_x + i * t->d;
-		b->test[i].ystar = b->test_ystar + i * t->N;
-		t->type->draw(t, t->seed, COIN_TEST, at, &b->test[i]);
-	}
+	b->test = base_model_prompts(t, ntest, &b->test_x, &b->test_ystar);
+	b->room = xcalloc((size_t)ntest, sizeof *b->room);
 }
 
 void base_model_init(struct base_model *b, const struct task *t, int ntest)

@@ -90,6 +90,15 @@ void crowd_done(struct crowd *c)
 	free(c->weight);
 }
 
+const struct prompt **crowd_list(const struct crowd *c)
+{
+	const struct prompt **list = xcalloc((size_t)c->n, sizeof *list);
+
+	for (int i = 0; i < c->n; i++)
+		list[i] = &c->prompt[i];
+	return list;
+}
+
 double crowd_lq(struct crowd *c, const double *w, double eps, int *which)
 {
 	measure(c->task, w, c->n, c->threads, &(struct survey){ .prompt = c->prompt, .lp = c->lp });

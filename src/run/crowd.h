@@ -22,6 +22,8 @@ struct crowd {
 
 void crowd_init(struct crowd *c, const struct session *s);
 void crowd_done(struct crowd *c);
+/* (n) pointers to its prompts, the caller's. */
+const struct prompt **crowd_list(const struct crowd *c);
 /* log of the likelihood quantile under w; *which (may be NULL): the prompt that sets it, -1: none. */
 double crowd_lq(struct crowd *c, const double *w, double eps, int *which);
 /* The same of worst tokens; c->at then holds their positions. */

@@ -121,6 +121,8 @@ bool fits_line(struct fits *f, const char *name, enum fit_scale scale, double *v
 		*value = exp(*value);
 		*error *= *value;
 	}
+	if (!isfinite(*value))
+		return err_set(e, "the line through %s is too steep, or its points too large, for a number", name);
 	f->last = *value;
 	f->drawn = true;
 	return true;

@@ -10,8 +10,8 @@
 #include "base/xalloc.h"
 #include "core/exact.h"
 #include "core/support.h"
+#include "run/frame-status.h"
 #include "run/metric.h"
-#include "run/scales.h"
 
 enum {
 	LIKELIHOODS_MOST = 64, /* samples whose likelihood is worked out: more than any screen has rows */
@@ -52,6 +52,11 @@ void frame_forget(struct session *s)
 	}
 	free(r);
 	s->frame = NULL;
+}
+
+const struct frame *frame_latest(const struct session *s)
+{
+	return s->frame ? &s->frame->frame : NULL;
 }
 
 /* ---- prompts */
@@ -165,6 +170,7 @@ static double likelihood_then(const struct session *s, int who, const struct bat
 static void build_samples(struct session *s, int who, struct frame_room *r)
 {
 	const struct batch *b = trainer_look(s->run[who].trainer);
+	bool stops = run_config(&s->run[who])->behave == &behave_alg2; /* where it finds no right token */
 	double *lp = xcalloc((size_t)s->task->N, sizeof *lp);
 	struct chain chain;
 	int n = 0;
@@ -179,7 +185,7 @@ static void build_samples(struct session *s, int who, struct frame_room *r)
 			continue;
 		r->sample[n] = (struct frame_sample){
 			.y = b->y + (size_t)i * (size_t)b->N, .length = b->length[i], .right = b->right[i],
-			.left = b->left[i], .asked = b->asked[i] > 0 ? b->asked[i] : 0,
+			.left = b->left[i], .stuck = stops && b->right[i] < b->N, .asked = b->asked[i] > 0 ? b->asked[i] : 0,
 			.lq0 = b->lq0[i],
 			.lp = n < LIKELIHOODS_MOST ? likelihood_then(s, who, b, i, &chain, lp) : NAN,
 		};
@@ -243,108 +249,7 @@ static void build_curve(struct session *s, struct frame_room *r)
 	r->frame.curve_name = m->text;
 	r->frame.curve_log = !s->view.plot.linear;
 	r->frame.curve_by_update = s->view.plot.by_update;
-	r->frame.curve_probability = m->metric->probability;
 	r->frame.curve_line = strcmp(m->metric->name, "likelihood") == 0 ? r->frame.log_alpha : NAN;
-}
-
-/* ---- the trainers */
-
-static struct frame_count count_of(const struct tally *t)
-{
-	return (struct frame_count){ .queries = t->queries, .responses = t->responses, .hits = t->rewarded, .off = t->off };
-}
-
-/* The counters of the run stood still in updates with count.off seen. */
-static bool counts_off(const struct run *r)
-{
-	for (int i = 0; i < r->nspan; i++)
-		if (!r->span[i].config.count_off_every)
-			return false;
-	return true;
-}
-
-/* Responses of the last update outside the support, by the line of now where they can still be looked at. */
-static void count_last_off(const struct run *r, struct frame_count *last)
-{
-	const struct batch *b = trainer_look(r->trainer);
-
-	last->off_known = b || !isnan(trace_scalar(&r->trace, r->trace.rows - 1, TRACE_OFF));
-	if (!b)
-		return;
-	last->off = 0;
-	for (int i = 0; i < b->B; i++)
-		last->off += b->left[i] >= 0;
-}
-
-static const char *behavior_name(const struct train_config *c)
-{
-	return c->behave != &behave_onpolicy ? c->behave->name : NULL;
-}
-
-/* The settings of the last update, those of the next one before the first. */
-static const struct train_config *config_then(const struct run *r)
-{
-	int i = r->nspan - 1;
-
-	while (i > 0 && r->span[i].from >= run_state(r)->update)
-		i--;
-	return &r->span[i].config;
-}
-
-static void build_trainer(const struct run *r, struct frame_trainer *to)
-{
-	const struct train_config *c = run_config(r);
-	const struct state *st = run_state(r);
-
-	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update,
-				      .behavior = behavior_name(c), .drawn_by = behavior_name(config_then(r)),
-				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
-	to->run.off_known = counts_off(r);
-	count_last_off(r, &to->last);
-}
-
-static enum frame_state state_of(const struct session *s, const struct frame_trainer *t)
-{
-	if (session_working(s))
-		return FRAME_RUN;
-	if (t->update == 0)
-		return FRAME_READY;
-	return s->config.budget > 0 && t->run.queries >= s->config.budget ? FRAME_END : FRAME_PAUSED;
-}
-
-static void build_status(struct session *s, struct frame *f)
-{
-	for (int who = 0; who < TRAINERS; who++)
-		if (run_exists(&s->run[who])) {
-			build_trainer(&s->run[who], &f->trainer[who]);
-			f->trainer[who].iterate = session_iterate(s, who);
-		}
-	f->state = state_of(s, &f->trainer[f->who]);
-	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
-}
-
-/* The quantiles are those of the base model: looked up once, until the frame is forgotten. */
-static void build_scales(const struct session *s, struct frame_room *r)
-{
-	double eps = s->config.eps, log_gamma = scales_log_gamma(s);
-	struct bound_terms *b = &r->terms;
-	int n;
-
-	if (isnan(log_gamma) || !(eps > 0.0 && eps < 1.0))
-		return;
-	if (b->N == 0) {
-		*b = (struct bound_terms){ .k = s->task->k, .N = s->task->N, .log_eps = log(eps) };
-		scales_quantiles(s, eps, b, &n);
-	}
-	b->log_gamma = log_gamma;
-	r->frame.scales = true;
-	r->frame.eps = eps;
-	r->frame.log_lq = b->log_lq;
-	for (int who = 0; who < TRAINERS; who++) {
-		const struct run *run = &s->run[who];
-		const struct scale *row = run_exists(run) ? scale_of_trainer(run_config(run), SCALE_QUERIES) : NULL;
-		r->frame.trainer[who].log_scale = row ? row->log_scale(b) : NAN;
-	}
 }
 
 /* ---- all of it */
@@ -413,8 +318,8 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 	if (need & FRAME_CURVE)
 		build_curve(s, r);
 	if (need & FRAME_STATUS)
-		build_status(s, &r->frame);
+		frame_status(s, &r->frame);
 	if (need & FRAME_SCALES)
-		build_scales(s, r);
+		frame_scales(s, &r->terms, &r->frame);
 	return &r->frame;
 }

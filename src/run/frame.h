@@ -1,6 +1,6 @@
 /* A frame: finished numbers for whoever shows them, panels and text commands alike. No policy, no session. Built for the
- * parts named in `need`, valid until the next
- * build or change of the session: new tasks, trainers and settings forget it. */
+ * parts named in `need`, valid until the next build or change of the session: new tasks, trainers and settings forget
+ * it. */
 #ifndef OUTPOST_RUN_FRAME_H
 #define OUTPOST_RUN_FRAME_H
 
@@ -29,9 +29,9 @@ struct frame_prompt {
 };
 struct frame_sample {
 	const uint8_t *y;
-	int length;          /* of its tokens: N, or fewer where its behaviour found no right one to go on with, the last
-	                      * of those that it tried at the end                        */
+	int length;          /* of its tokens: N, or fewer where it got stuck, a wrong one at its end */
 	int right, left;     /* length of the correct prefix; position where it left the support, -1: in */
+	bool stuck;          /* no right token was found at position `right` to go on with       */
 	int64_t asked;       /* queries asked while it was drawn, 0: none                */
 	double lq0, lp;      /* under the base model, and when it was drawn              */
 };
@@ -73,7 +73,8 @@ struct frame {
 	bool alpha_is_budget;               /* the support line is 1 / budget                    */
 	/* FRAME_STATUS */
 	enum frame_state state;
-	const char *job;                    /* what is being done, NULL: training                */
+	const char *job;                    /* what is being done, NULL: training ..             */
+	int job_percent;                    /* .. and how much of it is, -1: not known           */
 	int speed;                          /* updates a second, 0: as fast as it goes           */
 	struct frame_trainer trainer[2];
 	int discovered;                     /* the prompt of the latest discovery, -1: none      */
@@ -95,7 +96,7 @@ struct frame {
 	const struct series *curve;
 	int ncurve;
 	const char *curve_name;             /* never "": the metric in full                      */
-	bool curve_log, curve_by_update, curve_probability;
+	bool curve_log, curve_by_update;
 	double curve_line;                  /* log alpha for likelihoods, NaN: no line           */
 };
 
@@ -114,6 +115,8 @@ struct session;
 /* Lent until the next build on this session. `who`: whose numbers. FRAME_CURVE plots `s->view.plot`. Asked for one thing
  * after another, a frame of a session without a task is empty: k = 0. */
 const struct frame *frame_build(struct session *s, int who, unsigned need);
+/* The one built last, NULL: there is none, or it was forgotten. */
+const struct frame *frame_latest(const struct session *s);
 void frame_forget(struct session *s);
 
 #endif

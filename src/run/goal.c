@@ -25,6 +25,13 @@ void session_drop_goal(struct session *s)
 	s->pretrain = NULL;
 }
 
+const char *session_goal_unit(const struct session *s)
+{
+	const struct goal *g = &s->goal;
+
+	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_JOB ? g->job->unit : "update";
+}
+
 static void begin(struct session *s, enum goal_kind kind, unsigned who)
 {
 	struct goal *g = &s->goal;
@@ -190,6 +197,7 @@ static void finish_pretrain(struct session *s)
 	for (int i = 0; i < s->task->ntracked; i++)
 		s->base.seen[i] |= pretrain_seen(s->pretrain)[i];
 	s->base.pretrained += steps;
+	s->base.pairs += pretrain_pairs(s->pretrain);
 	session_set_base(s, pretrain_weights(s->pretrain));
 	summary_pretrain(s, steps);
 }
@@ -278,9 +286,7 @@ static bool job_once(struct session *s, const struct patience *patience)
 
 	if (patience && !patience->go_on(patience->self))
 		return false;
-	if (g->job->work(g->job_self))
-		g->done++;
-	else
+	if (!g->job->work(g->job_self) || ++g->done == g->total)
 		g->left[0] = 0;
 	return true;
 }
@@ -306,6 +312,7 @@ enum work_result session_work(struct session *s, const struct patience *slice, c
 {
 	while (s->goal.kind != GOAL_NONE && !goal_met(s)) {
 		if (!work_once(s, patience)) {
+			s->goal.dropped = true;
 			session_stop(s);
 			return WORK_STOPPED;
 		}

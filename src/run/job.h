@@ -12,14 +12,14 @@ struct session;
 
 struct job_type {
 	const char *name, *unit; /* "margin", "round": margin .. stopped after 12 of 400 rounds */
-	/* One piece of work, a few milliseconds at most; counts as one `unit`. False: there is no more to do. */
+	/* One piece of work, a few milliseconds at most; counts as one `unit`. False: there was no more to do. */
 	bool (*work)(void *self);
 	/* Says the result. After a stop it is called too, with `done` false: what is known so far, or nothing. */
 	void (*report)(struct session *s, void *self, bool done);
 	void (*free)(void *self);
 };
 
-/* Takes `self` in any case. total: pieces expected, 0: not known. What the job reads of the session must not change
+/* Takes `self` in any case. total: pieces, after which it is done; 0: not known, work() says so. What the job reads of the session must not change
  * before it ends: commands wait, and keys that change only the view are allowed. */
 bool session_goal_job(struct session *s, const struct job_type *type, void *self, uint64_t total, struct err *e);
 

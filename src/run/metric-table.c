@@ -334,7 +334,7 @@ const struct metric metric_table[] = {
 	  .index = METRIC_PROMPT, FROM_0, .now = now_entropy },
 	{ .name = "kl", .unit = "nats", .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p)",
 	  .index = METRIC_PROMPT, .field = kl_fields, FROM_0, .now = now_kl },
-	{ .name = "gradnorm", .help = "norm of the last gradient", FROM_0, .past = past_gradnorm },
+	{ .name = "gradnorm", .help = "norm of the last gradient; with sgd-adaptive of the mean of eta g, its step", FROM_0, .past = past_gradnorm },
 	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
 	{ .name = "tries", .unit = "queries", .help = "queries of the last update for each of its responses, on average",
 	  FROM_0, .now = now_tries },
@@ -344,7 +344,7 @@ const struct metric metric_table[] = {
 	  .help = "variance of the importance weight p/q of a response to a prompt before it is clipped: exact, of "
 		  "behavior mixture an upper bound",
 	  .index = METRIC_PROMPT, FROM_0, .now = now_weightvar },
-	{ .name = "gamma", .help = "margin of the task (lower bound), as command margin has found it", .high = 1,
+	{ .name = "gamma", .help = "margin of the task (lower bound), as command margin has found it", .high = 2,
 	  .now = now_gamma },
 	{ .name = "scale", .unit = "queries", .help = "scale of the queries that this trainer's algorithm takes to reach err eps "
 						       "[MHE26]; .rounds: of its rounds; .mistakes: of online", .index = METRIC_EPS,

@@ -117,14 +117,14 @@ static bool read_position(const struct session *s, const char *text, struct metr
 	return true;
 }
 
-static bool read_eps(const char *text, struct metric_ref *to, struct err *e)
+bool eps_parse(const char *text, double *to, struct err *e)
 {
 	char got[GIVEN_TEXT];
 	double v;
 
 	if (!num_parse(text, &v) || !(v >= 0.0 && v <= 1.0))
 		return err_set(e, "eps is a share of the prompts, 0 to 1, got \"%s\"", given(got, text));
-	to->t = v;
+	*to = v;
 	return true;
 }
 
@@ -165,7 +165,7 @@ static bool read_index_of(const struct session *s, char *text, struct metric_ref
 		return m->index == METRIC_MAY_PROMPT ? err_set(e, "%s takes a prompt: %s[0]", m->name, m->name)
 						     : missing_index(m, e);
 	if (m->index == METRIC_EPS)
-		return read_eps(text, to, e);
+		return eps_parse(text, &to->t, e);
 	if (m->index != METRIC_TOKEN)
 		return read_prompts(s, text, to, e);
 	comma = strrchr(text, ',');

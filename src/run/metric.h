@@ -49,6 +49,8 @@ struct metric_ref {
 size_t metric_parse(const struct session *s, const char *text, struct metric_ref *to, struct err *e);
 /* A position as people write it, 4 or t4, into one from 0. */
 bool position_parse(const struct session *s, const char *text, int *to, struct err *e);
+/* The share of prompts that a quantile leaves out. */
+bool eps_parse(const char *text, double *to, struct err *e);
 /* The value now: a set is its mean; NaN: none. `who` is used when the reference names no trainer. */
 double metric_now(const struct session *s, const struct metric_ref *m, int who);
 /* The value at a row of the trace of a trainer; NaN: none. False from metric_kept(): the trace does not keep it. */

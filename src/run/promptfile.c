@@ -9,7 +9,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "base/xalloc.h"
-#include "run/template.h"
+#include "run/lines.h"
 
 enum { ALL_TOKENS_MOST = 1 << 26, NAME_BYTES_MOST = TASK_NAME_MOST - 1 };
 
@@ -153,7 +153,7 @@ static bool read_weight(struct reading *r, struct field f, double *to)
 		return true;
 	if (f.n < sizeof word)
 		memcpy(word, f.at, f.n);
-	return (num_parse(word, to) && *to > 0.0 && *to <= 1e100) || 
+	return (num_parse(word, to) && *to > 0.0 && *to <= 1e100) ||
 	       lines_found(&r->lines, f.at, f.n, "a weight above 0, up to 1e100");
 }
 

@@ -2,62 +2,9 @@
 #include "run/scales.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/xalloc.h"
 #include "core/quantile.h"
 #include "run/crowd.h"
-
-/* ---- the margin as a job */
-
-/* The first n test prompts, and more of their kind when there are not so many. */
-static void draw_prompts(struct margin_job *j, const struct task *t)
-{
-	size_t n = (size_t)j->n;
-
-	j->x = xcalloc(n * t->d, sizeof *j->x);
-	j->ystar = xcalloc(n * t->N, sizeof *j->ystar);
-	for (size_t i = 0; i < n; i++) {
-		struct address at = { 0, (uint32_t)i, 0 };
-		j->own[i].x = j->x + i * t->d;
-		j->own[i].ystar = j->ystar + i * t->N;
-		t->type->draw(t, t->seed, COIN_TEST, at, &j->own[i]);
-	}
-}
-
-void margin_job_init(struct margin_job *j, const struct session *s, int sample)
-{
-	const struct task *t = s->task;
-	bool finite = task_is_finite(t);
-
-	*j = (struct margin_job){ .prompt = t->tracked, .n = t->ntracked };
-	if (!finite || (sample > 0 && sample < t->nlisted)) {
-		j->n = sample > 0 ? sample : s->base.ntest < MARGIN_SAMPLE ? s->base.ntest : MARGIN_SAMPLE;
-		j->prompt = j->own = xcalloc((size_t)j->n, sizeof *j->own);
-	}
-	if (!finite)
-		draw_prompts(j, t);
-	else if (j->own)
-		for (int i = 0; i < j->n; i++)
-			j->own[i] = t->tracked[(int64_t)i * t->nlisted / j->n];
-	j->margin = margin_new(t, j->prompt, j->n, .01, MARGIN_COLUMNS);
-}
-
-void margin_job_done(struct margin_job *j)
-{
-	margin_free(j->margin);
-	free(j->own);
-	free(j->x);
-	free(j->ystar);
-}
-
-void margin_job_keep(const struct margin_job *j, struct session *s)
-{
-	struct margin_report r = margin_report(j->margin);
-
-	if (r.verdict != MARGIN_OPEN && (s->margin.verdict == MARGIN_OPEN || r.prompts >= s->margin.prompts))
-		s->margin = r;
-}
 
 /* ---- terms */
 
@@ -102,11 +49,7 @@ static void find_eps(const struct run *r, double eps, struct scales *to)
 
 static double pretrain_rounds(const struct session *s)
 {
-	int batch = s->config.pretrain_batch;
-
-	if (s->base.file[0])
-		return NAN;
-	return (double)s->base.pretrained * (batch > 0 ? batch : s->task->ntracked);
+	return s->base.file[0] ? NAN : (double)s->base.pairs;
 }
 
 void scales_collect(const struct session *s, int who, double eps, struct scales *to)
@@ -150,13 +93,13 @@ static bool is_algorithm2(const struct train_config *c)
 }
 
 const struct scale scale_table[] = {
-	{ "pre-training, adaptive step", SCALE_PRETRAIN, false, bound_rounds, NULL },
-	{ "pre-training, constant step", SCALE_PRETRAIN, false, bound_constant_step, NULL },
-	{ "outcome rewards, at least", SCALE_ROUNDS, true, bound_rounds, is_outcome },
+	{ "adaptive step", SCALE_PRETRAIN, false, bound_rounds, NULL },
+	{ "constant step", SCALE_PRETRAIN, false, bound_constant_step, NULL },
+	{ "outcome, at least", SCALE_ROUNDS, true, bound_rounds, is_outcome },
 	{ "fixed mixture", SCALE_ROUNDS, false, bound_mixture, is_mixture },
 	{ "Algorithm 1", SCALE_ROUNDS, false, bound_rounds, is_algorithm1 },
 	{ "Algorithm 2", SCALE_ROUNDS, false, bound_rounds, is_algorithm2 },
-	{ "outcome rewards, at least", SCALE_QUERIES, true, bound_least_queries, is_outcome },
+	{ "outcome, at least", SCALE_QUERIES, true, bound_least_queries, is_outcome },
 	{ "fixed mixture", SCALE_QUERIES, false, bound_mixture, is_mixture },
 	{ "Algorithm 1", SCALE_QUERIES, false, bound_algorithm1, is_algorithm1 },
 	{ "Algorithm 2", SCALE_QUERIES, false, bound_algorithm2, is_algorithm2 },

@@ -5,30 +5,6 @@
 #include "core/bound.h"
 #include "run/session.h"
 
-/* ---- the margin as a job */
-
-enum { MARGIN_SAMPLE = 512 }; /* prompts drawn for it where nobody says how many */
-
-/* Working out the margin of all listed prompts, or of a sample. */
-struct margin_job {
-	struct margin *margin;
-	const struct prompt *prompt; /* (n) those it is of                                   */
-	int n;
-	struct prompt *own;          /* the same when they were picked or drawn, else NULL ..  */
-	double *x;                   /* .. and what drawn ones keep                          */
-	uint8_t *ystar;
-};
-
-/* sample 0: all prompts of a finite task; of a generator as many as there are test prompts, at most MARGIN_SAMPLE.
- * Else that many: listed ones evenly spaced, drawn ones from the first test prompt on. */
-void margin_job_init(struct margin_job *j, const struct session *s, int sample);
-void margin_job_done(struct margin_job *j);
-/* What it has found is the session's from now on, unless that knows the margin of more prompts; a job that was stopped
- * leaves what was known. */
-void margin_job_keep(const struct margin_job *j, struct session *s);
-
-/* ---- scales */
-
 struct scales {
 	struct bound_terms terms; /* log_gamma NaN: not known. By the margin's lower bound           */
 	double eps;

@@ -130,17 +130,17 @@ void session_start_trainer(struct session *s, int who)
 	summary_weights(s, 1u << who);
 }
 
-static void restart_trainers(struct session *s)
+static void start_trainers(struct session *s, unsigned who)
 {
-	for (int who = 0; who < TRAINERS; who++)
-		if (present(s) & 1u << who)
-			session_start_trainer(s, who);
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i)
+			session_start_trainer(s, i);
 }
 
 void session_set_seed(struct session *s, uint64_t seed)
 {
 	s->config.seed = seed;
-	restart_trainers(s);
+	start_trainers(s, present(s));
 }
 
 /* The first prompt outside the support, else the least likely one: where the story is. */
@@ -157,10 +157,10 @@ static int telling_prompt(const struct session *s)
 	return least;
 }
 
-static void base_changed(struct session *s)
+static void base_changed(struct session *s, unsigned who)
 {
 	s->online = (struct online_result){ 0 };
-	restart_trainers(s);
+	start_trainers(s, who);
 	s->view.prompt = telling_prompt(s);
 	s->view.position = s->base.worst_at[s->view.prompt];
 }
@@ -168,24 +168,26 @@ static void base_changed(struct session *s)
 void session_set_base(struct session *s, const double *w)
 {
 	base_model_set(&s->base, s->task, w);
-	base_changed(s);
+	base_changed(s, present(s));
 }
 
-/* Puts `task` in the place of the present one, which goes with its base model and shelf. False: files that behaviours are
- * frozen from do not fit it, and nothing changed. */
-static bool change_task(struct session *s, struct task *task, struct err *e)
+/* Puts `task` in the place of the present one, which goes with its trainers, base model and shelf. False: files that
+ * behaviours of the trainers in `who` are frozen from do not fit it, and nothing changed. */
+static bool change_task(struct session *s, struct task *task, unsigned who, struct err *e)
 {
 	struct task *old_task = s->task;
 	struct shelf *old_shelf = s->shelf;
 
 	s->task = task;
 	s->shelf = NULL;
-	if (!shelf_fill(s, present(s), e)) {
+	if (!shelf_fill(s, who, e)) {
 		shelf_free(s->shelf);
 		s->task = old_task;
 		s->shelf = old_shelf;
 		return false;
 	}
+	for (int i = 0; i < TRAINERS; i++)
+		run_done(&s->run[i]);
 	base_model_done(&s->base);
 	task_free(old_task);
 	shelf_free(old_shelf);
@@ -198,6 +200,7 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 	struct task_config tc = { .k = c->k, .N = c->N, .d = c->d, .prompts = c->prompts, .sigma = c->sigma,
 				  .seed = c->task_seed, .track = c->track,
 				  .features = c->features ? features_types[c->features - 1] : NULL };
+	unsigned who = present(s);
 	struct task *task;
 
 	if (data) {
@@ -206,9 +209,9 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 		tc.truth = data->truth;
 		tc.listing = data->listing;
 	}
-	if (!check_configs(s, present(s), e) || !(task = task_new(task_types[c->kind], &tc, e)))
+	if (!check_configs(s, who, e) || !(task = task_new(task_types[c->kind], &tc, e)))
 		return false;
-	if (!change_task(s, task, e)) {
+	if (!change_task(s, task, who, e)) {
 		task_free(task);
 		return false;
 	}
@@ -216,17 +219,17 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 	s->margin = (struct margin_report){ 0 };
 	base_model_init(&s->base, task, c->test_size);
 	s->view.depth = VIEW_ALL;
-	base_changed(s);
+	base_changed(s, who);
 	return true;
 }
 
 /* All or nothing: checked before any trainer sees it; a file that was read in vain is forgotten. */
-bool session_apply_to(struct session *s, unsigned who, struct err *e)
+bool session_apply_to(struct session *s, unsigned starting, struct err *e)
 {
 	struct measure m = session_measure(s);
+	unsigned who = present(s) | starting;
 	double tries[TRAINERS];
 
-	who |= present(s);
 	if (!check_configs(s, who, e))
 		return false;
 	for (int i = 0; i < TRAINERS; i++) {
@@ -240,13 +243,13 @@ bool session_apply_to(struct session *s, unsigned who, struct err *e)
 	for (int i = 0; i < TRAINERS; i++) {
 		struct train_config c = train_config_of(s, i, tries[i]);
 		s->short_of_tries[i] = tries[i] > BEHAVE_TRIES_MOST;
-		if (!run_exists(&s->run[i]))
+		if (!run_exists(&s->run[i]) || starting & 1u << i)
 			continue;
 		run_configure(&s->run[i], &c);
 		run_set_iterate(&s->run[i], (enum iterate)s->config.trainer[i].iterate, &m);
 		run_set_threads(&s->run[i], s->config.threads);
 	}
-	summary_weights(s, WHO_AB);
+	summary_weights(s, WHO_AB & ~starting);
 	return true;
 }
 

@@ -33,6 +33,8 @@ struct goal {
 	int turn;                    /* whose update is next                                 */
 	uint64_t left[TRAINERS];
 	uint64_t done, total;        /* updates or steps; total 0: no end known              */
+	int discoveries;             /* said so far                                          */
+	bool dropped;                /* the last update was given up within                  */
 	struct expr *until;          /* owned, or NULL                                       */
 	const struct job_type *job;  /* GOAL_JOB                                             */
 	void *job_self;              /* owned by the job                                     */
@@ -93,8 +95,8 @@ void session_start_trainer(struct session *s, int who);
 /* After live settings changed: checks them, reads the files that behaviours are frozen from, works out m auto, and gives
  * all to the trainers (and threads, alpha, iterate). False: nothing given. */
 bool session_apply_settings(struct session *s, struct err *e);
-/* The same, and checks those of trainers in `who` that are about to be started. */
-bool session_apply_to(struct session *s, unsigned who, struct err *e);
+/* The same, and checks those of trainers that are about to be started: session_start_trainer() gives them theirs. */
+bool session_apply_to(struct session *s, unsigned starting, struct err *e);
 /* How many tries `m auto` of the trainer wants for the present base model, eps and behaviour; 0: m is a number, or not
  * asked for. Infinite where there is no such number. */
 double session_tries(const struct session *s, int who);
@@ -125,6 +127,8 @@ enum work_result session_work(struct session *s, const struct patience *slice, c
 void session_stop(struct session *s);
 /* Drops the goal without a word. */
 void session_drop_goal(struct session *s);
+/* What goal.done and goal.total count: "update", "step", or a job's unit. */
+const char *session_goal_unit(const struct session *s);
 
 /* Holds the experiment aside and starts an empty one; commit forgets the held one, rollback returns to it. */
 void session_hold(struct session *s);

@@ -76,8 +76,8 @@ const struct setting setting_table[] = {
 	  .type = SETTING_INT, .when = SETTING_BASE, .low = 0, .high = 65536, .def = { "0" }, AT(pretrain_batch) },
 	{ .name = "pretrain.optimizer", .help = "optimizer of pre-training", .type = SETTING_CHOICE,
 	  .when = SETTING_BASE, .choice = optim_names, .def = { "adagrad" }, AT(pretrain_optimizer) },
-	{ .name = "pretrain.skip", .help = "prompts that pre-training never sees: 5, 0-2 or 0,3,5; file: what a prompt file says", .type = SETTING_LINE,
-	  .when = SETTING_BASE, .def = { "none" }, AT(pretrain_skip) },
+	{ .name = "pretrain.skip", .help = "prompts that pre-training never sees: 5, 0-2 or 0,3,5; file: what a prompt file says",
+	  .type = SETTING_LINE, .when = SETTING_BASE, .def = { "none" }, AT(pretrain_skip) },
 
 	{ .name = "reward", .help = "what is rewarded: whole responses, or every prefix", .type = SETTING_CHOICE,
 	  .choice = reward_names, .def = { "outcome", "process" }, AT_TRAINER(reward) },

@@ -197,7 +197,6 @@ static bool store_choice(const struct setting *s, int *to, const char *text)
 static bool store_line(char to[SETTING_TEXT], const char *text)
 {
 	size_t n = strnlen(text, SETTING_TEXT);
-
 	bool word = strcmp(text, "none") == 0 || strcmp(text, "file") == 0;
 
 	if (n == SETTING_TEXT || n == 0 || (!word && strspn(text, "0123456789x,-") != n))

@@ -101,12 +101,22 @@ static void say_discovery(struct session *s, int who, int prompt, const uint8_t 
 	str_done(&x);
 }
 
+/* Six of one command are said; that there are more, once. The summary has their number. */
+static void tell_discovery(struct session *s, int who, int prompt, const uint8_t *y, double lq0)
+{
+	enum { SAID = 6 };
+	int n = s->goal.discoveries++;
+
+	if (n < SAID)
+		say_discovery(s, who, prompt, y, lq0);
+	else if (n == SAID)
+		out_line(s->out, OUT_STOP, ".. and more prompts outside the support were first correct: prompts lists hits");
+}
+
 void summary_discoveries(struct session *s, int who)
 {
 	const struct tally *all = state_tally_of(run_state(&s->run[who])), *now = trainer_counts(s->run[who].trainer);
-	enum { SAID = 6 }; /* one by one */
 	const uint8_t *y;
-	int n = 0;
 	double lq0;
 
 	for (int i = 0; now && i < s->task->ntracked; i++) {
@@ -115,12 +125,8 @@ void summary_discoveries(struct session *s, int who)
 			continue;
 		s->discovered = i;
 		s->discoveries++;
-		if (n++ < SAID)
-			say_discovery(s, who, i, y, lq0);
+		tell_discovery(s, who, i, y, lq0);
 	}
-	if (n > SAID)
-		out_line(s->out, OUT_STOP, ".. and %d more prompt%s outside the support first correct in this update.",
-			 n - SAID, n == SAID + 1 ? "" : "s");
 }
 
 /* The first prompt whose weights vary so much, -1: none. */
@@ -148,8 +154,8 @@ static void warn_weights(struct session *s, int who)
 	session_trainer_name(s, who, name);
 	if (i >= 0 && !before)
 		out_line(s->out, OUT_NOTE, "note: trainer %s: unclipped importance weights on x%d have a standard\n"
-			 "  deviation of %s%s times their mean: few responses outweigh all others.", name,
-			 i, importance_is_exact(c->behave) ? "" : "up to ", num_amount(sd, sqrt(variance)));
+			 "  deviation of %s%s times their mean: few outweigh all others", name, i,
+			 importance_is_exact(c->behave) ? "" : "up to ", num_amount(sd, sqrt(variance)));
 }
 
 /* A preset says nothing: what it has set up is looked at after the first update. */
@@ -210,20 +216,21 @@ void summary_stop(struct session *s)
 void summary_interrupted(struct session *s)
 {
 	const struct goal *g = &s->goal;
-	const char *unit = g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_JOB ? g->job->unit : "update";
+	const char *unit = session_goal_unit(s);
+	const char *rest = g->dropped && g->kind != GOAL_JOB ? "; the unfinished one counts for nothing" : "";
 	char done[NUM_TEXT], total[NUM_TEXT];
 
 	if (g->total > 0)
-		out_line(s->out, OUT_STOP, "stopped after %s of %s %ss", num_count(done, g->done),
-			 num_count(total, g->total), unit);
+		out_line(s->out, OUT_STOP, "stopped after %s of %s %ss%s", num_count(done, g->done),
+			 num_count(total, g->total), unit, rest);
 	else
-		out_line(s->out, OUT_STOP, "stopped after %s %s%s", num_count(done, g->done), unit,
-			 g->done == 1 ? "" : "s");
+		out_line(s->out, OUT_STOP, "stopped after %s %s%s%s", num_count(done, g->done), unit,
+			 g->done == 1 ? "" : "s", rest);
 }
 
 void summary_pretrain(struct session *s, uint64_t steps)
 {
-	enum { SHOWN = 12, COLUMNS = 24, TEXT_COLUMNS = 48 };
+	enum { SHOWN = 12, COLUMNS = 24, TEXT_COLUMNS = 44 };
 	char count[NUM_TEXT], p0[NUM_TEXT];
 	struct str target = { 0 };
 	int cols = s->task->texts ? session_pair_cols(s, TEXT_COLUMNS) : COLUMNS;

@@ -56,10 +56,24 @@ status_has() { status_line | grep -qE -- "$1"; }
 key_line_has() { key_line | grep -qE -- "$1"; }
 frame_lacks() { ! frame_has "$1"; }
 frame_count() { [ "$(frame | grep -cE -- "$1")" -ge "$2" ]; } # PATTERN ROWS
+# the panels: the screen down to the console's title
+above_console() { sed '/ console ]/,$d'; }
+panels() { frame | above_console; }
+updates() { status_line | grep -oE 'update [0-9,]+' | tr -dc 0-9; }
+is_past() { [ "$(updates)" -gt "$1" ]; }
 # the line that is being edited on the screen, without its prompt
 edit_line() { frame | sed -nE 's/^outpost( \(again: [^)]*\))?> ?//p' | tail -n 1; }
 line_is() { [ "$(edit_line)" = "$1" ]; }
 program() { pgrep -P "$(tm display -p -t main '#{pane_pid}')" -n; }
+# In a run each frame shows another number of updates: the cursor goes there once a frame, to a digit of it.
+frames() {
+	local line before columns
+	line=$(status_line)
+	before=${line%%update *}update
+	columns=$(seq -s '|' $((${#before} + 2)) $((${#before} + 12)))
+	grep -aoE $'\033\\[1;('"$columns)H" "$scratch/wire" | wc -l
+}
+painted_are() { [ "$(frames)" -ge "$1" ]; }
 # paste TEXT: as a terminal pastes, in brackets.
 paste_text() {
 	tm set-buffer -- "$1"

@@ -14,8 +14,6 @@ has_modes_of_shell() {
 last_paste_mode() { grep -aoE $'\033\\[\\?2004[hl]' "$scratch/wire" | tail -n 1; }
 takes_no_pastes() { [ "$(last_paste_mode)" != $'\033[?2004h' ]; }
 frame_is() { [ "$(frame)" = "$1" ]; }
-updates() { status_line | grep -oE 'update [0-9,]+' | tr -dc 0-9; }
-is_past() { [ "$(updates)" -gt "$1" ]; }
 is_gone() { ! kill -0 "$1" 2>/dev/null; }
 stty_is_back() { test -s "$scratch/after" && cmp -s "$scratch/before" "$scratch/after"; }
 

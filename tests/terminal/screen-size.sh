@@ -35,7 +35,6 @@ in_size() { resize "$1" "$2" && holds "$1x$2${3-}" "$(what_it_shows "$1" "$2")" 
 
 # All that the console is not: its lines tell of how a state was reached.
 panels() { frame | awk '/\[.5 console \]/ { console = 1 } !console { print } { last = $0 } END { print last }'; }
-updates() { status_line | grep -oE 'update [0-9,]+' | tr -dc 0-9; }
 frame_is() { [ "$(frame)" = "$1" ]; }
 panels_are() { [ "$(panels)" = "$1" ]; }
 

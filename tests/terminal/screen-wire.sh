@@ -14,20 +14,8 @@ holds_no_clear() {
 	[ "$(clears)" = 0 ]
 	result $? "$1" "$(cat -v "$scratch/wire" | head -c 2000)"
 }
-updates() { status_line | grep -oE 'update [0-9,]+' | tr -dc 0-9; }
 update_is() { [ "$(updates)" = "$1" ]; }
-is_past() { [ "$(updates)" -gt "$1" ]; }
 at_rest() { key_line_has '^ TYPE and Enter'; }
-
-# In a run each frame shows another number of updates: the cursor goes there once a frame, to a digit of it.
-frames() {
-	local line before columns
-	line=$(status_line)
-	before=${line%%update *}update
-	columns=$(seq -s '|' $((${#before} + 2)) $((${#before} + 12)))
-	grep -aoE $'\033\\[1;('"$columns)H" "$scratch/wire" | wc -l
-}
-painted_are() { [ "$(frames)" -ge "$1" ]; }
 
 # ---- steps
 opens

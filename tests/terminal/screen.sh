@@ -2,8 +2,7 @@
 # The screen: what it starts with, what typed lines do to it, completion, pastes, Ctrl-C, and what a run leaves to type.
 . "${srcdir:?}/tests/terminal/lib.sh"
 
-# panels: the screen down to the console's title; panels_are FILE: they are what they were.
-panels() { frame | sed '/ console ]/,$d'; }
+# panels_are FILE: the panels are what they were.
 panels_are() { panels | cmp -s - "$1"; }
 run_is_going() { status_has ' RUN '; }
 
@@ -243,7 +242,7 @@ in_frame '^5 updates, ' 'said'
 panels >"$scratch/panels"
 type_line 'shot seen.txt'
 in_frame '^seen.txt: 80x24$' 'shot says how large the picture is'
-sed '/ console ]/,$d' "$scratch/seen.txt" >"$scratch/seen"
+above_console <"$scratch/seen.txt" >"$scratch/seen"
 cmp -s "$scratch/panels" "$scratch/seen"
 result $? 'and it is what was seen' "$(diff "$scratch/panels" "$scratch/seen")"
 result "$(($(wc -l <"$scratch/seen.txt") - 24))" 'all rows of it'

@@ -61,7 +61,7 @@ static struct room *begin(struct made_scene *to, int k, int N, int ntracked)
 		.alpha_is_budget = true, .prompts = r->prompt, .ystar = r->ystar, .seen = "never", .lp_base = r->lp_base,
 		.lp_now = r->lp_now, .entropy = 3.2, .kl = 1.5, .kl_reverse = 2.5, .samples_kept = true, .sample = r->sample, .nsample = SAMPLES,
 		.curve = &r->curve, .ncurve = 1, .curve_name = "likelihood[5]", .curve_log = true,
-		.curve_probability = true, .curve_line = log(1e-4),
+		.curve_line = log(1e-4),
 	};
 	return r;
 }

@@ -9,6 +9,7 @@
 #include "unit.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "base/xalloc.h"
 #include "command/glossary.h"
 #include "play.h"
@@ -144,7 +145,7 @@ static void test_barrier(void **state)
 	play_says(&p, "inspect 5 t=9", "error: positions are t1 to t8, got \"9\"\n");
 	play_has(&p, "probs 5 4", "   d   *");
 	play_has(&p, "lq .1", "outcome queries on x5 to see one hit");
-	play_has(&p, "lq 2", "error: eps is the share");
+	play_has(&p, "lq 2", "error: eps is a share");
 	play_has(&p, "compare 5", "x5 (OUT!) likelihood");
 	play_says(&p, "plot", "error: there is nothing to plot on here\n");
 	play_has(&p, "trainer process @b", "trainer B process: update 0");
@@ -162,7 +163,7 @@ static void test_training(void **state)
 	type(&p, "preset barrier seed=8");
 	play_has(&p, "step", "1 update, 64 queries");
 	play_says(&p, "step 0", "error: step: the number of updates is a whole number from 1 to 1,000,000,000,000, got \"0\"\n");
-	play_says(&p, "step @b", "error: there is no trainer B yet. make it: trainer process @b\n");
+	play_says(&p, "step @b", "error: there is no trainer B yet: trainer process @b makes it\n");
 	type(&p, "trainer process @b");
 	play_has(&p, "step 3 @ab", "A outcome: 3 updates, 192 queries");
 	play_has(&p, "compare", "A outcome");
@@ -317,7 +318,7 @@ static void test_base_file(void **state)
 	play_has(&p, "base lode x", "error: base stands alone or takes");
 	type(&p, "step 3");
 	play_says(&p, "base save now.mat @a", "weights of trainer A outcome at update 3 written to now.mat\n");
-	play_says(&p, "base save now.mat @b", "error: there is no trainer B yet. make it: trainer process @b\n");
+	play_says(&p, "base save now.mat @b", "error: there is no trainer B yet: trainer process @b makes it\n");
 	play_has(&p, "base load now.mat @a", "error: only base save takes @a or @b");
 	before = p.session->run[0].lp[5];
 	type(&p, "base load now.mat");
@@ -728,23 +729,136 @@ static void test_estimates(void **state)
 	play_has(&p, "lq curve", "    0.9       0.250       0.250          0.500       0.500\n");
 	play_has(&p, "lq sampled", "A now: 64 responses to each of 3 prompts (not training: 0 queries)\n");
 	play_has(&p, "lq sampled 1 1", "     1     1.000     1.000  -            -\n");
-	play_has(&p, "lq sampled 10k .5 from=base", "base: 10000 responses to each");
+	play_has(&p, "lq sampled 10k .5 from=base", "base: 10,000 responses to each");
 	assert_non_null(strstr(str_text(&p.said), "   0.5     0.250     0.2")); /* .0043 is one standard error */
 	play_has(&p, "passk 0 k=1,2,100 n=3", "       2      0.438      0.438 ");
 	play_has(&p, "passk k=1 n=0", "       1      0.250      0.250\n");
 	play_has(&p, "hist", "    1e-01       3 ####################       3 #################### k^-N\n");
 	assert_true(state_hash(run_state(&p.session->run[0])) == hash);
 	play_has(&p, "lq sampled 0", "error: lq: the number of responses is a whole number from 1 to 100,000, got");
-	play_has(&p, "lq sampled 4 2", "error: eps is the share of prompts left out, 0 to 1, got \"2\"");
+	play_has(&p, "lq sampled 4 2", "error: eps is a share of the prompts, 0 to 1, got \"2\"");
 	play_has(&p, "lq .1 .2", "error: lq takes one EPS, \".2\" is too much.");
 	play_has(&p, "lq curve a.txt", "error: lq writes .csv files, got \"a.txt\". usage: lq ");
 	play_has(&p, "lq curve a.csv b", "error: lq curve takes a file, \"b\" is too much.");
 	play_has(&p, "lq from=zz", "error: from takes one of base, now, got \"zz\"");
 	play_has(&p, "passk 5", "error: prompts are x0 to x2, got 5");
 	play_has(&p, "passk 0 k=1,,2", "error: k is up to 12 numbers of responses, 1 to 1e15, such as k=1,8,64; got \"1,,2\"");
-	play_has(&p, "passk 0 n=1M", "error: n is the number of responses to a prompt, 0 (none) to 100000, got \"1M\"");
+	play_has(&p, "passk 0 n=1M", "error: n is the number of responses to a prompt, 0 (none) to 100,000, got \"1M\"");
 	play_has(&p, "set alpha 1e-9; passk out", "error: no prompt is out now: name one, x0 to x2\n");
 	play_has(&p, "hist all", "error: hist takes base or now, or neither for both, got \"all\"");
+	play_done(&p);
+}
+
+/* What is too large says so and leaves all as it was. */
+static void test_too_large(void **state)
+{
+	struct str file = { 0 };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new mixture k=255 N=512 d=8 prompts=2 test.size=2 features=position");
+	play_says(&p, "margin 131072", "error: the margin of 131,072 prompts needs about 131.6 GiB of memory, at most 4.0: "
+				       "ask for that of fewer (margin 3984)\n");
+	assert_false(session_working(p.session));
+	/* A file may list more prompts than the setting takes, and the next task does not begin with as many. */
+	for (int i = 0; i < 5000; i++)
+		str_addf(&file, "%d\t%c\n", i, "ab"[i % 2]);
+	play_file("many.tsv", str_text(&file));
+	str_done(&file);
+	type(&p, "task load many.tsv");
+	play_has(&p, "new table", "6 prompts");
+	type(&p, "task load many.tsv");
+	play_has(&p, "new hypercube", "32 tracked prompts");
+	play_has(&p, "show d", "d 6 (default)");
+	play_done(&p);
+}
+
+/* What looks at the weights themselves looks at the last ones, and says so where iterate means others. */
+static void test_iterate_note(void **state)
+{
+	static const char *const lines[] = { "lq", "lq curve", "lq sampled 2", "hist", "hist now", "passk n=0", "snr 0 2" };
+	static const char *const silent[] = { "lq from=base", "hist base", "snr 0 2 from=base", "step 1" };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new table k=2 N=2 prompts=3; set iterate average; step 2");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		play_has(&p, lines[i], "note: A now: the last weights, though iterate is average\n");
+	for (size_t i = 0; i < sizeof silent / sizeof *silent; i++)
+		assert_null(strstr(type(&p, silent[i]), "note: "));
+	type(&p, "set iterate last");
+	assert_null(strstr(type(&p, "lq"), "note: "));
+	play_done(&p);
+}
+
+/* A point is said as it was given, a metric in three digits; what is no number is no point. */
+static void test_points(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new lock k=60 N=300 prompts=1");
+	play_says(&p, "fit a 6 4096", "a: point 1: 6, 4096\n");
+	play_says(&p, "fit a 1e6 -.5", "a: point 2: 1000000, -0.5\n");
+	type(&p, "margin");
+	play_says(&p, "fit a 1 scale[.1].mistakes", "error: scale[.1].mistakes is larger than any number: no point of a "
+						    "line\n");
+	play_says(&p, "fit a 1 err", "a: point 3: 1, 1\n");
+	play_done(&p);
+}
+
+/* Weights that are about to be thrown away are not worth a note: from the uniform base p/q is 1. */
+static void test_weights_note(void **state)
+{
+	static const char line[] = "trainer outcome behavior=uniform clip=inf";
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "new table k=2 N=16 prompts=1; trainer outcome behavior=teacher lr=1; step 50");
+	assert_null(strstr(type(&p, line), "note: "));
+	type(&p, "trainer outcome behavior=teacher clip=off; step 50; set clip off; set behavior uniform");
+	play_has(&p, "set clip inf", "unclipped importance weights on x0");
+	play_done(&p);
+}
+
+/* Names of any bytes and any width are cut between characters. */
+static void test_long_names(void **state)
+{
+	static const char *const lines[] = { "passk 10 n=0", "snr 10 2", "sample 10 1", "inspect 10", "task", "prompts" };
+	struct str file = { 0 }, path = { 0 }, line = { 0 };
+	const char *said;
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	for (int i = 0; i < 11; i++) {
+		str_addf(&file, "%d", i);
+		for (int t = 0; t < 60; t++) /* four bytes in one column */
+			str_addf(&file, "%s\xf0\x90\x8c%c", t ? " " : "\t", 0xb0 + (t + i) % 3);
+		str_add(&file, "\n");
+	}
+	play_file("gothic.tsv", str_text(&file));
+	str_done(&file);
+	type(&p, "task load gothic.tsv");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		said = type(&p, lines[i]);
+		if (utf8_valid(said, strlen(said)) != strlen(said))
+			fail_msg("%s", said);
+	}
+	/* a path that is longer than what is remembered of it, and would end within a character */
+	for (int i = 0; i < 63; i++)
+		str_add(&path, "./");
+	str_add(&path, "\xc3\xa9.txt");
+	str_addf(&line, "base save %s; base load %s", str_text(&path), str_text(&path));
+	said = type(&p, str_text(&line));
+	if (utf8_valid(said, strlen(said)) != strlen(said))
+		fail_msg("%s", said);
+	str_done(&line);
+	str_done(&path);
 	play_done(&p);
 }
 
@@ -772,7 +886,10 @@ static void test_apropos(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_estimates), cmocka_unit_test(test_apropos),
+		cmocka_unit_test(test_estimates), cmocka_unit_test(test_too_large),	 cmocka_unit_test(test_long_names),
+		cmocka_unit_test(test_iterate_note), cmocka_unit_test(test_points),
+		cmocka_unit_test(test_weights_note),
+		cmocka_unit_test(test_apropos),
 		cmocka_unit_test(test_table),	  cmocka_unit_test(test_examples_parse), cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),

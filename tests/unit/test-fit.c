@@ -97,9 +97,13 @@ static void test_refusals(void **state)
 	add(&f, "a", point, 2);
 	refused(&f, "a", FIT_LINEAR, "all points of a have one x: no line goes through them");
 	refused(&f, "a", FIT_SEMILOG, "a has a point that is not above 0: it has no logarithm (scale=linear needs none)");
+	assert_int_equal(fits_add(&f, "steep", 1, 1, NULL), 1);
+	assert_int_equal(fits_add(&f, "steep", 1.0000000000000002, 2, NULL), 2);
+	refused(&f, "steep", FIT_SEMILOG, "the line through steep is too steep, or its points too large, for a number");
+	assert_false(f.drawn);
 	assert_int_equal(fits_add(&f, "a-name-that-is-longer-than-a-series-has", 1, 1, &e), 0);
 	assert_non_null(strstr(e.text, "at most 31 bytes"));
-	for (int i = 1; i < FIT_SERIES_MOST; i++) {
+	for (int i = 1; i < FIT_SERIES_MOST - 1; i++) {
 		snprintf(name, sizeof name, "s%d", i);
 		assert_int_equal(fits_add(&f, name, 1, 1, NULL), 1);
 	}

@@ -114,6 +114,7 @@ static void test_samples_stuck(void **state)
 			asked += y->asked;
 			shorter += y->length < 3;
 			assert_int_equal(y->length, y->right < 3 ? y->right + 1 : 3);
+			assert_true(y->stuck == (y->right < 3)); /* also at the last position */
 			assert_memory_equal(y->y, f->ystar, (size_t)y->right);
 			if (s->view.prompt == 3)
 				assert_true(fabs(y->lp - lp) < 1e-12 && fabs(y->lq0 - lp) < 1e-12);
@@ -401,7 +402,7 @@ static void test_curve(void **state)
 	assert_string_equal(f->curve_name, "likelihood[3]"); /* of the selected prompt */
 	assert_int_equal(f->ncurve, 1);
 	assert_int_equal(f->curve[0].n, 6);
-	assert_true(f->curve_log && f->curve_probability && !f->curve_by_update && f->curve_line == f->log_alpha);
+	assert_true(f->curve_log && !f->curve_by_update && f->curve_line == f->log_alpha);
 	for (int i = 0; i < 6; i++) {
 		assert_true(f->curve[0].x[i] == 96 * i);
 		assert_true(f->curve[0].y[i] == exp(trace_lp(&s->run[0].trace, (size_t)i, 3)));
@@ -414,7 +415,7 @@ static void test_curve(void **state)
 	s->view.plot.by_update = true;
 	f = frame_build(s, 0, FRAME_CURVE);
 	assert_string_equal(f->curve_name, "rewarded");
-	assert_true(f->curve_by_update && !f->curve_probability && isnan(f->curve_line));
+	assert_true(f->curve_by_update && isnan(f->curve_line));
 	assert_true(f->curve[0].x[5] == 5 && isnan(f->curve[0].y[0]));
 	set_metric(s, "likelihood[9]"); /* of another task */
 	assert_string_equal(frame_build(s, 0, FRAME_CURVE)->curve_name, "likelihood[1]");

@@ -285,7 +285,7 @@ static void test_weight_variance(void **state)
 static void test_wild_weights(void **state)
 {
 	static const char note[] = "note: trainer A outcome: unclipped importance weights on x0 have a standard|"
-				   "  deviation of 8,192 times their mean: few responses outweigh all others.|";
+				   "  deviation of 8,192 times their mean: few outweigh all others|";
 	const double w[1 * 2 + 2 * 2] = { 60, 0, 0, 0, 0, 0 };
 	struct heard heard = { { hear }, "" };
 	struct session *s = small_session();

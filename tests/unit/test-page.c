@@ -182,6 +182,9 @@ static void test_status_states(void **state)
 	m.frame.speed = 4;
 	assert_string_equal(status_end(&m), "RUN 4/s\n");
 	m.frame.job = "pretrain";
+	m.frame.job_percent = 43;
+	assert_string_equal(row_of(status_draw, &m, 25), " A=outcome  PRETRAIN 43%\n");
+	m.frame.job_percent = -1;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
 	m.scene.flash = true;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");

@@ -315,7 +315,7 @@ static void test_samples(void **state)
 /* Of algorithm 2: queries of each response, and responses that end where no right token was found. */
 static void test_samples_tries(void **state)
 {
-	static const struct { int length; int64_t asked; } of[] = { { 8, 1 }, { 8, 1234 }, { 4, 57 }, { 1, 17 } };
+	static const struct { int right; int64_t asked; } of[] = { { 8, 1 }, { 7, 1234 }, { 3, 57 }, { 0, 17 } };
 	struct made_scene m;
 
 	(void)state;
@@ -323,36 +323,37 @@ static void test_samples_tries(void **state)
 	m.frame.trainer[0].drawn_by = m.frame.trainer[0].behavior = "alg2";
 	for (int i = 0; i < 4; i++) {
 		struct frame_sample *y = sample_of(&m, i);
-		*y = (struct frame_sample){ .y = m.frame.ystar, .length = of[i].length, .left = -1,
-					    .right = of[i].length < 8 ? of[i].length - 1 : 8, .asked = of[i].asked,
+		*y = (struct frame_sample){ .y = m.frame.ystar, .right = of[i].right, .left = -1,
+					    .length = of[i].right < 8 ? of[i].right + 1 : 8,
+					    .stuck = of[i].right < 8, .asked = of[i].asked,
 					    .lq0 = log(.25), .lp = log(.5) };
 	}
 	assert_panel(&m, &panel_samples, 4, 120,
 		"+ adbadbad   all 8 correct    tries 1       base 0.250     now 0.500     in\n"
-		"+ adbadbad   all 8 correct    tries 1,234   base 0.250     now 0.500     in\n"
+		"- adbadbad   stuck at t8      tries 1,234   base 0.250     now 0.500     in\n"
 		"- adba       stuck at t4      tries 57      base 0.250     now 0.500     in\n"
 		"- a          stuck at t1      tries 17      base 0.250     now 0.500     in\n");
 	assert_panel(&m, &panel_samples, 4, 80,
 		"+ adbadbad  all 8 correct  tries 1      base 0.250    in\n"
-		"+ adbadbad  all 8 correct  tries 1,234  base 0.250    in\n"
+		"- adbadbad  stuck at t8    tries 1,234  base 0.250    in\n"
 		"- adba      stuck at t4    tries 57     base 0.250    in\n"
 		"- a         stuck at t1    tries 17     base 0.250    in\n");
 	assert_panel(&m, &panel_samples, 4, 60,
 		"+ adbadbad correct  tries 1     base 0.250   in\n"
-		"+ adbadbad correct  tries 1,234 base 0.250   in\n"
+		"- adbadbad stuck t8 tries 1,234 base 0.250   in\n"
 		"- adba     stuck t4 tries 57    base 0.250   in\n"
 		"- a        stuck t1 tries 17    base 0.250   in\n");
 	assert_panel(&m, &panel_samples, 4, 50,
 		"+ adbadbad correct  tries 1     0.250   in\n"
-		"+ adbadbad correct  tries 1,234 0.250   in\n"
+		"- adbadbad stuck t8 tries 1,234 0.250   in\n"
 		"- adba     stuck t4 tries 57    0.250   in\n"
 		"- a        stuck t1 tries 17    0.250   in\n");
 	assert_panel(&m, &panel_samples, 4, 40,
 		"+ adbadbad all 0.250   in\n"
-		"+ adbadbad all 0.250   in\n"
+		"- adbadbad t8  0.250   in\n"
 		"- adba     t4  0.250   in\n"
 		"- a        t1  0.250   in\n");
-	assert_title(&m, &panel_samples, "4 newest samples on x5 by alg2: 4 of 64, 2 right", "+ correct  - wrong");
+	assert_title(&m, &panel_samples, "4 newest samples on x5 by alg2: 4 of 64, 1 right", "+ correct  - wrong");
 	scene_done(&m);
 }
 

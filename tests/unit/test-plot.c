@@ -21,7 +21,7 @@ static struct frame story(int ncurve)
 		y_b[i] = fmin(1, pow(10, -6 + x_b[i] / 1000));
 	}
 	return (struct frame){ .need = FRAME_CURVE, .curve = curves, .ncurve = ncurve, .curve_name = "likelihood[5]",
-			       .curve_log = true, .curve_probability = true, .curve_line = log(1e-4) };
+			       .curve_log = true, .curve_line = log(1e-4) };
 }
 
 static void assert_plot(const struct frame *f, bool blocks, int rows, int cols, const char *expected)
@@ -223,7 +223,7 @@ static void test_other_metric(void **state)
 	for (int i = 0; i < POINTS; i++)
 		y_a[i] = 40 - i;
 	f.curve_name = "rewarded";
-	f.curve_log = f.curve_probability = false;
+	f.curve_log = false;
 	f.curve_line = NAN;
 	assert_plot(&f, false, 8, 40,
 		"rewarded against reward queries        A\n"
@@ -310,7 +310,7 @@ static void test_degenerate_ranges(void **state)
 	int n = 0;
 
 	(void)state;
-	f.curve_log = f.curve_probability = false;
+	f.curve_log = false;
 	f.curve_line = NAN;
 	for (int i = 0; i < 5; i++)
 		all[n++] = tiny[i], all[n++] = -tiny[i];

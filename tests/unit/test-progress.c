@@ -64,6 +64,47 @@ static void test_words(void **state)
 	small_session_free(s);
 }
 
+static bool work_at(void *self)
+{
+	return --*(int *)self >= 0;
+}
+
+static void report(struct session *s, void *self, bool done)
+{
+	(void)self;
+	out_line(s->out, OUT_REPLY, done ? "all" : "some");
+}
+
+static void keep(void *self)
+{
+	(void)self;
+}
+
+/* A job is named, counts its own unit, and ends when it says so or after as many pieces as it expects. */
+static void test_jobs(void **state)
+{
+	static const struct job_type job = { "dig", "hole", work_at, report, keep };
+	struct session *s = small_session();
+	struct err e;
+	int left = 9;
+
+	(void)state;
+	assert_true(session_goal_job(s, &job, &left, 4, &e));
+	assert_says(s, 1, "dig: 0 of 4 holes");
+	work(s);
+	assert_says(s, 1, "dig: 1 of 4 holes, 3 s left");
+	assert_int_equal(session_work(s, NULL, NULL), WORK_DONE);
+	assert_int_equal(left, 5);
+	assert_true(session_goal_job(s, &job, &left, 0, &e));
+	work(s);
+	assert_says(s, 1, "dig: 1 hole");
+	work(s);
+	assert_says(s, 1, "dig: 2 holes");
+	assert_int_equal(session_work(s, NULL, NULL), WORK_DONE);
+	assert_int_equal(left, -1);
+	small_session_free(s);
+}
+
 /* A line that is rewritten: nothing for half a second, then at most four times a second, wiped away at the end. */
 static void test_in_place(void **state)
 {
@@ -161,6 +202,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
+		cmocka_unit_test(test_jobs),
 		cmocka_unit_test(test_in_place),
 		cmocka_unit_test(test_narrow),
 		cmocka_unit_test(test_lines),

@@ -1,0 +1,103 @@
+/* What stands in the status line and among the queries. */
+#include "run/frame-status.h"
+
+#include <math.h>
+
+#include "run/scales.h"
+
+static struct frame_count count_of(const struct tally *t)
+{
+	return (struct frame_count){ .queries = t->queries, .responses = t->responses, .hits = t->rewarded, .off = t->off };
+}
+
+/* The counters of the run stood still in updates with count.off seen. */
+static bool counts_off(const struct run *r)
+{
+	for (int i = 0; i < r->nspan; i++)
+		if (!r->span[i].config.count_off_every)
+			return false;
+	return true;
+}
+
+/* Responses of the last update outside the support, by the line of now where they can still be looked at. */
+static void count_last_off(const struct run *r, struct frame_count *last)
+{
+	const struct batch *b = trainer_look(r->trainer);
+
+	last->off_known = b || !isnan(trace_scalar(&r->trace, r->trace.rows - 1, TRACE_OFF));
+	if (!b)
+		return;
+	last->off = 0;
+	for (int i = 0; i < b->B; i++)
+		last->off += b->left[i] >= 0;
+}
+
+static const char *behavior_name(const struct train_config *c)
+{
+	return c->behave != &behave_onpolicy ? c->behave->name : NULL;
+}
+
+/* The settings of the last update, those of the next one before the first. */
+static const struct train_config *config_then(const struct run *r)
+{
+	int i = r->nspan - 1;
+
+	while (i > 0 && r->span[i].from >= run_state(r)->update)
+		i--;
+	return &r->span[i].config;
+}
+
+static void build_trainer(const struct run *r, struct frame_trainer *to)
+{
+	const struct train_config *c = run_config(r);
+	const struct state *st = run_state(r);
+
+	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update,
+				      .behavior = behavior_name(c), .drawn_by = behavior_name(config_then(r)),
+				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
+	to->run.off_known = counts_off(r);
+	count_last_off(r, &to->last);
+}
+
+static enum frame_state state_of(const struct session *s, const struct frame_trainer *t)
+{
+	if (session_working(s))
+		return FRAME_RUN;
+	if (t->update == 0)
+		return FRAME_READY;
+	return s->config.budget > 0 && t->run.queries >= s->config.budget ? FRAME_END : FRAME_PAUSED;
+}
+
+void frame_status(const struct session *s, struct frame *f)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (run_exists(&s->run[who])) {
+			build_trainer(&s->run[who], &f->trainer[who]);
+			f->trainer[who].iterate = session_iterate(s, who);
+		}
+	f->state = state_of(s, &f->trainer[f->who]);
+	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
+	f->job_percent = s->goal.total > 0 ? (int)(100.0 * (double)s->goal.done / (double)s->goal.total) : -1;
+}
+
+void frame_scales(const struct session *s, struct bound_terms *known, struct frame *f)
+{
+	double eps = s->config.eps, log_gamma = scales_log_gamma(s);
+	int n;
+
+	if (isnan(log_gamma) || !(eps > 0.0 && eps < 1.0))
+		return;
+	if (known->N == 0) {
+		*known = (struct bound_terms){ .k = s->task->k, .N = s->task->N, .log_eps = log(eps) };
+		scales_quantiles(s, eps, known, &n);
+	}
+	known->log_gamma = log_gamma;
+	f->scales = true;
+	f->eps = eps;
+	f->log_lq = known->log_lq;
+	for (int who = 0; who < TRAINERS; who++) {
+		const struct run *run = &s->run[who];
+		const struct scale *row = run_exists(run) ? scale_of_trainer(run_config(run), SCALE_QUERIES) : NULL;
+		f->trainer[who].log_scale = row ? row->log_scale(known) : NAN;
+	}
+}
