@@ -179,7 +179,7 @@ has out '^x143 \(the small table\), y\* la mesa pequeña: ' 'is found from any f
 
 # ---- behaviours
 run 3 'an algorithm and rewards of its own' "$outpost" -e 'trainer behavior=alg1 code=pm1'
-has err 'code takes 01 with it' 'are refused, with the reason'
+has err 'set code 01 first' 'are refused, with the reason'
 run 3 'a frozen base model that is nowhere' "$outpost" -e 'trainer behavior=frozen:nosuch.base'
 has err 'nosuch.base: No such file' 'is named'
 

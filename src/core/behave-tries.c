@@ -269,9 +269,9 @@ const struct behave_type behave_best_of_m = {
 
 static const char *const alg1_refusals[REFUSALS] = {
 	[REFUSES_REWARD] = "alg1 asks about whole responses: reward takes outcome with it (alg2 goes with process)",
-	[REFUSES_PM1] = ALG1_USES "code takes 01 with it",
-	[REFUSES_MEAN] = ALG1_USES "baseline takes off with it",
-	[REFUSES_CLIP] = ALG1_USES "clip takes off with it",
+	[REFUSES_PM1] = ALG1_USES "set code 01 first",
+	[REFUSES_MEAN] = ALG1_USES "set baseline off first",
+	[REFUSES_CLIP] = ALG1_USES "set clip off first",
 };
 
 const struct behave_type behave_alg1 = {
@@ -290,9 +290,9 @@ const struct behave_type behave_alg1 = {
 
 static const char *const alg2_refusals[REFUSALS] = {
 	[REFUSES_REWARD] = "alg2 asks about each token: reward takes process with it (alg1 goes with outcome)",
-	[REFUSES_PM1] = ALG2_USES "code takes 01 with it",
-	[REFUSES_MEAN] = ALG2_USES "baseline takes off with it",
-	[REFUSES_CLIP] = ALG2_USES "clip takes off with it",
+	[REFUSES_PM1] = ALG2_USES "set code 01 first",
+	[REFUSES_MEAN] = ALG2_USES "set baseline off first",
+	[REFUSES_CLIP] = ALG2_USES "set clip off first",
 };
 
 const struct behave_type behave_alg2 = {

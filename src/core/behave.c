@@ -170,9 +170,9 @@ const struct behave_type behave_eps = {
 };
 
 static const char *const teacher_refusals[REFUSALS] = {
-	[REFUSES_PM1] = "teacher gives y* itself with advantage 1 and asks nothing: code takes 01 with it",
-	[REFUSES_MEAN] = "teacher gives y* itself with advantage 1 and asks nothing: baseline takes off with it",
-	[REFUSES_CLIP] = "teacher gives y* itself with weight 1 and draws nothing: clip takes off with it",
+	[REFUSES_PM1] = "teacher gives y* itself with advantage 1 and asks nothing: set code 01 first",
+	[REFUSES_MEAN] = "teacher gives y* itself with advantage 1 and asks nothing: set baseline off first",
+	[REFUSES_CLIP] = "teacher gives y* itself with weight 1 and draws nothing: set clip off first",
 };
 
 const struct behave_type behave_teacher = {

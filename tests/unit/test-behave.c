@@ -627,8 +627,8 @@ static const char *refusal_of(const struct behave_type *q, const struct reward_t
 
 static void test_refusals(void **state)
 {
-	static const char *const takes[] = { "code takes 01", "baseline takes off", "clip takes off",
-					     "clip takes off" };
+	static const char *const takes[] = { "set code 01 first", "set baseline off first", "set clip off first",
+					     "set clip off first" };
 
 	(void)state;
 	for (int i = 0; behave_types[i]; i++) {
