@@ -204,24 +204,29 @@ in_frame '^1 command skipped$' 'the rest of its line is dropped'
 in_status ' update 2  queries 128 .* PAUSED$' 'nothing has been trained'
 keys Escape
 until_true key_line_has '^ TYPE'
-for job in margin/MARGIN/steps bound/MARGIN/steps 'snr 0 1M/SNR/of 1,000,000 responses' 'lq sampled 100000/LQ/of [0-9,]+ ' \
-	'passk n=100000/PASSK/of [0-9,]+ '; do
-	IFS=/ read -r line name far <<<"$job"
-	type_line "$line"
-	in_status " $name( [0-9]+%)?\$" "$line: its name is in the status line"
+# stops LINE NAME HOW_FAR: a job that takes some seconds at least.
+stops() {
+	type_line "$1"
+	in_status " $2( [0-9]+%)?\$" "$1: its name is in the status line"
 	type_text 'step 7'
 	keys Enter
-	in_line 'step 7' "$line: what is typed waits"
+	in_line 'step 7' "$1: what is typed waits"
 	keys C-c
-	in_status ' PAUSED$' "$line: Ctrl-C stops it"
-	in_line 'step 7' "$line: with what was typed still there"
+	in_status ' (READY|PAUSED)$' "$1: Ctrl-C stops it"
+	in_line 'step 7' "$1: with what was typed still there"
 	keys C-c
 	until_true line_is ''
-	in_frame "^stopped after [0-9,]+ $far" "$line: and says how far it came"
-done
+	in_frame "^stopped after [0-9,]+ $3" "$1: and says how far it came"
+}
+stops 'snr 0 1M' SNR 'of 1,000,000 responses$'
+stops 'lq sampled 100000' LQ 'of [0-9,]+ [a-z]+$'
+stops 'passk n=100000' PASSK 'of [0-9,]+ [a-z]+$'
 ask 'info state; show lr' '^lr ' 'after all that'
 [ -n "$before" ] && [ "$(frame | hash | tail -n 1)" = "$before" ]
 result $? 'the state is what it was' "$(frame)"
+ask 'new table k=40 N=40 prompts=1000 seed=1' '^k=40 N=40, 1000 prompts' 'a task with many inequalities'
+stops margin MARGIN 'steps$'
+stops bound MARGIN 'steps$'
 
 # ---- Ctrl-C within an update that would take days
 locks='new lock k=4 N=16 prompts=2 seed=1; trainer behavior=alg1 m=16; step 2'
