@@ -11,8 +11,14 @@ export TERM=tmux-256color LANG=C.UTF-8 LC_ALL=C.UTF-8 INPUTRC=/dev/null HOME=$sc
 patience=${OUTPOST_TEST_PATIENCE:-30} # seconds
 
 tm() { tmux -L "$server" -f /dev/null "$@"; }
+# Kills what runs in the window first: a leak check (of sanitizers, at the end) in which the terminal goes away hangs.
+close_window() {
+	local left
+	left=$(program 2>/dev/null) && kill -KILL "$left"
+	tm kill-server
+} 2>/dev/null
 leave() {
-	tm kill-server 2>/dev/null
+	close_window
 	cd /
 	rm -rf "$scratch" 2>/dev/null || rm -rf "$scratch" # the last bytes of the wire may come late
 }
@@ -20,7 +26,7 @@ trap leave EXIT
 
 # start COMMAND [COLUMNS LINES]: a window with a shell that runs COMMAND; the bytes it writes go to $scratch/wire.
 start() {
-	tm kill-server 2>/dev/null
+	close_window
 	servers=$((servers + 1)) server=outpost-$$-$servers # the old one may still be leaving
 	: >"$scratch/wire"
 	tm -u new-session -d -x "${2:-80}" -y "${3:-24}" -s main \

@@ -288,8 +288,12 @@ type_line 'show alpha; lq sampled 100000; show batch'
 wait_for '^alpha '
 keys C-c
 sees '^stopped after [0-9,]+ of [0-9,]+ [a-qs-z]' 'another job'
+ticks() { awk '{ print $14 + $15 }' "/proc/$(program)/stat"; } # of processor time
+has_worked() { [ ! -r /proc/$$/stat ] || [ "$(ticks)" -gt $((at + 20)) ]; }
+at=$(ticks)
 type_line "$locks; set m 16777215; show code; step; show batch"
 wait_for '^code '
+until_true has_worked # within the update, which is all that takes any
 keys C-c
 sees '^stopped after 0 of 1 updates' 'Ctrl-C drops an update that would take days'
 type_line 'info state'
