@@ -71,6 +71,8 @@ static bool is_patient(void *self)
 		t->stop = true;
 		progress_smudge(&t->progress);
 	}
+	if (t->options.clock() > t->slice_end) /* what was said before need not wait for a long update */
+		sink_flush(&t->sink);
 	return !t->stop && !signal_ending();
 }
 
