@@ -47,7 +47,7 @@ static void collect_commands(const struct scene *s, struct hints *h)
 	add(h, "Tab", "completes");
 }
 
-/* In KEYS mode what works, in TYPE mode what a run leaves. Behind the keys of a run, how to see what is not shown. */
+/* In KEYS mode what works, in TYPE mode what of it a run leaves. Behind the keys of a run, how to see what is not shown. */
 static void collect_keys(const struct scene *s, bool more, struct hints *h)
 {
 	struct keymap_row r;
@@ -56,7 +56,7 @@ static void collect_keys(const struct scene *s, bool more, struct hints *h)
 	for (int i = 0; keymap_row(s, i, &r); i++) {
 		if (more && s->keys && strcmp(r.keys, "j/k") == 0)
 			add(h, "Tab", "panels");
-		if ((s->keys ? r.works : r.left) && strcmp(r.keys, "Esc") != 0 && !(more && strcmp(r.keys, "Tab") == 0))
+		if (r.works && (s->keys || r.left) && strcmp(r.keys, "Esc") != 0 && !(more && strcmp(r.keys, "Tab") == 0))
 			add(h, r.keys, r.brief);
 	}
 }

@@ -348,7 +348,7 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	case ACT_SCROLL:
 		return "scroll";
 	case ACT_PAUSE:
-		return "pause";
+		return s->frame->job ? "" : "pause"; /* a job that is stopped does not go on: Ctrl-C says so */
 	case ACT_UP:
 		return k->make == make_escape ? "up" : "";
 	case ACT_MODE:
