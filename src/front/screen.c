@@ -121,12 +121,18 @@ void screen_paint_line(struct screen *s)
 	s->line_dirty = false;
 }
 
-/* The painted frame is still the session's, and has all that the page shows. */
+/* The scene's frame is still the session's, and has all that the page shows. */
 static bool has_frame(const struct screen *s)
 {
 	const struct frame *f = s->scene.frame;
 
 	return f && f == frame_latest(s->session) && (page_need(&s->scene, s->page.rows, s->page.cols) & ~f->need) == 0;
+}
+
+void screen_prepare(struct screen *s)
+{
+	if (!has_frame(s))
+		screen_refresh(s);
 }
 
 /* Without samples: they are being drawn over. */

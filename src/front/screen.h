@@ -35,7 +35,9 @@ void screen_refresh(struct screen *s);
 void screen_paint(struct screen *s);
 /* The line being typed alone: also in the midst of an update, when no number may be looked at. */
 void screen_paint_line(struct screen *s);
-/* The frame painted last once more, as of a run, in the page's present size: an update takes so long that it has to be seen
+/* Before work whose middle may have to be painted: the scene has a frame that is the session's, whole for this page. */
+void screen_prepare(struct screen *s);
+/* That frame once more, as of a run, in the page's present size: an update takes so long that it has to be seen
  * to go on. Nothing is painted when that frame is not whole any more. */
 void screen_paint_midst(struct screen *s);
 /* Seconds until screen_paint() has something to do; below 0: it has not. */

@@ -4,6 +4,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/str.h"
@@ -32,8 +33,8 @@ struct terminal {
 	struct screen screen;
 	struct input input;
 	struct keys keys;
-	struct str aside;             /* a key that came within an update and has to wait for its end: its bytes .. */
-	struct unit aside_unit;       /* .. and itself; kind INPUT_NONE: none                */
+	struct unit *aside;           /* (naside) keys that came within an update and have to wait for its end, */
+	int naside;                   /* their bytes owned                                   */
 	bool pending;                 /* the interpreter may have commands                   */
 	bool fresh;                   /* a command has just been given: it runs before the next key is looked at */
 	bool came;                    /* keys that nobody has looked at: the slice ends early                    */
@@ -50,10 +51,19 @@ static bool is_busy(const struct terminal *t)
 	return t->pending || session_working(t->session);
 }
 
+/* The first n keys that wait. */
+static void drop_aside(struct terminal *t, int n)
+{
+	for (int i = 0; i < n; i++)
+		free((char *)t->aside[i].bytes);
+	t->naside -= n;
+	memmove(t->aside, t->aside + n, (size_t)t->naside * sizeof *t->aside);
+}
+
 /* Ctrl-C, typed or sent. */
 static void interrupt(struct terminal *t)
 {
-	t->aside_unit.kind = INPUT_NONE;
+	drop_aside(t, t->naside);
 	if (is_busy(t))
 		t->stop = true;
 	else
@@ -120,13 +130,9 @@ static void take(struct terminal *t, const struct unit *u)
 	heed_keys(t);
 }
 
-static void take_aside(struct terminal *t)
+static bool may_take(const struct terminal *t)
 {
-	struct unit u = t->aside_unit;
-
-	t->aside_unit.kind = INPUT_NONE;
-	if (u.kind != INPUT_NONE)
-		take(t, &u);
+	return !t->fresh && !t->stop && !t->keys.leave && !t->keys.suspend;
 }
 
 /* All keys that came, up to one that gives a command: that runs first. */
@@ -136,9 +142,11 @@ static void take_keys(struct terminal *t)
 
 	t->fresh = t->came = false;
 	heed_keys(t); /* of those taken within an update */
-	if (!t->fresh)
-		take_aside(t);
-	while (!t->fresh && !t->stop && !t->keys.leave && !t->keys.suspend) {
+	while (t->naside > 0 && may_take(t)) {
+		take(t, &t->aside[0]);
+		drop_aside(t, 1);
+	}
+	while (may_take(t)) {
 		u = input_next(&t->input);
 		if (u.kind == INPUT_NONE)
 			break;
@@ -148,26 +156,34 @@ static void take_keys(struct terminal *t)
 
 static void set_aside(struct terminal *t, const struct unit *u)
 {
-	str_clear(&t->aside);
-	str_add_bytes(&t->aside, u->bytes, u->n);
-	t->aside_unit = *u;
-	t->aside_unit.bytes = str_text(&t->aside);
+	t->aside = xresize(t->aside, (size_t)t->naside + 1, sizeof *t->aside);
+	t->aside[t->naside] = *u;
+	t->aside[t->naside++].bytes = xmemdup(u->bytes, u->n);
 }
 
-/* Within an update only the line can be served, and a pause; anything else waits for its end. */
+/* A colon waits: what follows is typed behind it. */
+static bool opens_line(const struct terminal *t)
+{
+	for (int i = 0; i < t->naside; i++)
+		if (t->aside[i].key == ':')
+			return true;
+	return false;
+}
+
+/* Within an update only the line can be served, and a pause; anything else waits for its end, and what comes behind it. */
 static void serve_line(struct terminal *t)
 {
 	bool served = false;
 
 	t->keys.busy = true;
-	while (t->aside_unit.kind == INPUT_NONE && !t->keys.command) {
+	while (!t->stop && !t->keys.command) {
 		struct unit u = input_next(&t->input);
 		if (u.kind == INPUT_NONE)
 			break;
-		if (u.kind == INPUT_KEY && keys_is_for_line(&t->keys, &u)) {
+		if (t->naside == 0 && u.kind == INPUT_KEY && keys_is_for_line(&t->keys, &u)) {
 			keys_take(&t->keys, &u);
 			served = true;
-		} else if (keys_is_pause(&t->keys, &u)) {
+		} else if (keys_is_pause(&t->keys, &u) && !opens_line(t)) {
 			t->stop = true;
 		} else {
 			set_aside(t, &u);
@@ -234,6 +250,7 @@ static void work(struct terminal *t)
 
 	t->slice_end = now + slice_seconds;
 	t->shown_running = false;
+	screen_prepare(&t->screen);
 	if (is_paced(t)) {
 		double pause = 1.0 / t->session->config.speed;
 		if (t->due > now + pause) /* it has become faster */
@@ -300,7 +317,7 @@ static int idle_time(const struct terminal *t)
 {
 	int ms = sooner(input_wait(&t->input), screen_due(&t->screen));
 
-	if (t->aside_unit.kind != INPUT_NONE) /* a key that came is still to be heeded */
+	if (t->naside > 0) /* a key that came is still to be heeded */
 		return 0;
 	if (!is_busy(t))
 		return ms;
@@ -453,7 +470,8 @@ void terminal_end(struct terminal *t)
 	capture_end();
 	input_done(&t->input);
 	screen_done(&t->screen);
-	str_done(&t->aside);
+	drop_aside(t, t->naside);
+	free(t->aside);
 	free(t->keys.command);
 	free(t);
 }
