@@ -211,7 +211,7 @@ bool args_init(struct args *a, const struct command *c, struct words *w, const c
 	keep_rest(a, w, text, rest);
 	for (int i = 1; i < w->n; i++) {
 		char *word = w->word[i], *equals;
-		if (word[0] == '@' && !w->quoted[i]) {
+		if (word[0] == '@' && !w->quoted[i] && !strstr(word, "->")) { /* the way of fork is a word */
 			if (!take_who(a, word, e))
 				return false;
 		} else if (c->takes_keys && !c->raw && (equals = find_equals(word))) {

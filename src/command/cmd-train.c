@@ -1,10 +1,11 @@
-/* Time: step, continue, reset. */
-#include <inttypes.h>
+/* Training: step, continue, and back: rcontinue. */
 #include <string.h>
 
 #include "base/given.h"
 #include "command/cmd.h"
 #include "run/expr.h"
+#include "run/search.h"
+#include "run/travel.h"
 
 static bool step_run(struct session *s, const struct args *a, struct err *e)
 {
@@ -27,8 +28,9 @@ const struct command cmd_step = {
 };
 
 /* The condition behind `until`, NULL without one. False: something else stands there. */
-static bool until_of(const char *rest, const char **text, struct err *e)
+static bool until_of(const struct args *a, const char **text, struct err *e)
 {
+	const char *rest = a->rest, *name = a->command->name;
 	size_t word = strcspn(rest, " \t");
 	char got[GIVEN_TEXT];
 
@@ -36,11 +38,11 @@ static bool until_of(const char *rest, const char **text, struct err *e)
 	if (word == 0)
 		return true;
 	if (word > 5 || strncmp(rest, "until", word) != 0)
-		return err_set(e, "continue stands alone or before until, got \"%s\". try: continue until queries>=10k",
-			       given_bytes(got, rest, word));
+		return err_set(e, "%s stands alone or before until, got \"%s\". try: %s until queries>=10k", name,
+			       given_bytes(got, rest, word), name);
 	*text = rest + word + strspn(rest + word, " \t");
 	if (!**text)
-		return err_set(e, "continue until needs a condition. try: continue until queries>=10k");
+		return err_set(e, "%s until needs a condition. try: %s until queries>=10k", name, name);
 	return true;
 }
 
@@ -50,7 +52,7 @@ static bool continue_run(struct session *s, const struct args *a, struct err *e)
 	const char *text;
 	unsigned who;
 
-	if (!args_who(a, s, &who, e) || !until_of(a->rest, &text, e))
+	if (!args_who(a, s, &who, e) || !until_of(a, &text, e))
 		return false;
 	if (text && !(until = expr_parse(s, text, e)))
 		return false;
@@ -70,24 +72,29 @@ const struct command cmd_continue = {
 	.complete = { COMPLETE_WORDS, COMPLETE_METRIC, COMPLETE_METRIC }, .words = continue_words, .run = continue_run,
 };
 
-static bool reset_run(struct session *s, const struct args *a, struct err *e)
+/* ---- rcontinue */
+
+static bool rcontinue_run(struct session *s, const struct args *a, struct err *e)
 {
+	struct expr *until = NULL;
+	const char *text;
 	unsigned who;
 
-	if (!args_who(a, s, &who, e))
+	if (!args_who(a, s, &who, e) || !until_of(a, &text, e))
 		return false;
-	for (int i = 0; i < TRAINERS; i++)
-		if (who & 1u << i)
-			session_start_trainer(s, i);
-	out_line(s->out, OUT_REPLY, "update 0, same seed %" PRIu64, s->config.seed);
-	return true;
+	if (text && !(until = expr_parse(s, text, e)))
+		return false;
+	return until ? session_goal_search(s, who, until, e) : session_goal_goto(s, who, 0, e);
 }
 
-const struct command cmd_reset = {
-	.name = "reset", .alias = "r", .synopsis = "reset [@a|@b|@ab]",
-	.summary = "put the trainer back to update 0 of the same base model, same seed",
-	.help = "The same commands from here on give the same numbers again. Settings stay as\n"
-		"they are. Other random numbers: seed new.",
-	.example = { "reset", "step 5; reset; step 5" },
-	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .run = reset_run,
+const struct command cmd_rcontinue = {
+	.name = "rcontinue", .alias = "C", .synopsis = "rcontinue [until CONDITION] [@a|@b|@ab]",
+	.summary = "go back to the latest update at which a condition held, or to update 0",
+	.help = "The updates before this one are made again and looked at, the latest first; the\n"
+		"one found is where you are then. Where there is none, nothing moves. What lay\n"
+		"ahead stays: continue goes through it again. Ctrl-C stops on the way.",
+	.example = { "step 40; rcontinue until hits[2]==0", "step 5; rcontinue" },
+	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
+	.complete = { COMPLETE_WORDS, COMPLETE_METRIC, COMPLETE_METRIC }, .words = continue_words,
+	.run = rcontinue_run,
 };

@@ -69,6 +69,7 @@ static void print_trainers(struct session *s, unsigned who)
 static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 {
 	unsigned who = a->who ? a->who : 1u << s->view.who;
+	char mark[MARK_NAME];
 	struct kept kept;
 
 	if (a->n + a->nkeys == 0 && (a->who == 0 || !(a->who & WHO_B) || run_exists(&s->run[1]))) {
@@ -78,6 +79,8 @@ static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 	settings_keep(s, &kept);
 	if (!settings_settle(s, &kept, store_trainer(s, a, who, e)))
 		return false;
+	session_park(s, who, mark);
+	say_kept(s, mark);
 	for (int i = 0; i < TRAINERS; i++)
 		if (who & 1u << i) {
 			session_start_trainer(s, i);
@@ -95,7 +98,8 @@ const struct command cmd_trainer = {
 	.help = "outcome rewards a whole correct response, process every correct prefix. @b makes\n"
 		"trainer B, on the same base model, prompts and random numbers as A. Keys: code\n"
 		"baseline optimizer lr batch behavior m eps clip iterate; eps is behavior.eps.\n"
-		"What is not given stays as it is. trainer @a alone puts A into focus.",
+		"What is not given stays as it is. trainer @a alone puts A into focus. The run\n"
+		"before is kept as mark runN.",
 	.example = { "trainer", "trainer process behavior=alg2 m=auto @b" },
 	.group = GROUP_SETUP, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_WORDS }, .words = trainer_words, .prefix = "behavior.", .keys = trainer_keys,
@@ -119,7 +123,7 @@ static bool seed_run(struct session *s, const struct args *a, struct err *e)
 {
 	uint64_t before = s->config.seed, drawn = 0;
 	bool fresh = a->n > 0 && strcmp(a->word[0], "new") == 0;
-	char text[NUM_TEXT];
+	char text[NUM_TEXT], mark[MARK_NAME] = "";
 
 	if (a->n == 0) {
 		say(s, "seed %" PRIu64 ", task.seed %" PRIu64, before, s->config.task_seed);
@@ -131,8 +135,9 @@ static bool seed_run(struct session *s, const struct args *a, struct err *e)
 	if (!assign_name(s, a, "seed", 0, fresh ? text : a->word[0], e))
 		return false;
 	if (session_ready(s))
-		session_set_seed(s, s->config.seed);
+		session_set_seed(s, s->config.seed, mark);
 	say(s, "seed %" PRIu64 " -> %" PRIu64 ". reset to update 0.", before, s->config.seed);
+	say_kept(s, mark);
 	return true;
 }
 
@@ -143,7 +148,7 @@ const struct command cmd_seed = {
 	.summary = "print the seeds, or set the seed of the trainers and go to update 0",
 	.help = "The seed decides which prompts and responses the trainers draw; A and B draw\n"
 		"the same. The task, its contexts and the base model have their own, task.seed:\n"
-		"preset NAME seed=N sets both.",
+		"preset NAME seed=N sets both. The run before is kept as mark runN.",
 	.example = { "seed 91", "seed new" },
 	.group = GROUP_SETUP, .max = 1, .complete = { COMPLETE_WORDS }, .words = seed_words, .run = seed_run,
 };

@@ -6,7 +6,9 @@
 
 extern const struct command cmd_preset, cmd_new, cmd_pretrain, cmd_base, cmd_task, cmd_trainer, cmd_set, cmd_show,
 	cmd_seed;
-extern const struct command cmd_step, cmd_continue, cmd_reset;
+extern const struct command cmd_step, cmd_continue, cmd_rcontinue;
+extern const struct command cmd_back, cmd_goto, cmd_reset, cmd_fork;
+extern const struct command cmd_mark, cmd_marks;
 extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs;
 extern const struct command cmd_lq, cmd_compare, cmd_fit;
 extern const struct command cmd_hist, cmd_passk, cmd_apropos;
@@ -15,5 +17,8 @@ extern const struct command cmd_margin, cmd_bound;
 extern const struct command cmd_plot, cmd_speed, cmd_theme;
 extern const struct command cmd_source, cmd_expect, cmd_export, cmd_shot;
 extern const struct command cmd_help, cmd_explain, cmd_history, cmd_quit;
+
+/* Lists the marks: of mark, marks and info. */
+void marks_print(struct session *s);
 
 #endif

@@ -207,6 +207,12 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 	case COMPLETE_FILE:
 		add_files(to, typed);
 		break;
+	case COMPLETE_MARK:
+		for (int i = 0; i < s->marks.n; i++)
+			add(to, typed, "", s->marks.list[i].name, "");
+		if (position == 0)
+			add_list(to, typed, c->words);
+		break;
 	case COMPLETE_TOPIC:
 		add_topics(to, typed);
 		break;

@@ -77,6 +77,12 @@ const char *plural(uint64_t n)
 	return n == 1 ? "" : "s";
 }
 
+void say_kept(struct session *s, const char *mark)
+{
+	if (*mark)
+		say(s, "the run so far is kept as mark %s", mark);
+}
+
 const char *say_support(const struct session *s, int prompt)
 {
 	return session_prompt_out(s, prompt) ? "OUT!" : "in";

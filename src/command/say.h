@@ -11,6 +11,8 @@ void say(struct session *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void say_row(struct session *s, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* What was set up, as session_summary() has it. */
 void say_summary(struct session *s);
+/* `the run so far is kept as mark run1`; nothing for "". */
+void say_kept(struct session *s, const char *mark);
 /* "in" or "OUT!" */
 const char *say_support(const struct session *s, int prompt);
 

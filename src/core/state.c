@@ -64,9 +64,15 @@ struct state *state_new(size_t nparam, size_t nopt, size_t ntracked)
 	struct state *s = xcalloc(1, bytes);
 
 	*s = (struct state){ .bytes = bytes, .nparam = nparam, .nopt = nopt, .ntracked = ntracked };
-	for (size_t i = 0; i < ntracked; i++)
-		log_p_sum(s)[i] = -INFINITY;
 	return s;
+}
+
+void state_reset(struct state *s, const double *w)
+{
+	memset(&s->update, 0, s->bytes - offsetof(struct state, update));
+	memcpy(state_w(s), w, s->nparam * sizeof *w);
+	for (size_t i = 0; i < s->ntracked; i++)
+		log_p_sum(s)[i] = -INFINITY;
 }
 
 struct state *state_copy(const struct state *s)

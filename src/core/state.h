@@ -30,8 +30,10 @@ struct state {
 	double mem[]; /* w (nparam), optimizer (nopt), sum of w_0 .. w_{T-1} (nparam), log sums of p (ntracked), tallies */
 };
 
-/* Nothing done yet: all zero, so that the log sums are -inf. free() it, and a copy. */
+/* Room for a state, all zero. free() it, and a copy. */
 struct state *state_new(size_t nparam, size_t nopt, size_t ntracked);
+/* Nothing done yet, at weights w (nparam). The sums are zero, so that the log sums are -inf. */
+void state_reset(struct state *s, const double *w);
 struct state *state_copy(const struct state *s);
 double *state_w(struct state *s);
 const double *state_w_of(const struct state *s);

@@ -67,7 +67,7 @@ struct trainer *trainer_new(const struct task *task, const double *base, const s
 	take_config(t, c);
 	t->seed = seed;
 	t->state = state_new(task->nparam, task->nparam, (size_t)task->ntracked);
-	memcpy(state_w(t->state), base, task->nparam * sizeof *base);
+	state_reset(t->state, base);
 	rows_init(&t->rows, task);
 	rows_init(&t->base, task);
 	rows_load(&t->base, base);
@@ -252,6 +252,18 @@ void trainer_restore(struct trainer *t, const struct state *s)
 {
 	memcpy(t->state, s, s->bytes);
 	t->has_batch = t->has_counts = t->has_lp = false;
+}
+
+void trainer_rewind(struct trainer *t)
+{
+	state_reset(t->state, t->base.w);
+	t->has_batch = t->has_counts = t->has_lp = false;
+}
+
+void trainer_reseed(struct trainer *t, uint64_t seed)
+{
+	t->seed = seed;
+	t->has_batch = false;
 }
 
 static void logliks(struct trainer *t, const double *w, const struct prompt *p, int n, double *lp)

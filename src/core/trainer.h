@@ -29,6 +29,10 @@ bool trainer_step(struct trainer *t, const struct patience *patience, struct rep
 const struct state *trainer_state(const struct trainer *t);
 /* Puts a copy of `s` (same task and sizes) in the place of the present state. The last batch is gone. */
 void trainer_restore(struct trainer *t, const struct state *s);
+/* Update 0 of the base model again. The last batch is gone. */
+void trainer_rewind(struct trainer *t);
+/* Other coins from the next update on. The last batch is gone. */
+void trainer_reseed(struct trainer *t, uint64_t seed);
 /* log p(y*|x) of `n` prompts under the present weights. */
 void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp);
 /* Likewise under the mean of the weights before each update, w_0 at first: `iterate average`. */

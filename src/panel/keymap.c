@@ -62,6 +62,42 @@ static void make_step(const struct scene *s, int way, struct deed *to)
 		snprintf(to->command, sizeof to->command, "step %d", s->count);
 }
 
+/* The trainer in focus. */
+static const struct frame_trainer *trainer(const struct scene *s)
+{
+	return &s->frame->trainer[s->view->who];
+}
+
+static void make_back(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (trainer(s)->update == 0)
+		return;
+	command(to, "back");
+	if (s->count > 0)
+		snprintf(to->command, sizeof to->command, "back %d", s->count);
+}
+
+static void make_rcontinue(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (trainer(s)->update > 0)
+		command(to, "rcontinue");
+}
+
+static void make_goto(const struct scene *s, int way, struct deed *to)
+{
+	if (way > 0 ? trainer(s)->mark_after : trainer(s)->mark_before)
+		command(to, way > 0 ? "goto next" : "goto previous");
+}
+
+static void make_mark(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	to->act = ACT_PREFILL;
+	snprintf(to->command, sizeof to->command, "mark ");
+}
+
 static void make_continue(const struct scene *s, int way, struct deed *to)
 {
 	(void)s, (void)way;
@@ -239,7 +275,9 @@ static const struct key table[] = {
 	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, make_move },
 	{ KEY_TASK, "Enter", "inspect", "look inside a prompt", NULL, { { PRESS_ENTER, 0 } }, make_enter },
 	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x", { { 'x', 0 } }, make_inspect },
+	{ KEY_TASK, "S", "back", "one update back; 5S: five", "S", { { 'S', 0 } }, make_back },
 	{ KEY_RUN, "?", "help", "these keys; or F1", "?", { { '?', ACT_HELP }, { PRESS_F1, ACT_HELP } }, make_act },
+	{ KEY_TASK, "C", "run back", "back to the last stop", "C", { { 'C', 0 } }, make_rcontinue },
 	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, make_act },
 	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, make_trainer },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "[ ]", "speed", "slower, faster", NULL, { { '[', -1 }, { ']', 1 } },
@@ -252,6 +290,8 @@ static const struct key table[] = {
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },
 	{ KEY_TASK, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
+	{ KEY_TASK, "{ }", "marks", "previous, next mark", NULL, { { '{', -1 }, { '}', 1 } }, make_goto },
+	{ KEY_TASK, "m", "mark", "name this place", NULL, { { 'm', 0 } }, make_mark },
 	{ KEY_TASK | KEY_RUN, "p", "prompts", "to the prompts", NULL, { { 'p', PANEL_PROMPTS } }, make_panel },
 	{ KEY_RUN, "PgUp", "older", "console up; PgDn down", NULL, { { PRESS_PAGE_UP, 1 }, { PRESS_PAGE_DOWN, -1 } },
 	  make_scroll },

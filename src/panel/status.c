@@ -56,6 +56,8 @@ static void add_trainers(const struct frame *f, int who, struct str field[FIELDS
 		return;
 	name_trainer(t, who, &field[TRAINER]);
 	str_addf(&field[UPDATE], "update %s", num_count(number, t->update));
+	if (t->end > t->update)
+		str_addf(&field[UPDATE], " of %s", num_count(number, t->end));
 	str_addf(&field[QUERIES], "queries %s", num_count(number, t->run.queries));
 	count_off(t, &field[OFF]);
 }

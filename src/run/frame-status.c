@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "run/scales.h"
+#include "run/travel.h"
 
 static struct frame_count count_of(const struct tally *t)
 {
@@ -13,8 +14,8 @@ static struct frame_count count_of(const struct tally *t)
 /* The counters of the run stood still in updates with count.off seen. */
 static bool counts_off(const struct run *r)
 {
-	for (int i = 0; i < r->nspan; i++)
-		if (!r->span[i].config.count_off_every)
+	for (int i = 0; i < r->line->nspan && (i == 0 || r->line->span[i].from < run_update(r)); i++)
+		if (!r->line->span[i].config.count_off_every)
 			return false;
 	return true;
 }
@@ -40,11 +41,9 @@ static const char *behavior_name(const struct train_config *c)
 /* The settings of the last update, those of the next one before the first. */
 static const struct train_config *config_then(const struct run *r)
 {
-	int i = r->nspan - 1;
+	uint64_t update = run_update(r);
 
-	while (i > 0 && r->span[i].from >= run_state(r)->update)
-		i--;
-	return &r->span[i].config;
+	return &r->line->span[timeline_span(r->line, update > 0 ? update - 1 : 0)].config;
 }
 
 static void build_trainer(const struct run *r, struct frame_trainer *to)
@@ -52,7 +51,7 @@ static void build_trainer(const struct run *r, struct frame_trainer *to)
 	const struct train_config *c = run_config(r);
 	const struct state *st = run_state(r);
 
-	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update,
+	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update, .end = run_end(r),
 				      .behavior = behavior_name(c), .drawn_by = behavior_name(config_then(r)),
 				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
 	to->run.off_known = counts_off(r);
@@ -74,6 +73,8 @@ void frame_status(const struct session *s, struct frame *f)
 		if (run_exists(&s->run[who])) {
 			build_trainer(&s->run[who], &f->trainer[who]);
 			f->trainer[who].iterate = session_iterate(s, who);
+			f->trainer[who].mark_before = session_mark_near(s, who, -1) != NULL;
+			f->trainer[who].mark_after = session_mark_near(s, who, 1) != NULL;
 		}
 	f->state = state_of(s, &f->trainer[f->who]);
 	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;

@@ -51,7 +51,8 @@ struct frame_trainer {
 	const char *behavior; /* that the responses of the next update come from; NULL: the policy itself */
 	const char *drawn_by; /* those of the last update, likewise                                    */
 	const char *iterate; /* that likelihood and err speak of; NULL: the last                       */
-	uint64_t update;
+	uint64_t update, end; /* that is looked at, and the latest that was trained on from there     */
+	bool mark_before, mark_after; /* there are marks on its timeline                                      */
 	struct frame_count run, last; /* since update 0, and of the last update                         */
 	double log_scale;    /* FRAME_SCALES: log of the scale of its queries, NaN: the paper has none  */
 };

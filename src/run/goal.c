@@ -7,9 +7,12 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "run/expr.h"
+#include "run/frame.h"
+#include "run/goal.h"
 #include "run/prompts.h"
-#include "run/session.h"
+#include "run/search.h"
 #include "run/summary.h"
+#include "run/travel.h"
 
 void session_drop_goal(struct session *s)
 {
@@ -18,6 +21,7 @@ void session_drop_goal(struct session *s)
 	expr_free(g->until);
 	for (int who = 0; who < TRAINERS; who++)
 		free(g->lp_from[who]);
+	search_free(g->search);
 	if (g->job)
 		g->job->free(g->job_self);
 	*g = (struct goal){ 0 };
@@ -32,7 +36,7 @@ const char *session_goal_unit(const struct session *s)
 	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_JOB ? g->job->unit : "update";
 }
 
-static void begin(struct session *s, enum goal_kind kind, unsigned who)
+void goal_begin(struct session *s, enum goal_kind kind, unsigned who)
 {
 	struct goal *g = &s->goal;
 	size_t n = (size_t)s->task->ntracked;
@@ -50,7 +54,7 @@ static void begin(struct session *s, enum goal_kind kind, unsigned who)
 	}
 }
 
-static bool can_train(const struct session *s, unsigned who, struct err *e)
+bool goal_can_train(const struct session *s, unsigned who, struct err *e)
 {
 	if (!session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
@@ -62,9 +66,9 @@ static bool can_train(const struct session *s, unsigned who, struct err *e)
 
 bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e)
 {
-	if (!can_train(s, who, e))
+	if (!goal_can_train(s, who, e))
 		return false;
-	begin(s, GOAL_UPDATES, who);
+	goal_begin(s, GOAL_UPDATES, who);
 	for (int i = 0; i < TRAINERS; i++) {
 		s->goal.left[i] = who & 1u << i ? n : 0;
 		s->goal.total += s->goal.left[i];
@@ -117,7 +121,7 @@ static bool continue_to_budget(struct session *s, unsigned who, bool in_script, 
 
 	if (in_script && !ahead)
 		return err_set(e, "nothing can stop this: continue until E, or set a budget that is still ahead");
-	begin(s, GOAL_CONTINUE, ahead ? ahead : who);
+	goal_begin(s, GOAL_CONTINUE, ahead ? ahead : who);
 	return true;
 }
 
@@ -125,7 +129,7 @@ bool session_goal_continue(struct session *s, unsigned who, struct expr *until, 
 {
 	unsigned there;
 
-	if (!can_train(s, who, e)) {
+	if (!goal_can_train(s, who, e)) {
 		expr_free(until);
 		return false;
 	}
@@ -137,7 +141,7 @@ bool session_goal_continue(struct session *s, unsigned who, struct expr *until, 
 		expr_free(until);
 		return true;
 	}
-	begin(s, GOAL_CONTINUE, who & ~there);
+	goal_begin(s, GOAL_CONTINUE, who & ~there);
 	s->goal.until = until;
 	return true;
 }
@@ -213,6 +217,12 @@ static void finish(struct session *s)
 		summary_stop(s);
 		summary_weights(s, s->goal.asked);
 		break;
+	case GOAL_TRAVEL:
+		travel_finish(s);
+		break;
+	case GOAL_SEARCH:
+		search_finish(s);
+		break;
 	case GOAL_PRETRAIN:
 		finish_pretrain(s);
 		break;
@@ -225,9 +235,16 @@ static void finish(struct session *s)
 	session_drop_goal(s);
 }
 
+static bool is_travel(const struct session *s)
+{
+	return s->goal.kind == GOAL_TRAVEL || s->goal.kind == GOAL_SEARCH;
+}
+
 void session_stop(struct session *s)
 {
 	summary_interrupted(s);
+	if (is_travel(s))
+		travel_interrupted(s);
 	if (s->goal.kind == GOAL_JOB)
 		s->goal.job->report(s, s->goal.job_self, false);
 	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
@@ -255,8 +272,11 @@ static bool train_once(struct session *s, const struct patience *patience)
 	struct measure m = session_measure(s);
 	int who = g->turn;
 
+	if (s->run[who].departs)
+		session_branch(s, who);
 	if (!run_step(&s->run[who], patience, &m))
 		return false;
+	session_follow(s, who);
 	summary_discoveries(s, who);
 	g->done++;
 	if (g->kind == GOAL_UPDATES)
@@ -298,6 +318,10 @@ static bool work_once(struct session *s, const struct patience *patience)
 		return pretrain_once(s, patience);
 	case GOAL_JOB:
 		return job_once(s, patience);
+	case GOAL_TRAVEL:
+		return travel_once(s, patience);
+	case GOAL_SEARCH:
+		return search_once(s, patience);
 	default:
 		return train_once(s, patience);
 	}

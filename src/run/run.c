@@ -55,9 +55,17 @@ static double tested_error(struct run *r, const struct measure *m)
 	return r->iterate == ITERATE_LAST ? last : iterate_error(r, m);
 }
 
-static bool is_test_update(const struct measure *m, uint64_t update)
+/* The span that the latest update was made with; before the first that of the next. */
+static const struct span *span_then(const struct run *r)
 {
-	return task_is_finite(m->task) || (m->ntest > 0 && update % (uint64_t)m->test_every == 0);
+	uint64_t update = run_update(r);
+
+	return &r->line->span[timeline_span(r->line, update > 0 ? update - 1 : 0)];
+}
+
+static bool is_tested(const struct run *r, const struct measure *m)
+{
+	return task_is_finite(m->task) || (m->ntest > 0 && run_update(r) % (uint64_t)span_then(r)->test_every == 0);
 }
 
 static void fill_counts(const struct run *r, double row[TRACE_COLUMNS])
@@ -66,48 +74,71 @@ static void fill_counts(const struct run *r, double row[TRACE_COLUMNS])
 
 	row[TRACE_REWARDED] = (double)now->rewarded;
 	row[TRACE_RESPONSES] = (double)now->responses;
-	row[TRACE_OFF] = run_config(r)->count_off_every ? (double)now->off : NAN;
+	row[TRACE_OFF] = span_then(r)->config.count_off_every ? (double)now->off : NAN;
 	row[TRACE_DISCOVERED] = (double)now->discovered;
 	row[TRACE_ALLWRONG] = r->last.allwrong;
 	row[TRACE_ALLRIGHT] = r->last.allright;
 	row[TRACE_GRADNORM] = r->last.gradnorm;
 }
 
-/* Measures the present weights and adds the update to the trace. */
-static void record(struct run *r, const struct measure *m)
+static void measure_tracked(struct run *r, const struct measure *m)
 {
-	const struct state *s = run_state(r);
-	const struct tally *tally = state_tally_of(s);
-	double row[TRACE_COLUMNS];
+	const struct tally *tally = state_tally_of(run_state(r));
 
 	trainer_iterate(r->trainer, r->iterate, r->lp);
+	for (int i = 0; i < m->task->ntracked; i++)
+		r->hits[i] = (uint32_t)tally[i].rewarded;
+}
+
+/* The update's row: `counted` with what it counted, `tested` with err. */
+static void add_row(struct run *r, bool counted, bool tested)
+{
+	const struct state *s = run_state(r);
+	double row[TRACE_COLUMNS];
+
 	for (int c = 0; c < TRACE_COLUMNS; c++)
 		row[c] = NAN;
 	row[TRACE_UPDATE] = (double)s->update;
 	row[TRACE_QUERIES] = (double)s->all.queries;
 	row[TRACE_RESPONSES] = 0.0;
-	row[TRACE_LR] = run_config(r)->lr;
-	if (s->update > 0)
+	row[TRACE_LR] = span_then(r)->config.lr;
+	if (counted)
 		fill_counts(r, row);
-	if (is_test_update(m, s->update))
-		row[TRACE_ERR] = r->err = tested_error(r, m);
-	for (int i = 0; i < m->task->ntracked; i++)
-		r->hits[i] = (uint32_t)tally[i].rewarded;
+	if (tested)
+		row[TRACE_ERR] = r->err;
 	trace_add(&r->trace, row, r->lp, r->hits);
 }
 
-void run_start(struct run *r, const struct task *task, const double *base, const struct train_config *c,
-	       uint64_t seed, int threads, const struct measure *m)
+/* Measures the present weights and adds the update to the trace. */
+static void record(struct run *r, const struct measure *m)
 {
-	run_done(r);
-	r->trainer = trainer_new(task, base, c, seed, threads);
-	r->span = xcalloc(1, sizeof *r->span);
-	r->span[0] = (struct span){ .from = 0, .config = *c };
-	r->nspan = 1;
-	r->threads = threads;
+	bool tested = is_tested(r, m);
+
+	measure_tracked(r, m);
+	if (tested)
+		r->err = tested_error(r, m);
+	add_row(r, run_update(r) > 0, tested);
+	trace_amend(&r->trace, r->err, r->lp); /* where its row was there already, of another iterate */
+}
+
+/* ---- Life */
+
+static void alloc_measures(struct run *r, const struct task *task)
+{
 	r->lp = xcalloc((size_t)task->ntracked, sizeof *r->lp);
 	r->hits = xcalloc((size_t)task->ntracked, sizeof *r->hits);
 	r->err = NAN;
+}
+
+void run_start(struct run *r, const struct task *task, const double *base, const struct span *first, unsigned id,
+	       uint64_t seed, int threads, const struct measure *m)
+{
+	run_done(r);
+	r->trainer = trainer_new(task, base, &first->config, seed, threads);
+	r->line = timeline_new(id, seed, first);
+	r->agreed = r->wanted = r->line->span[0];
+	r->threads = threads;
+	alloc_measures(r, task);
 	trace_init(&r->trace, task->ntracked);
 	record(r, m);
 }
@@ -115,7 +146,7 @@ void run_start(struct run *r, const struct task *task, const double *base, const
 void run_done(struct run *r)
 {
 	trainer_free(r->trainer);
-	free(r->span);
+	timeline_drop(r->line);
 	free(r->lp);
 	free(r->hits);
 	trace_done(&r->trace);
@@ -129,23 +160,43 @@ void run_set_threads(struct run *r, int threads)
 	r->threads = threads;
 }
 
+/* ---- Settings */
+
 const struct train_config *run_config(const struct run *r)
 {
-	return &r->span[r->nspan - 1].config;
+	return r->departs ? &r->wanted.config : &r->line->span[r->at].config;
 }
 
-void run_configure(struct run *r, const struct train_config *c)
+void run_follow(struct run *r, const struct span *want)
 {
-	uint64_t from = run_state(r)->update;
+	r->agreed = r->wanted = *want;
+	r->turned = false;
+}
 
-	if (memcmp(c, run_config(r), sizeof *c) == 0)
-		return;
-	if (r->span[r->nspan - 1].from < from) {
-		r->span = xresize(r->span, (size_t)r->nspan + 1, sizeof *r->span);
-		r->nspan++;
-	}
-	r->span[r->nspan - 1] = (struct span){ .from = from, .config = *c };
-	trainer_configure(r->trainer, c);
+static void extend(struct run *r)
+{
+	struct span *now = &r->line->span[r->at];
+
+	r->wanted.from = run_update(r);
+	if (span_same(now, &r->wanted))
+		now->settings = r->wanted.settings;
+	else
+		timeline_set(r->line, &r->wanted);
+	r->at = r->line->nspan - 1;
+	r->agreed = r->wanted;
+}
+
+void run_configure(struct run *r, const struct span *want)
+{
+	bool same = span_same(want, &r->wanted);
+
+	r->wanted = *want;
+	if (run_update(r) == r->line->end)
+		extend(r);
+	else if (!same)
+		r->departs = !span_same(want, &r->agreed);
+	if (!same)
+		trainer_configure(r->trainer, run_config(r));
 }
 
 void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *m)
@@ -159,10 +210,120 @@ void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *
 	trace_amend(&r->trace, r->err, r->lp);
 }
 
+/* ---- Time */
+
+/* The span that holds for the next update. */
+static void take_span(struct run *r)
+{
+	int at = timeline_span(r->line, run_update(r));
+
+	if (at != r->at) {
+		trainer_configure(r->trainer, &r->line->span[at].config);
+		r->turned = true;
+	}
+	r->at = at;
+}
+
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m)
 {
 	if (!trainer_step(r->trainer, patience, &r->last))
 		return false;
+	timeline_reach(r->line, run_state(r));
 	record(r, m);
+	timeline_keep(r->line, run_state(r), r->err);
+	take_span(r);
 	return true;
+}
+
+/* The settings of where the line is now, whatever was wanted. */
+static void settle(struct run *r)
+{
+	r->departs = false;
+	r->at = timeline_span(r->line, run_update(r));
+	trainer_configure(r->trainer, &r->line->span[r->at].config);
+	r->turned = true;
+}
+
+static void place_at_base(struct run *r, const struct measure *m)
+{
+	trainer_rewind(r->trainer);
+	settle(r);
+	r->last = (struct report){ 0 };
+	r->err = NAN;
+	trace_rewind(&r->trace);
+	record(r, m);
+}
+
+/* What the update itself counted is not known, until it is made again. */
+static void place_at(struct run *r, const struct keyframe *k, const struct measure *m)
+{
+	trainer_restore(r->trainer, k->state);
+	settle(r);
+	r->last = (struct report){ 0 };
+	r->err = k->err;
+	measure_tracked(r, m);
+	trace_turn(&r->trace, k->update - 1);
+	add_row(r, false, is_tested(r, m));
+}
+
+static void place_before(struct run *r, uint64_t target, const struct measure *m)
+{
+	const struct keyframe *k = target > 0 ? timeline_key(r->line, target - 1) : NULL;
+
+	if (k)
+		place_at(r, k, m);
+	else
+		place_at_base(r, m);
+}
+
+void run_seek(struct run *r, uint64_t target, const struct measure *m)
+{
+	const struct keyframe *k = target > 0 ? timeline_key(r->line, target - 1) : NULL;
+	uint64_t now = run_update(r);
+
+	if (now > target || (k && k->update > now))
+		place_before(r, target, m);
+	else if (r->departs)
+		settle(r);
+}
+
+struct timeline *run_branch(struct run *r, unsigned id)
+{
+	struct timeline *left = r->line;
+	struct trace past;
+
+	r->line = timeline_fork(left, id, run_update(r));
+	timeline_reach(r->line, run_state(r));
+	r->wanted.from = run_update(r);
+	timeline_set(r->line, &r->wanted);
+	r->at = r->line->nspan - 1;
+	r->agreed = r->wanted;
+	r->departs = false;
+	trace_copy(&past, &r->trace);
+	trace_turn(&r->trace, UINT64_MAX);
+	left->trace = r->trace;
+	r->trace = past;
+	timeline_rest(left);
+	return left;
+}
+
+struct timeline *run_leave(struct run *r)
+{
+	struct timeline *left = r->line;
+
+	trace_turn(&r->trace, UINT64_MAX);
+	left->trace = r->trace;
+	timeline_rest(left);
+	r->trace = (struct trace){ 0 };
+	r->line = NULL;
+	return left;
+}
+
+void run_enter(struct run *r, struct timeline *line, uint64_t target, const struct measure *m)
+{
+	r->line = timeline_hold(line);
+	r->trace = line->trace;
+	line->trace = (struct trace){ 0 };
+	trainer_reseed(r->trainer, line->seed);
+	place_before(r, target, m);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/xalloc.h"
 #include "core/features.h"
 #include "run/checkpoint.h"
@@ -26,6 +27,7 @@ struct session *session_new(struct out *out)
 /* Frees the experiment and leaves none. */
 static void clear_experiment(struct session *s)
 {
+	marks_done(&s->marks);
 	for (int who = 0; who < TRAINERS; who++)
 		run_done(&s->run[who]);
 	base_model_done(&s->base);
@@ -111,20 +113,29 @@ static bool check_configs(const struct session *s, unsigned who, struct err *e)
 	return true;
 }
 
+/* What the settings of the trainer come to from now on. The iterate is how one looks, no part of what happens. */
+static struct span span_of(const struct session *s, int who, double tries)
+{
+	struct span span = { .test_every = s->config.test_every, .config = train_config_of(s, who, tries),
+			     .settings = s->config.trainer[who] };
+
+	return span;
+}
+
 struct measure session_measure(const struct session *s)
 {
-	return (struct measure){ s->task, s->base.test, s->base.ntest, s->config.test_every, s->base.room };
+	return (struct measure){ s->task, s->base.test, s->base.ntest, s->base.room };
 }
 
 void session_start_trainer(struct session *s, int who)
 {
 	double tries = session_tries(s, who);
-	struct train_config c = train_config_of(s, who, tries);
+	struct span first = span_of(s, who, tries);
 	struct measure m = session_measure(s);
 
 	frame_forget(s);
 	s->discovered = -1;
-	run_start(&s->run[who], s->task, s->base.w, &c, s->config.seed, s->config.threads, &m);
+	run_start(&s->run[who], s->task, s->base.w, &first, ++s->lines, s->config.seed, s->config.threads, &m);
 	run_set_iterate(&s->run[who], (enum iterate)s->config.trainer[who].iterate, &m);
 	session_note_tries(s, who, tries);
 	summary_weights(s, 1u << who);
@@ -137,10 +148,98 @@ static void start_trainers(struct session *s, unsigned who)
 			session_start_trainer(s, i);
 }
 
-void session_set_seed(struct session *s, uint64_t seed)
+/* ---- Leaving a timeline */
+
+static struct place end_of(struct timeline *line)
 {
+	return (struct place){ line, line->end, line->queries };
+}
+
+/* The mark runN that has the end of this line already, NULL: none. */
+static const struct mark *mark_of_run(const struct session *s, int who, const struct timeline *line)
+{
+	for (int i = 0; i < s->marks.n; i++) {
+		const struct mark *m = &s->marks.list[i];
+		if (m->place[who].line == line && m->place[who].update == line->end && mark_is_run(m->name))
+			return m;
+	}
+	return NULL;
+}
+
+bool session_keep_line(struct session *s, int who, struct timeline *line, char name[MARK_NAME])
+{
+	const struct mark *there = mark_of_run(s, who, line);
+	struct place end = end_of(line);
+
+	if (there)
+		memcpy(name, there->name, MARK_NAME);
+	else
+		marks_free_name(&s->marks, name);
+	return there || marks_put(&s->marks, name, who, &end);
+}
+
+/* One mark for all that have none. */
+bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
+{
+	char fresh[MARK_NAME];
+
+	marks_free_name(&s->marks, fresh);
+	name[0] = '\0';
+	frame_forget(s);
+	for (int i = 0; i < TRAINERS; i++) {
+		if (!(who & 1u << i) || !run_exists(&s->run[i]) || run_end(&s->run[i]) == 0)
+			continue;
+		struct timeline *left = run_leave(&s->run[i]);
+		const struct mark *there = mark_of_run(s, i, left);
+		struct place end = end_of(left);
+		if (there || marks_put(&s->marks, fresh, i, &end))
+			memcpy(name, there ? there->name : fresh, MARK_NAME);
+		timeline_drop(left);
+		run_done(&s->run[i]);
+	}
+	return name[0] != '\0';
+}
+
+void session_branch(struct session *s, int who)
+{
+	struct run *r = &s->run[who];
+	struct timeline *left = run_branch(r, ++s->lines);
+	char name[MARK_NAME], at[NUM_TEXT], end[NUM_TEXT];
+
+	frame_forget(s);
+	num_count(at, run_update(r));
+	num_count(end, left->end);
+	if (session_keep_line(s, who, left, name))
+		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on; its former future, to update %s, is "
+			 "kept as mark %s", 'A' + who, at, end, name);
+	else
+		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on; its former future is gone: there are "
+			 "%d marks already, marks forget NAME makes room", 'A' + who, at, MARKS_MOST);
+	timeline_drop(left);
+}
+
+void session_follow(struct session *s, int who)
+{
+	struct run *r = &s->run[who];
+	struct trainer_config *now = &s->config.trainer[who];
+	int iterate = now->iterate;
+	struct span want;
+
+	if (!r->turned)
+		return;
+	*now = r->line->span[r->at].settings;
+	now->iterate = iterate;
+	want = span_of(s, who, session_tries(s, who));
+	run_follow(r, &want);
+}
+
+void session_set_seed(struct session *s, uint64_t seed, char name[MARK_NAME])
+{
+	unsigned who = present(s);
+
+	session_park(s, who, name);
 	s->config.seed = seed;
-	start_trainers(s, present(s));
+	start_trainers(s, who);
 }
 
 /* The first prompt outside the support, else the least likely one: where the story is. */
@@ -160,6 +259,7 @@ static int telling_prompt(const struct session *s)
 static void base_changed(struct session *s, unsigned who)
 {
 	s->online = (struct online_result){ 0 };
+	marks_done(&s->marks);
 	start_trainers(s, who);
 	s->view.prompt = telling_prompt(s);
 	s->view.position = s->base.worst_at[s->view.prompt];
@@ -186,6 +286,7 @@ static bool change_task(struct session *s, struct task *task, unsigned who, stru
 		s->shelf = old_shelf;
 		return false;
 	}
+	marks_done(&s->marks);
 	for (int i = 0; i < TRAINERS; i++)
 		run_done(&s->run[i]);
 	base_model_done(&s->base);
@@ -241,11 +342,11 @@ bool session_apply_to(struct session *s, unsigned starting, struct err *e)
 		return false;
 	frame_forget(s);
 	for (int i = 0; i < TRAINERS; i++) {
-		struct train_config c = train_config_of(s, i, tries[i]);
+		struct span want = span_of(s, i, tries[i]);
 		s->short_of_tries[i] = tries[i] > BEHAVE_TRIES_MOST;
 		if (!run_exists(&s->run[i]) || starting & 1u << i)
 			continue;
-		run_configure(&s->run[i], &c);
+		run_configure(&s->run[i], &want);
 		run_set_iterate(&s->run[i], (enum iterate)s->config.trainer[i].iterate, &m);
 		run_set_threads(&s->run[i], s->config.threads);
 	}

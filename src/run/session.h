@@ -10,6 +10,7 @@
 #include "run/base-model.h"
 #include "run/fit.h"
 #include "run/job.h"
+#include "run/mark.h"
 #include "run/run.h"
 #include "run/setting.h"
 #include "run/stage.h"
@@ -26,6 +27,8 @@ struct goal {
 		GOAL_NONE,
 		GOAL_UPDATES,  /* `left` updates of each trainer in `who`, A and B in turn   */
 		GOAL_CONTINUE, /* each trainer until `until`, or without one until the budget's end */
+		GOAL_TRAVEL,   /* each trainer to its `place`, by way of its timeline         */
+		GOAL_SEARCH,   /* back in time to where a condition holds, see travel.h       */
 		GOAL_PRETRAIN, /* `left[0]` steps                                            */
 		GOAL_JOB,      /* `job` until it says that it is done                        */
 	} kind;
@@ -36,6 +39,10 @@ struct goal {
 	int discoveries;             /* said so far                                          */
 	bool dropped;                /* the last update was given up within                  */
 	struct expr *until;          /* owned, or NULL                                       */
+	uint64_t target[TRAINERS];   /* TRAVEL: the update ..                                */
+	uint64_t queries;            /* .. or an earlier one with so many queries, 0: no matter */
+	struct search *search;       /* SEARCH, owned                                        */
+	struct trainer_config settings_from[TRAINERS]; /* TRAVEL: what then changes is said  */
 	const struct job_type *job;  /* GOAL_JOB                                             */
 	void *job_self;              /* owned by the job                                     */
 	struct tally from[TRAINERS]; /* the meter when it began, for the summary             */
@@ -53,6 +60,8 @@ struct session {
 	struct base_model base;
 	struct shelf *shelf;      /* weights that behaviours are frozen from, of this task   */
 	struct run run[TRAINERS];
+	struct marks marks;       /* of this base model                                     */
+	unsigned lines;           /* timelines begun so far                                 */
 	bool short_of_tries[TRAINERS]; /* m auto wants more than are made for this base model    */
 	bool wild_weights[TRAINERS];   /* importance weights vary beyond measure, and that was said      */
 	struct online_result online; /* of the last `online` on this base model, rounds 0: none */
@@ -92,6 +101,14 @@ void session_set_base(struct session *s, const double *w);
 struct measure session_measure(const struct session *s);
 /* Starts the trainer anew at update 0 with its settings. */
 void session_start_trainer(struct session *s, int who);
+/* Before that: keeps the runs of these trainers as one mark, if there is anything to keep. False: there is not. */
+bool session_park(struct session *s, unsigned who, char name[MARK_NAME]);
+/* Keeps the end of a line that the trainer has left as mark runN, unless one has it already: its name. False: no room. */
+bool session_keep_line(struct session *s, int who, struct timeline *line, char name[MARK_NAME]);
+/* Where a timeline has brought other settings than the session has, those of the trainer are as they were then. */
+void session_follow(struct session *s, int who);
+/* The trainer leaves the future that it has in store, with the settings of now; says that a mark keeps it. */
+void session_branch(struct session *s, int who);
 /* After live settings changed: checks them, reads the files that behaviours are frozen from, works out m auto, and gives
  * all to the trainers (and threads, alpha, iterate). False: nothing given. */
 bool session_apply_settings(struct session *s, struct err *e);
@@ -106,8 +123,8 @@ bool session_check_tries(const struct session *s, int who, double tries, struct 
 void session_note_tries(struct session *s, int who, double tries);
 /* A setting as one would type it, and what it comes to where that is more: `auto (412)`, `poly 3 (2e-03)`. */
 void session_setting(const struct session *s, const struct setting *key, int who, struct str *to);
-/* `seed N`: other coins, trainers at update 0 of the same base. */
-void session_set_seed(struct session *s, uint64_t seed);
+/* `seed N`: other coins, trainers at update 0 of the same base. `name`: the mark of what they leave, "" for none. */
+void session_set_seed(struct session *s, uint64_t seed, char name[MARK_NAME]);
 
 /* Goals. Each fails with a reason when it cannot start. */
 bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e);

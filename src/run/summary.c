@@ -11,6 +11,7 @@
 #include "run/expr.h"
 #include "run/frame.h"
 #include "run/metric.h"
+#include "run/travel.h"
 
 enum { LEARNED_NAMED = 6 };
 
@@ -113,6 +114,15 @@ static void tell_discovery(struct session *s, int who, int prompt, const uint8_t
 		out_line(s->out, OUT_STOP, ".. and more prompts outside the support were first correct: prompts lists hits");
 }
 
+/* `discovery-x5-b`; where marks have run out there is none. */
+static void mark_discovery(struct session *s, int who, int prompt)
+{
+	char name[MARK_NAME];
+
+	snprintf(name, sizeof name, "discovery-x%d-%c", prompt, 'a' + who);
+	session_mark(s, 1u << who, name);
+}
+
 void summary_discoveries(struct session *s, int who)
 {
 	const struct tally *all = state_tally_of(run_state(&s->run[who])), *now = trainer_counts(s->run[who].trainer);
@@ -125,6 +135,7 @@ void summary_discoveries(struct session *s, int who)
 			continue;
 		s->discovered = i;
 		s->discoveries++;
+		mark_discovery(s, who, i);
 		tell_discovery(s, who, i, y, lq0);
 	}
 }
@@ -196,6 +207,12 @@ static void say_prompt(struct session *s, int who)
 	str_done(&x);
 }
 
+void summary_place(struct session *s, int who)
+{
+	say_trainer(s, who);
+	say_prompt(s, who);
+}
+
 void summary_stop(struct session *s)
 {
 	const struct goal *g = &s->goal;
@@ -207,10 +224,8 @@ void summary_stop(struct session *s)
 		out_line(s->out, OUT_STOP, "stop: the budget of %s queries is spent. continue goes on all the same.",
 			 num_count(budget, s->config.budget));
 	for (int who = 0; who < TRAINERS; who++)
-		if (g->asked & 1u << who) {
-			say_trainer(s, who);
-			say_prompt(s, who);
-		}
+		if (g->asked & 1u << who)
+			summary_place(s, who);
 }
 
 void summary_interrupted(struct session *s)

@@ -5,13 +5,15 @@
 #include "run/session.h"
 
 /* A prompt outside the support whose first correct response came with the last update, and lies outside itself:
- * `x5 first correct at query 3,591 (update 10): adbadbad, base 2.0e-06, 51 times below alpha.` */
+ * `x5 first correct at query 3,591 (update 10): adbadbad, base 2.0e-06, 51 times below alpha.` A mark keeps the place. */
 void summary_discoveries(struct session *s, int who);
 /* `10 updates, 640 queries, 3 learned (x0 x3 x4), off 6 of 640`, a line a trainer. */
 void summary_step(struct session *s);
 /* With clip inf, where the importance weight of a tracked prompt has a standard deviation above 100 times its mean (1): a
  * note, once until it has fallen below that. Looks at the first 256 tracked prompts, up to the first one. */
 void summary_weights(struct session *s, unsigned who);
+/* Where the trainer is: a line on it and one on the selected prompt. */
+void summary_place(struct session *s, int who);
 /* Why `continue` stopped, then a line a trainer and one on the selected prompt. */
 void summary_stop(struct session *s);
 /* `stopped after 812 of 1,000,000 updates`. */

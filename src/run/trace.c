@@ -30,32 +30,39 @@ void trace_done(struct trace *t)
 	*t = (struct trace){ 0 };
 }
 
-static void make_room(struct trace *t)
+static void make_room(struct trace *t, size_t rows)
 {
 	size_t n = (size_t)t->ntracked;
 
-	if (t->rows < t->room)
+	if (rows <= t->room)
 		return;
 	t->room = t->room ? 2 * t->room : ROWS_FIRST;
-	if (t->room > t->most)
-		t->room = t->most;
+	if (t->room > t->most + 1) /* one for a row in the past that is not kept */
+		t->room = t->most + 1;
 	t->scalar = xresize(t->scalar, t->room, TRACE_COLUMNS * sizeof *t->scalar);
 	t->lp = xresize(t->lp, t->room, n * sizeof *t->lp);
 	t->hits = xresize(t->hits, t->room, n * sizeof *t->hits);
 }
 
-static void move_row(struct trace *t, size_t to, size_t from)
+/* `count` rows beginning at `from`. */
+static void move_rows(struct trace *t, size_t to, size_t from, size_t count)
 {
 	size_t n = (size_t)t->ntracked;
 
-	memmove(t->scalar + to * TRACE_COLUMNS, t->scalar + from * TRACE_COLUMNS, TRACE_COLUMNS * sizeof *t->scalar);
-	memmove(t->lp + to * n, t->lp + from * n, n * sizeof *t->lp);
-	memmove(t->hits + to * n, t->hits + from * n, n * sizeof *t->hits);
+	memmove(t->scalar + to * TRACE_COLUMNS, t->scalar + from * TRACE_COLUMNS,
+		count * TRACE_COLUMNS * sizeof *t->scalar);
+	memmove(t->lp + to * n, t->lp + from * n, count * n * sizeof *t->lp);
+	memmove(t->hits + to * n, t->hits + from * n, count * n * sizeof *t->hits);
+}
+
+static uint64_t update_at(const struct trace *t, size_t row)
+{
+	return (uint64_t)trace_scalar(t, row, TRACE_UPDATE);
 }
 
 static bool on_stride(const struct trace *t, size_t row)
 {
-	return (uint64_t)trace_scalar(t, row, TRACE_UPDATE) % t->stride == 0;
+	return update_at(t, row) % t->stride == 0;
 }
 
 /* Keeps the rows whose update is a multiple of twice the stride. */
@@ -66,24 +73,74 @@ static void thin(struct trace *t)
 	t->stride *= 2;
 	for (size_t row = 0; row < t->rows; row++)
 		if (on_stride(t, row))
-			move_row(t, to++, row);
+			move_rows(t, to++, row, 1);
 	t->rows = to;
+}
+
+/* The update that was looked at was there only for that. */
+static void drop_unkept(struct trace *t)
+{
+	if (t->rows == 0 || on_stride(t, t->rows - 1))
+		return;
+	move_rows(t, t->rows - 1, t->rows, t->ahead);
+	t->rows--;
+}
+
+static void fill_row(struct trace *t, size_t row, const double *scalar, const double *lp, const uint32_t *hits)
+{
+	size_t n = (size_t)t->ntracked;
+
+	memcpy(t->scalar + row * TRACE_COLUMNS, scalar, TRACE_COLUMNS * sizeof *scalar);
+	memcpy(t->lp + row * n, lp, n * sizeof *lp);
+	memcpy(t->hits + row * n, hits, n * sizeof *hits);
 }
 
 void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits)
 {
-	size_t n = (size_t)t->ntracked, row;
-
-	/* The latest update was there only as the latest. */
-	if (t->rows > 0 && !on_stride(t, t->rows - 1))
-		t->rows--;
-	if (t->rows == t->most)
+	drop_unkept(t);
+	if (t->ahead > 0 && trace_scalar(t, t->rows, TRACE_UPDATE) == scalar[TRACE_UPDATE]) {
+		t->rows++;
+		t->ahead--;
+		return;
+	}
+	if (t->rows == t->most && t->ahead == 0)
 		thin(t);
-	make_room(t);
-	row = t->rows++;
-	memcpy(t->scalar + row * TRACE_COLUMNS, scalar, TRACE_COLUMNS * sizeof *scalar);
-	memcpy(t->lp + row * n, lp, n * sizeof *lp);
-	memcpy(t->hits + row * n, hits, n * sizeof *hits);
+	make_room(t, t->rows + t->ahead + 1);
+	move_rows(t, t->rows + 1, t->rows, t->ahead);
+	fill_row(t, t->rows++, scalar, lp, hits);
+}
+
+void trace_turn(struct trace *t, uint64_t update)
+{
+	drop_unkept(t);
+	for (; t->rows > 1 && update_at(t, t->rows - 1) > update; t->rows--)
+		t->ahead++;
+	for (; t->ahead > 0 && update_at(t, t->rows) <= update; t->rows++)
+		t->ahead--;
+}
+
+void trace_rewind(struct trace *t)
+{
+	drop_unkept(t);
+	t->ahead += t->rows;
+	t->rows = 0;
+}
+
+void trace_cut(struct trace *t)
+{
+	t->ahead = 0;
+}
+
+void trace_copy(struct trace *to, const struct trace *from)
+{
+	size_t n = (size_t)from->ntracked;
+
+	*to = *from;
+	to->ahead = 0;
+	to->room = from->rows;
+	to->scalar = xmemdup(from->scalar, from->rows * TRACE_COLUMNS * sizeof *from->scalar);
+	to->lp = xmemdup(from->lp, from->rows * n * sizeof *from->lp);
+	to->hits = xmemdup(from->hits, from->rows * n * sizeof *from->hits);
 }
 
 void trace_amend(struct trace *t, double err, const double *lp)

@@ -1,7 +1,8 @@
 /* The trace: a row a kept update of one trainer, from which curves, exports and comparisons at equal queries are made.
  *
  * Row 0 is the base model. Up to `most` rows every update is kept; then every second row goes, and from there on every
- * second update is kept, and so on. The last row is always the latest update, kept or not. */
+ * second update is kept, and so on. The last row is always the update that is looked at, kept or not. Rows of later
+ * updates that were trained already wait behind it: who goes back in time sees the past only, and finds them again. */
 #ifndef OUTPOST_RUN_TRACE_H
 #define OUTPOST_RUN_TRACE_H
 
@@ -26,18 +27,28 @@ enum trace_column {
 
 struct trace {
 	int ntracked;
-	size_t rows, room, most; /* kept, allocated, allowed           */
+	size_t rows, ahead;      /* to be seen, and of later updates   */
+	size_t room, most;       /* allocated, allowed                 */
 	uint64_t stride;         /* every how many updates one is kept */
-	double *scalar;          /* (rows, TRACE_COLUMNS)              */
-	double *lp;              /* (rows, ntracked) log p(y*|x)       */
-	uint32_t *hits;          /* (rows, ntracked) rewarded so far   */
+	double *scalar;          /* (rows + ahead, TRACE_COLUMNS)            */
+	double *lp;              /* (rows + ahead, ntracked) log p(y*|x)     */
+	uint32_t *hits;          /* (rows + ahead, ntracked) rewarded so far */
 };
 
 /* At most 65,536 rows, and at most 24 MiB. */
 void trace_init(struct trace *t, int ntracked);
 void trace_done(struct trace *t);
-/* Appends an update; thins when full. */
+/* A trace of its own with the same rows, those ahead aside. */
+void trace_copy(struct trace *to, const struct trace *from);
+/* Appends an update; thins when full. Where its row waits ahead, that one is seen again as it is. */
 void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits);
+/* The rows of updates up to `update` are to be seen, those behind wait. At least one row stays, if there is one that is
+ * kept; a row that is not kept goes. */
+void trace_turn(struct trace *t, uint64_t update);
+/* No row: the next update is 0. All rows wait. */
+void trace_rewind(struct trace *t);
+/* What waits is forgotten: another future begins. */
+void trace_cut(struct trace *t);
 /* Other values for the latest update: err where it was measured, and the likelihoods. */
 void trace_amend(struct trace *t, double err, const double *lp);
 static inline double trace_scalar(const struct trace *t, size_t row, enum trace_column c)

@@ -185,7 +185,7 @@ static void test_shelf(void **state)
 	small_session_step(s, WHO_A, 1);
 	small_session_set(s, "behavior", "frozen:w.mat"); /* the same: not even a new span */
 	assert_ptr_equal(frozen_of(s, 0), first);
-	assert_int_equal(s->run[0].nspan, 1);
+	assert_int_equal(s->run[0].line->nspan, 1);
 	put_weights(s, "w.mat", 2.5);
 	small_session_set(s, "lr", ".2");
 	session_start_trainer(s, 0);
@@ -194,7 +194,7 @@ static void test_shelf(void **state)
 	small_session_set(s, "behavior", "frozen:w.mat");
 	second = frozen_of(s, 0);
 	assert_true(second != first && second[0] == 2.5 && first[0] == 1.5);
-	assert_int_equal(s->run[0].nspan, 2);
+	assert_int_equal(s->run[0].line->nspan, 2);
 	unlink("w.mat");
 	small_session_set(s, "lr", ".3"); /* no need for the file any more */
 	small_session_step(s, WHO_A, 2);

@@ -130,7 +130,7 @@ static void test_barrier(void **state)
 	play_init(&p);
 	play_says(&p, "step", "error: no task yet: preset NAME or new KIND\n");
 	play_says(&p, "preset barrier", "barrier: k=4 N=8, 6 prompts, x5 OUT!\n");
-	play_has(&p, "help", "  time     step [s] continue [c] speed reset [r]\n");
+	play_has(&p, "help", "  time     step [s] back [S] continue [c] rcontinue [C] goto [g] reset [r] fork speed\n");
 	play_has(&p, "help step", "  example: step 10\n");
 	play_has(&p, "help baseline", "takes off or mean.");
 	play_has(&p, "help hits", "hits[i], a metric: ");
@@ -172,7 +172,7 @@ static void test_training(void **state)
 	assert_int_equal(p.session->view.who, 0);		     /* the one named last */
 	play_has(&p, "continue until queries>=1k", "holds already");
 	play_has(&p, "continue untl queries>=1k", "error: continue stands alone or before until, got \"untl\"");
-	play_says(&p, "reset @ab", "update 0, same seed 8\n");
+	play_says(&p, "reset @ab", "update 0, same seed 8. The old run is kept as mark run1.\n");
 	assert_int_equal(run_state(&p.session->run[1])->update, 0);
 	play_done(&p);
 }
@@ -222,7 +222,7 @@ static void test_set(void **state)
 	type(&p, "set alpha budget");
 	play_has(&p, "set budget none", "error: alpha budget needs a budget");
 	play_says(&p, "show budget", "budget 10000 (default 10000, set by preset)\n");
-	play_says(&p, "seed 91", "seed 8 -> 91. reset to update 0.\n");
+	play_says(&p, "seed 91", "seed 8 -> 91. reset to update 0.\nthe run so far is kept as mark run1\n");
 	play_has(&p, "seed -1", "error: seed takes a whole number");
 	play_has(&p, "seed new", "seed 91 -> ");
 	assert_true(p.session->config.seed >= 1 && p.session->config.seed < 1000000);

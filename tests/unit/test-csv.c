@@ -131,14 +131,14 @@ static void test_empty_fields(void **state)
 static void test_stamp(void **state)
 {
 	struct session *s = small_session();
-	char *text;
+	char *text, mark[MARK_NAME];
 
 	(void)state;
 	small_session_set(s, "budget", "10k");
 	small_session_set(s, "alpha", "budget");
 	small_session_set(s, "query.count", "all");
 	strcpy(s->preset, "barrier");
-	session_set_seed(s, UINT64_MAX);
+	session_set_seed(s, UINT64_MAX, mark);
 	text = print(s, NULL, 0);
 	assert_string_equal(line(text, 0), "# outpost " PACKAGE_VERSION " preset=barrier seed=18446744073709551615 "
 					   "task.seed=1 alpha=1e-04 query.count=all");

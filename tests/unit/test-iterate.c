@@ -273,13 +273,13 @@ struct record {
 
 static void record_begin(struct record *r, const struct task *t, enum iterate which)
 {
-	struct train_config c = config_of(&optim_adagrad);
+	struct span first = { .config = config_of(&optim_adagrad), .test_every = 4 };
 	size_t n = (size_t)t->ntracked;
 
 	*r = (struct record){ .base = base_of(t), .lp = xcalloc(n, sizeof *r->lp) };
-	r->m = (struct measure){ t, t->tracked, task_is_finite(t) ? 0 : t->ntracked, 4, xcalloc(n, sizeof *r->m.room) };
+	r->m = (struct measure){ t, t->tracked, task_is_finite(t) ? 0 : t->ntracked, xcalloc(n, sizeof *r->m.room) };
 	sums_init(&r->sums, t);
-	run_start(&r->run, t, r->base, &c, seed, 1, &r->m);
+	run_start(&r->run, t, r->base, &first, 1, seed, 1, &r->m);
 	assert_true(r->run.iterate == ITERATE_LAST);
 	run_set_iterate(&r->run, which, &r->m);
 }

@@ -51,6 +51,17 @@ static void test_run(void **state)
 	assert_string_equal(deed(&m, PRESS_F5), "continue");
 	assert_string_equal(deed(&m, ' '), "continue");
 	assert_string_equal(deed(&m, 'r'), "reset");
+	assert_string_equal(deed(&m, 'S'), "back");
+	assert_string_equal(deed(&m, 'C'), "rcontinue");
+	assert_act(&m, '{', ACT_NONE, 0); /* there are no marks */
+	m.frame.trainer[0].mark_before = m.frame.trainer[0].mark_after = true;
+	assert_string_equal(deed(&m, '{'), "goto previous");
+	assert_string_equal(deed(&m, '}'), "goto next");
+	assert_string_equal(deed(&m, 'm'), "mark ?");
+	m.frame.trainer[0].update = 0; /* nothing lies before it */
+	assert_act(&m, 'S', ACT_NONE, 0);
+	assert_act(&m, 'C', ACT_NONE, 0);
+	m.frame.trainer[0].update = 157;
 	m.frame.state = FRAME_END;
 	assert_string_equal(deed(&m, 'c'), "continue");
 	scene_done(&m);
@@ -69,6 +80,7 @@ static void test_count(void **state)
 	assert_act(&m, '0', ACT_COUNT, 0);
 	m.scene.count = 25;
 	assert_string_equal(deed(&m, 's'), "step 25");
+	assert_string_equal(deed(&m, 'S'), "back 25");
 	assert_act(&m, 'j', ACT_PROMPT, 25);
 	assert_act(&m, 't', ACT_POSITION, 25);
 	scene_done(&m);
@@ -290,7 +302,7 @@ static void test_without_a_task(void **state)
 	(void)state;
 	scene_empty(&m);
 	m.scene.keys = true;
-	for (const char *key = "scrxeoPLtTjkp []"; *key; key++)
+	for (const char *key = "sScCrxeoPLtTjkp []{}"; *key; key++)
 		assert_act(&m, (uint32_t)*key, ACT_NONE, 0);
 	assert_act(&m, PRESS_ENTER, ACT_NONE, 0);
 	assert_act(&m, ':', ACT_OPEN, 0);
@@ -307,6 +319,7 @@ static void test_rows(void **state)
 
 	(void)state;
 	keys_scene(&m);
+	m.frame.trainer[0].mark_before = true;
 	m.frame.trainer[1] = m.frame.trainer[0];
 	for (; keymap_row(&m.scene, n, &r); n++) {
 		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
@@ -317,7 +330,7 @@ static void test_rows(void **state)
 			assert_string_not_equal(r.keys, other.keys);
 		}
 	}
-	assert_int_equal(n, 24);
+	assert_int_equal(n, 28);
 	assert_false(keymap_row(&m.scene, -1, &r));
 	m.frame.trainer[1].exists = false;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)

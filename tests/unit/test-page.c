@@ -227,19 +227,20 @@ static void test_keyline_type(void **state)
 	(void)state;
 	scene_barrier(&m);
 	assert_string_equal(keyline_of(&m, 200),
-			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  r reset  Tab completes  Esc KEYS\n");
+			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  C run back  r reset  Tab completes  "
+			    "Esc KEYS\n");
 	assert_string_equal(keyline_of(&m, 80),
-			    " TYPE and Enter:  s step  c run  x 5 inspect  ? help  r reset  Esc KEYS\n");
+			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  r reset  Esc KEYS\n");
 	assert_string_equal(keyline_of(&m, 60), " TYPE and Enter:  s step  c run  x 5 inspect  Esc KEYS\n");
 	m.view.depth = VIEW_PROMPT;
 	assert_string_equal(keyline_of(&m, 60),
 			    " TYPE and Enter:  s step  c run  x 5 t=4 tokens  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(keyline_of(&m, 80),
-			    " TYPE and Enter:  s step  c run  x 5 t=5 next position  ? help  r reset  Esc up\n");
+			    " TYPE and Enter:  s step  c run  x 5 t=5 next position  S back  ? help  Esc up\n");
 	m.view.position = 7; /* the last one */
 	assert_string_equal(keyline_of(&m, 80),
-			    " TYPE and Enter:  s step  c run  ? help  r reset  Tab completes  Esc up\n");
+			    " TYPE and Enter:  s step  c run  S back  ? help  C run back  r reset  Esc up\n");
 	scene_done(&m);
 	scene_empty(&m);
 	assert_string_equal(keyline_of(&m, 80), " TYPE and Enter:  ? help  Tab completes  Esc KEYS\n");
@@ -254,15 +255,15 @@ static void test_keyline_keys(void **state)
 	scene_barrier(&m);
 	m.scene.keys = true;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k prompt  Enter inspect  ? help  o base/now  Esc TYPE\n");
+			    " KEYS  s step  c run  j/k prompt  Enter inspect  S back  ? help  Esc TYPE\n");
 	assert_string_equal(keyline_of(&m, 60),
 			    " KEYS  s step  c run  j/k prompt  Enter inspect  Esc TYPE\n");
 	m.view.depth = VIEW_PROMPT;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  ? help  Esc up\n");
+			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  S back  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k position  x inspect  ? help  o base/now  Esc up\n");
+			    " KEYS  s step  c run  j/k position  x inspect  S back  ? help  [ ] speed  Esc up\n");
 	m.scene.typing = true;
 	assert_string_equal(keyline_of(&m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
 	m.scene.typing = false;
@@ -284,7 +285,7 @@ static void test_keyline_trainers(void **state)
 	m.scene.keys = true;
 	m.view.who = 0;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run A  j/k prompt  Enter inspect  ? help  o base/now  Esc TYPE\n");
+			    " KEYS  s step  c run A  j/k prompt  Enter inspect  S back  ? help  Esc TYPE\n");
 	scene_done(&m);
 }
 
@@ -553,12 +554,12 @@ static void test_help(void **state)
 	scene_barrier(&m);
 	m.scene.help = m.scene.keys = true;
 	/* nothing is left of the page at its sides */
-	assert_string_equal(page_row(&m, 24, 80, 5),
+	assert_string_equal(page_row(&m, 24, 80, 4),
 			    "  +--[ keys ]---------------------------------------------------------------+\n");
-	assert_string_equal(page_row(&m, 24, 80, 6),
-			    "  | s      one update; 5s: five; F10    e      explain this panel           |\n");
+	assert_string_equal(page_row(&m, 24, 80, 5),
+			    "  | s      one update; 5s: five; F10    t/T    next position; back          |\n");
 	m.scene.keys = false;
-	assert_begins(page_row(&m, 24, 80, 5) + 5, "[ keys of KEYS mode: Esc leads there ]--");
+	assert_begins(page_row(&m, 24, 80, 4) + 5, "[ keys of KEYS mode: Esc leads there ]--");
 	for (int rows = 1; rows < 40; rows++)
 		for (int cols = 1; cols < 100; cols += 3) {
 			canvas_init(&c, rows, cols);
@@ -597,17 +598,18 @@ static void test_help_in_small_windows(void **state)
 
 	(void)state;
 	scene_barrier(&m);
+	m.frame.trainer[0].mark_before = true; /* for { } */
 	m.frame.trainer[1] = m.frame.trainer[0]; /* for @ */
 	m.scene.help = m.scene.keys = true;
 	for (int rows = LAYOUT_TEXT_ROWS; rows <= 40; rows++)
 		for (int cols = LAYOUT_TEXT_COLS; cols <= 130; cols += 7)
 			assert_true(has_all_keys(&m, rows, cols));
-	assert_true(has_all_keys(&m, 14, 40));
-	assert_true(has_all_keys(&m, 10, 59));
+	assert_true(has_all_keys(&m, 16, 40));
+	assert_true(has_all_keys(&m, 12, 59));
 	/* clauses go, then all but a word */
-	assert_begins(page_row(&m, 16, 60, 2), "| s      one update; 5s: five t/T    next position; back  |");
-	assert_begins(page_row(&m, 16, 60, 6), "| j/k    next, previous ");
-	assert_begins(page_row(&m, 14, 40, 1), "| s      step       t/T    position   |");
+	assert_begins(page_row(&m, 20, 60, 3), "| s      one update; 5s: five t/T    next position; back  |");
+	assert_begins(page_row(&m, 20, 60, 7), "| j/k    next, previous ");
+	assert_begins(page_row(&m, 16, 40, 1), "| s      step       t/T    position   |");
 	/* the rest cannot be had */
 	assert_false(has_all_keys(&m, 10, 40));
 	assert_begins(page_row(&m, 10, 40, 8), "| more in a larger window ");

@@ -1,0 +1,135 @@
+/* Marks: mark, marks. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "command/cmd.h"
+#include "command/say.h"
+#include "run/travel.h"
+
+/* ---- listing */
+
+/* What the place's line is to the trainer: nothing to say where it is the present one or its past. */
+static void add_other(const struct session *s, int who, const struct place *p, struct str *to)
+{
+	const struct run *r = &s->run[who];
+	const struct train_config *c = &p->line->span[timeline_span(p->line, p->update)].config;
+	char lr[NUM_TEXT];
+
+	if (timeline_agree(p->line, r->line, p->update))
+		return;
+	str_addf(to, ", another run: %s, lr %s, batch %d", c->reward->name, num_short(lr, c->lr), c->batch);
+	if (p->line->seed != s->config.seed)
+		str_addf(to, ", seed %" PRIu64, p->line->seed);
+}
+
+static void print_mark(struct session *s, const struct mark *m, int cols)
+{
+	for (int who = 0; who < TRAINERS; who++) {
+		const struct place *p = &m->place[who];
+		char update[NUM_TEXT], queries[NUM_TEXT];
+		struct str other = { 0 };
+		if (!p->line)
+			continue;
+		add_other(s, who, p, &other);
+		say_row(s, "%-*s  %c at update %s, %s queries%s", cols, m->name, 'A' + who, num_count(update, p->update),
+			num_count(queries, p->queries), str_text(&other));
+		str_done(&other);
+	}
+}
+
+void marks_print(struct session *s)
+{
+	int cols = 0;
+
+	for (int i = 0; i < s->marks.n; i++)
+		if ((int)strlen(s->marks.list[i].name) > cols)
+			cols = (int)strlen(s->marks.list[i].name);
+	for (int i = 0; i < s->marks.n; i++)
+		print_mark(s, &s->marks.list[i], cols);
+	if (s->marks.n == 0)
+		say(s, "no marks yet: mark NAME makes one");
+}
+
+/* ---- mark */
+
+static unsigned present(const struct session *s)
+{
+	return run_exists(&s->run[1]) ? WHO_AB : WHO_A;
+}
+
+static bool mark_run(struct session *s, const struct args *a, struct err *e)
+{
+	unsigned who = a->who ? a->who : present(s);
+	const char *moved;
+
+	if (a->n == 0) {
+		marks_print(s);
+		return true;
+	}
+	if (!mark_name_check(a->word[0], e) || (who & ~present(s) && !args_who(a, s, &who, e)))
+		return false;
+	moved = marks_find(&s->marks, a->word[0]) ? " (it was elsewhere before)" : "";
+	if (!session_mark(s, who, a->word[0]))
+		return err_set(e, "there are %d marks already: marks forget NAME makes room", MARKS_MOST);
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i)
+			say(s, "mark %s: %c at update %" PRIu64 "%s", a->word[0], 'A' + i, run_update(&s->run[i]), moved);
+	return true;
+}
+
+const struct command cmd_mark = {
+	.name = "mark", .alias = "m", .synopsis = "mark [NAME] [@a|@b|@ab]",
+	.summary = "name this place in time; alone: list the marks",
+	.help = "goto NAME comes back to it, from anywhere and bit for bit. Without @ both\n"
+		"trainers are marked where they are. A discovery makes a mark discovery-x5-b by\n"
+		"itself, and a run that is left becomes one named run1, run2, ..",
+	.example = { "mark before-lr", "step 5; mark here; marks" },
+	.group = GROUP_STOPS, .max = 1, .needs_task = true, .takes_who = true, .complete = { COMPLETE_MARK },
+	.run = mark_run,
+};
+
+/* ---- marks */
+
+static bool forget(struct session *s, const struct args *a, struct err *e)
+{
+	char got[GIVEN_TEXT];
+	const char *name = a->n > 1 ? a->word[1] : "";
+
+	if (strcmp(name, "all") == 0) {
+		say(s, "%d mark%s forgotten", s->marks.n, plural((uint64_t)s->marks.n));
+		marks_done(&s->marks);
+		return true;
+	}
+	if (!marks_find(&s->marks, name))
+		return err_set(e, "marks forget takes a mark or all, got \"%s\". marks lists them", given(got, name));
+	marks_forget(&s->marks, name);
+	say(s, "mark %s forgotten", name);
+	return true;
+}
+
+static bool marks_run(struct session *s, const struct args *a, struct err *e)
+{
+	char got[GIVEN_TEXT];
+
+	if (a->n == 0) {
+		marks_print(s);
+		return true;
+	}
+	if (strcmp(a->word[0], "forget") != 0)
+		return err_set(e, "marks stands alone or before forget, got \"%s\"", given(got, a->word[0]));
+	return forget(s, a, e);
+}
+
+static const char *const marks_words[] = { "forget", NULL };
+
+const struct command cmd_marks = {
+	.name = "marks", .synopsis = "marks [forget NAME|all]",
+	.summary = "list the marks, or forget some",
+	.help = "With the update and the queries of each trainer that was marked; another run is\n"
+		"one whose settings or seed were others. What only a mark kept goes with it.",
+	.example = { "marks", "mark here; marks forget here" },
+	.group = GROUP_STOPS, .max = 2, .needs_task = true, .complete = { COMPLETE_WORDS, COMPLETE_MARK },
+	.words = marks_words, .run = marks_run,
+};

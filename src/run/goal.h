@@ -1,0 +1,12 @@
+/* What the files that set goals share. What a goal is stands in session.h. */
+#ifndef OUTPOST_RUN_GOAL_H
+#define OUTPOST_RUN_GOAL_H
+
+#include "run/session.h"
+
+/* Drops the goal before and begins one of the trainers in `who`. */
+void goal_begin(struct session *s, enum goal_kind kind, unsigned who);
+/* False with a reason when there is no task, or one of these trainers is not there. */
+bool goal_can_train(const struct session *s, unsigned who, struct err *e);
+
+#endif

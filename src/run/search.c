@@ -1,0 +1,164 @@
+/* Only an update that is made again can be asked. So the past is looked at in stretches between keyframes, the latest first,
+ * each of them forward; its last update at which the condition held is the one that was looked for. */
+#include "run/search.h"
+
+#include <stdlib.h>
+
+#include "base/num.h"
+#include "base/xalloc.h"
+#include "run/expr.h"
+#include "run/goal.h"
+#include "run/summary.h"
+#include "run/travel.h"
+
+static const uint64_t nowhere = UINT64_MAX;
+
+/* Of the trainer whose turn it is, one after the other. */
+struct search {
+	uint64_t before;           /* updates below it have not been looked at, but for this stretch   */
+	uint64_t first;            /* the stretch's first update                                       */
+	uint64_t best;             /* its latest at which the condition held                           */
+	bool returning;            /* on the way to goal.target                                        */
+	bool found[TRAINERS];
+};
+
+void search_free(struct search *x)
+{
+	free(x);
+}
+
+static void look(struct session *s)
+{
+	if (expr_true(s, s->goal.until, s->goal.turn))
+		s->goal.search->best = run_update(&s->run[s->goal.turn]);
+}
+
+static void seek(struct session *s, uint64_t target)
+{
+	struct measure m = session_measure(s);
+
+	run_seek(&s->run[s->goal.turn], target, &m);
+	session_follow(s, s->goal.turn);
+}
+
+/* To where the stretch that ends at before - 1 begins. What an update counted is not known at a keyframe: the update itself
+ * belongs to the stretch before. */
+static void begin_stretch(struct session *s)
+{
+	struct search *x = s->goal.search;
+	uint64_t at;
+
+	x->best = nowhere;
+	seek(s, x->before - 1);
+	at = run_update(&s->run[s->goal.turn]);
+	x->first = at == 0 ? 0 : at + 1;
+	if (at == 0)
+		look(s);
+}
+
+static void begin_trainer(struct session *s)
+{
+	struct search *x = s->goal.search;
+
+	x->before = run_update(&s->run[s->goal.turn]);
+	x->returning = false;
+	begin_stretch(s);
+}
+
+static void begin_return(struct session *s)
+{
+	struct search *x = s->goal.search;
+	int who = s->goal.turn;
+
+	x->returning = true;
+	x->found[who] = x->best != nowhere;
+	s->goal.target[who] = x->found[who] ? x->best : s->goal.update_from[who];
+	seek(s, s->goal.target[who]);
+}
+
+/* Whatever needs no update: from stretch to stretch, and from one trainer to the other. */
+static void advance(struct session *s)
+{
+	struct goal *g = &s->goal;
+
+	while (g->who) {
+		struct search *x = g->search;
+		uint64_t now = run_update(&s->run[g->turn]);
+		if (now + 1 < (x->returning ? g->target[g->turn] + 1 : x->before))
+			return;
+		if (x->returning) {
+			g->who &= ~(1u << g->turn);
+			g->turn = !g->turn;
+			if (g->who)
+				begin_trainer(s);
+		} else if (x->best != nowhere || x->first == 0) {
+			begin_return(s);
+		} else {
+			x->before = x->first;
+			begin_stretch(s);
+		}
+	}
+}
+
+/* Trainers without a past stay where they are. */
+static unsigned with_past(const struct session *s, unsigned who)
+{
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i && run_update(&s->run[i]) == 0)
+			who &= ~(1u << i);
+	return who;
+}
+
+bool session_goal_search(struct session *s, unsigned who, struct expr *until, struct err *e)
+{
+	bool good = goal_can_train(s, who, e);
+
+	if (good && !(who = with_past(s, who)))
+		good = err_set(e, "there is nothing before update 0");
+	if (!good) {
+		expr_free(until);
+		return false;
+	}
+	travel_begin(s, GOAL_SEARCH, who, 0);
+	s->goal.until = until;
+	s->goal.search = xcalloc(1, sizeof *s->goal.search);
+	begin_trainer(s);
+	advance(s);
+	return true;
+}
+
+bool search_once(struct session *s, const struct patience *patience)
+{
+	struct measure m = session_measure(s);
+
+	if (!run_step(&s->run[s->goal.turn], patience, &m))
+		return false;
+	session_follow(s, s->goal.turn);
+	s->goal.done++;
+	if (!s->goal.search->returning)
+		look(s);
+	advance(s);
+	return true;
+}
+
+static void say_found(struct session *s, int who)
+{
+	char update[NUM_TEXT], was[NUM_TEXT];
+
+	num_count(was, s->goal.update_from[who]);
+	if (!s->goal.search->found[who]) {
+		out_line(s->out, OUT_STOP, "%s: at no update before %s. nothing has moved", expr_text(s->goal.until), was);
+		return;
+	}
+	out_line(s->out, OUT_STOP, "stop: %s, last at update %s (was %s).", expr_text(s->goal.until),
+		 num_count(update, run_update(&s->run[who])), was);
+	summary_place(s, who);
+	travel_settings(s, who);
+}
+
+void search_finish(struct session *s)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (s->goal.asked & 1u << who)
+			say_found(s, who);
+}

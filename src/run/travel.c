@@ -1,0 +1,364 @@
+/* Ways through time. */
+#include "run/travel.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/given.h"
+#include "base/num.h"
+#include "run/frame.h"
+#include "run/goal.h"
+#include "run/summary.h"
+
+/* ---- to an update */
+
+static bool has_arrived(const struct session *s, int who)
+{
+	const struct goal *g = &s->goal;
+	const struct state *now = run_state(&s->run[who]);
+
+	return now->update >= g->target[who] || (g->queries > 0 && now->all.queries >= g->queries);
+}
+
+/* The trainer to where the rest of its way begins, which lies behind update `from`. */
+static void set_out(struct session *s, int who, uint64_t from, uint64_t target)
+{
+	struct run *r = &s->run[who];
+	struct measure m = session_measure(s);
+
+	s->goal.target[who] = target;
+	run_seek(r, from < run_end(r) ? from : run_end(r), &m);
+	session_follow(s, who);
+	if (has_arrived(s, who))
+		s->goal.who &= ~(1u << who);
+	else
+		s->goal.total += target == UINT64_MAX ? 0 : target - run_update(r);
+}
+
+void travel_begin(struct session *s, enum goal_kind kind, unsigned who, uint64_t queries)
+{
+	frame_forget(s);
+	goal_begin(s, kind, who);
+	s->goal.queries = queries;
+	for (int i = 0; i < TRAINERS; i++)
+		s->goal.settings_from[i] = s->config.trainer[i];
+}
+
+static void choose_turn(struct goal *g)
+{
+	if (!(g->who & 1u << g->turn))
+		g->turn = g->who & WHO_A ? 0 : 1;
+}
+
+bool session_goal_goto(struct session *s, unsigned who, uint64_t update, struct err *e)
+{
+	if (!goal_can_train(s, who, e))
+		return false;
+	travel_begin(s, GOAL_TRAVEL, who, 0);
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i)
+			set_out(s, i, update, update);
+	choose_turn(&s->goal);
+	return true;
+}
+
+bool session_goal_back(struct session *s, unsigned who, uint64_t n, struct err *e)
+{
+	if (!goal_can_train(s, who, e))
+		return false;
+	travel_begin(s, GOAL_TRAVEL, who, 0);
+	for (int i = 0; i < TRAINERS; i++) {
+		uint64_t now = who & 1u << i ? run_update(&s->run[i]) : 0, to = n < now ? now - n : 0;
+		if (who & 1u << i)
+			set_out(s, i, to, to);
+	}
+	choose_turn(&s->goal);
+	return true;
+}
+
+/* The updates between which the trace first has so many queries: the way begins behind the earlier one. */
+static void set_out_for_queries(struct session *s, int who, uint64_t queries)
+{
+	const struct trace *t = &s->run[who].trace;
+	size_t rows = t->rows + t->ahead, row = 0;
+	uint64_t from, target = UINT64_MAX;
+
+	while (row < rows && trace_scalar(t, row, TRACE_QUERIES) < (double)queries)
+		row++;
+	from = row > 0 ? (uint64_t)trace_scalar(t, row - 1, TRACE_UPDATE) + 1 : 0;
+	if (row < rows)
+		target = (uint64_t)trace_scalar(t, row, TRACE_UPDATE);
+	set_out(s, who, from, target);
+}
+
+/* A trainer that will never have asked so much. */
+static bool asks_nothing(const struct session *s, int who, uint64_t queries)
+{
+	return run_config(&s->run[who])->behave == &behave_teacher && s->run[who].line->queries < queries;
+}
+
+bool session_goal_queries(struct session *s, unsigned who, uint64_t queries, struct err *e)
+{
+	char count[NUM_TEXT];
+
+	if (!goal_can_train(s, who, e))
+		return false;
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i && asks_nothing(s, i, queries))
+			return err_set(e, "trainer %c asks nothing (behavior teacher): it never has asked %s queries", 'A' + i,
+				       num_count(count, queries));
+	travel_begin(s, GOAL_TRAVEL, who, queries);
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i)
+			set_out_for_queries(s, i, queries);
+	choose_turn(&s->goal);
+	return true;
+}
+
+/* ---- to a mark */
+
+static const struct mark *find_mark(const struct session *s, const char *name, struct err *e)
+{
+	const struct mark *m = marks_find(&s->marks, name);
+	const char *near = m ? NULL : marks_near(&s->marks, name);
+	char got[GIVEN_TEXT];
+
+	if (!m)
+		err_set(e, "there is no mark \"%s\".%s%s%s", given(got, name), near ? " did you mean " : " ",
+			near ? near : s->marks.n > 0 ? "marks lists them" : "mark NAME makes one", near ? "?" : "");
+	return m;
+}
+
+/* The trainer from its line onto the place's. */
+static void change_line(struct session *s, int who, const struct place *to)
+{
+	struct measure m = session_measure(s);
+	struct timeline *left = run_leave(&s->run[who]);
+	char name[MARK_NAME];
+
+	if (left->end > 0 && session_keep_line(s, who, left, name))
+		out_line(s->out, OUT_NOTE, "trainer %c's run so far is kept as mark %s", 'A' + who, name);
+	timeline_drop(left);
+	run_enter(&s->run[who], to->line, to->update, &m);
+	session_follow(s, who);
+}
+
+/* All trainers draw with one seed: who is left behind on another one begins anew. */
+static void keep_seed(struct session *s, uint64_t seed, unsigned moved)
+{
+	char name[MARK_NAME];
+
+	s->config.seed = seed;
+	for (int i = 0; i < TRAINERS; i++) {
+		if (moved & 1u << i || !run_exists(&s->run[i]) || s->run[i].line->seed == seed)
+			continue;
+		if (session_park(s, 1u << i, name))
+			out_line(s->out, OUT_NOTE, "trainer %c begins anew with seed %" PRIu64 "; its run so far is kept as mark %s",
+				 'A' + i, seed, name);
+		session_start_trainer(s, i);
+	}
+}
+
+/* Those of `who` that the mark has a place for and that are there. */
+static unsigned movable(const struct session *s, const struct mark *m, unsigned who)
+{
+	unsigned moved = 0;
+
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i && m->place[i].line && run_exists(&s->run[i]))
+			moved |= 1u << i;
+	return moved;
+}
+
+bool session_goal_mark(struct session *s, unsigned who, const char *name, struct err *e)
+{
+	const struct mark *found = session_ready(s) ? find_mark(s, name, e) : NULL;
+	struct mark m;
+	unsigned moved;
+
+	if (!session_ready(s))
+		return err_set(e, "no task yet: preset NAME or new KIND");
+	if (!found)
+		return false;
+	m = *found; /* the list may grow on the way */
+	moved = movable(s, &m, who);
+	if (!moved)
+		return err_set(e, "mark %s is not one of that trainer", m.name);
+	travel_begin(s, GOAL_TRAVEL, moved, 0);
+	for (int i = 0; i < TRAINERS; i++) {
+		const struct place *to = &m.place[i];
+		if (!(moved & 1u << i))
+			continue;
+		timeline_hold(to->line);
+		if (!timeline_agree(to->line, s->run[i].line, to->update))
+			change_line(s, i, to);
+		set_out(s, i, to->update, to->update);
+		keep_seed(s, to->line->seed, moved);
+		timeline_drop(to->line);
+	}
+	choose_turn(&s->goal);
+	return true;
+}
+
+const char *session_mark_near(const struct session *s, int who, int by)
+{
+	const struct run *r = &s->run[who];
+	const struct mark *best = NULL;
+	uint64_t now = run_update(r);
+
+	for (int i = 0; i < s->marks.n; i++) {
+		const struct mark *m = &s->marks.list[i];
+		const struct place *p = &m->place[who];
+		if (!p->line || (by > 0 ? p->update <= now : p->update >= now) || !timeline_agree(p->line, r->line, p->update))
+			continue;
+		if (!best || (by > 0 ? p->update < best->place[who].update : p->update > best->place[who].update))
+			best = m;
+	}
+	return best ? best->name : NULL;
+}
+
+bool session_mark(struct session *s, unsigned who, const char *name)
+{
+	bool good = true;
+
+	for (int i = 0; i < TRAINERS && good; i++) {
+		const struct run *r = &s->run[i];
+		struct place here = { r->line, 0, 0 };
+		if (!(who & 1u << i))
+			continue;
+		here.update = run_update(r);
+		here.queries = run_state(r)->all.queries;
+		good = marks_put(&s->marks, name, i, &here);
+	}
+	return good;
+}
+
+/* ---- into another trainer */
+
+/* The past of a run as a line of its own, with the settings that hold from now on. */
+static struct timeline *past_of(struct session *s, const struct run *r)
+{
+	struct timeline *past = timeline_fork(r->line, ++s->lines, run_update(r));
+
+	timeline_reach(past, run_state(r));
+	if (r->departs) {
+		struct span wanted = r->wanted;
+		wanted.from = run_update(r);
+		timeline_set(past, &wanted);
+	}
+	trace_copy(&past->trace, &r->trace);
+	return past;
+}
+
+bool session_goal_fork(struct session *s, int from, char mark[MARK_NAME], struct err *e)
+{
+	int to = !from;
+	uint64_t update;
+	struct timeline *past;
+	struct measure m;
+
+	if (!goal_can_train(s, 1u << from, e))
+		return false;
+	session_park(s, 1u << to, mark);
+	s->config.trainer[to] = s->config.trainer[from];
+	for (int i = 0; i < setting_count; i++)
+		if (setting_table[i].per_trainer)
+			s->origin[i * TRAINERS + to] = s->origin[i * TRAINERS + from];
+	session_start_trainer(s, to);
+	update = run_update(&s->run[from]);
+	past = past_of(s, &s->run[from]);
+	m = session_measure(s);
+	timeline_drop(run_leave(&s->run[to]));
+	run_enter(&s->run[to], past, update, &m);
+	timeline_drop(past);
+	travel_begin(s, GOAL_TRAVEL, 1u << to, 0);
+	s->goal.update_from[to] = update;
+	set_out(s, to, update, update);
+	choose_turn(&s->goal);
+	return true;
+}
+
+/* ---- the way, and its end */
+
+bool travel_once(struct session *s, const struct patience *patience)
+{
+	struct goal *g = &s->goal;
+	struct measure m = session_measure(s);
+	int who = g->turn;
+	bool new = run_update(&s->run[who]) == run_end(&s->run[who]);
+
+	if (!run_step(&s->run[who], patience, &m))
+		return false;
+	session_follow(s, who);
+	if (new)
+		summary_discoveries(s, who);
+	g->done++;
+	if (has_arrived(s, who))
+		g->who &= ~(1u << who);
+	choose_turn(g);
+	return true;
+}
+
+/* `update 5 (was 10). step 5 returns to the same state.` */
+static void say_arrival(struct session *s, int who)
+{
+	uint64_t now = run_update(&s->run[who]), from = s->goal.update_from[who];
+	char update[NUM_TEXT], was[NUM_TEXT], name[32];
+	struct str line = { 0 };
+
+	if (run_exists(&s->run[1]))
+		str_addf(&line, "%s: ", session_trainer_name(s, who, name));
+	str_addf(&line, "update %s", num_count(update, now));
+	if (now != from)
+		str_addf(&line, " (was %s)", num_count(was, from));
+	if (now < from && from <= run_end(&s->run[who]))
+		str_addf(&line, ". step %" PRIu64 " returns to the same state.", from - now);
+	out_line(s->out, OUT_REPLY, "%s", str_text(&line));
+	str_done(&line);
+}
+
+void travel_settings(struct session *s, int who)
+{
+	struct str line = { 0 }, now = { 0 }, then = { 0 };
+	struct config before = s->config;
+
+	before.trainer[who] = s->goal.settings_from[who];
+	for (int i = 0; i < setting_count; i++) {
+		const struct setting *key = &setting_table[i];
+		str_clear(&now);
+		str_clear(&then);
+		if (!key->per_trainer)
+			continue;
+		setting_print(key, &s->config, who, &now);
+		setting_print(key, &before, who, &then);
+		if (strcmp(str_text(&now), str_text(&then)) != 0)
+			str_addf(&line, "%s%s %s (was %s)", line.len ? ", " : "", key->name, str_text(&now), str_text(&then));
+	}
+	if (line.len > 0)
+		out_line(s->out, OUT_NOTE, "trainer %c's settings are those of this update: %s", 'A' + who, str_text(&line));
+	str_done(&line);
+	str_done(&now);
+	str_done(&then);
+}
+
+void travel_finish(struct session *s)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (s->goal.asked & 1u << who) {
+			say_arrival(s, who);
+			travel_settings(s, who);
+		}
+}
+
+void travel_interrupted(struct session *s)
+{
+	for (int who = 0; who < TRAINERS; who++) {
+		uint64_t from = s->goal.update_from[who];
+		char update[NUM_TEXT];
+		if (!(s->goal.asked & 1u << who) || run_update(&s->run[who]) == from)
+			continue;
+		out_line(s->out, OUT_STOP, "stopped on the way: trainer %c is at update %s. goto %" PRIu64 " @%c leads back", 'A' + who,
+			 num_count(update, run_update(&s->run[who])), from, 'a' + who);
+		travel_settings(s, who);
+	}
+}
