@@ -113,11 +113,10 @@ static bool check_configs(const struct session *s, unsigned who, struct err *e)
 	return true;
 }
 
-/* What the settings of the trainer come to from now on. The iterate is how one looks, no part of what happens. */
 static struct span span_of(const struct session *s, int who, double tries)
 {
 	struct span span = { .test_every = s->config.test_every, .config = train_config_of(s, who, tries),
-			     .settings = s->config.trainer[who] };
+			     .settings = s->config };
 
 	return span;
 }
@@ -125,6 +124,11 @@ static struct span span_of(const struct session *s, int who, double tries)
 struct measure session_measure(const struct session *s)
 {
 	return (struct measure){ s->task, s->base.test, s->base.ntest, s->base.room };
+}
+
+struct span session_span(const struct session *s, int who)
+{
+	return span_of(s, who, session_tries(s, who));
 }
 
 void session_start_trainer(struct session *s, int who)
@@ -227,9 +231,9 @@ void session_follow(struct session *s, int who)
 
 	if (!r->turned)
 		return;
-	*now = r->line->span[r->at].settings;
+	*now = r->line->span[r->at].settings.trainer[who];
 	now->iterate = iterate;
-	want = span_of(s, who, session_tries(s, who));
+	want = session_span(s, who);
 	run_follow(r, &want);
 }
 

@@ -114,6 +114,8 @@ void session_branch(struct session *s, int who);
 bool session_apply_settings(struct session *s, struct err *e);
 /* The same, and checks those of trainers that are about to be started: session_start_trainer() gives them theirs. */
 bool session_apply_to(struct session *s, unsigned starting, struct err *e);
+/* What the present settings come to for this trainer, from its next update on. */
+struct span session_span(const struct session *s, int who);
 /* How many tries `m auto` of the trainer wants for the present base model, eps and behaviour; 0: m is a number, or not
  * asked for. Infinite where there is no such number. */
 double session_tries(const struct session *s, int who);

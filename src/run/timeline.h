@@ -13,7 +13,7 @@ struct span {
 	uint64_t from;
 	int test_every;                 /* updates between two measures of err: they are part of the state */
 	struct train_config config;
-	struct trainer_config settings; /* what `show` says of it: m auto, frozen:FILE                      */
+	struct config settings;         /* as one would type them: m auto, alpha budget, frozen:FILE       */
 };
 
 /* The state after an update, shared by the timelines that have it in common. */
