@@ -235,9 +235,10 @@ bool session_mark(struct session *s, unsigned who, const char *name)
 
 /* ---- into another trainer */
 
-/* The past of a run as a line of its own, with the settings that hold from now on. */
-static struct timeline *past_of(struct session *s, const struct run *r)
+/* The past of a run as a line of the other trainer's, with the settings that hold from now on. */
+static struct timeline *past_of(struct session *s, int from)
 {
+	const struct run *r = &s->run[from];
 	struct timeline *past = timeline_fork(r->line, ++s->lines, run_update(r));
 
 	timeline_reach(past, run_state(r));
@@ -246,6 +247,8 @@ static struct timeline *past_of(struct session *s, const struct run *r)
 		wanted.from = run_update(r);
 		timeline_set(past, &wanted);
 	}
+	for (int i = 0; i < past->nspan; i++)
+		past->span[i].settings.trainer[!from] = past->span[i].settings.trainer[from];
 	trace_copy(&past->trace, &r->trace);
 	return past;
 }
@@ -266,7 +269,7 @@ bool session_goal_fork(struct session *s, int from, char mark[MARK_NAME], struct
 			s->origin[i * TRAINERS + to] = s->origin[i * TRAINERS + from];
 	session_start_trainer(s, to);
 	update = run_update(&s->run[from]);
-	past = past_of(s, &s->run[from]);
+	past = past_of(s, from);
 	m = session_measure(s);
 	timeline_drop(run_leave(&s->run[to]));
 	run_enter(&s->run[to], past, update, &m);
