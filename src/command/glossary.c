@@ -261,6 +261,13 @@ const struct gloss glossary[] = {
 	  .formula = "p(y_i | x, state) = softmax of the scores;  markov: W1'x + W2 column of y_i-1",
 	  .now = { "k", "N", "d" } },
 	{ .word = "pretrain", .also = { "pre-training", "pretraining" },
+	{ .word = "phase", .also = { "phases", "apply" },
+	  .text = "One of the four parts of an update, which step phase does one by one: sample draws the batch, "
+		  "reward asks the oracle, gradient adds up what each token is reinforced with, apply moves the "
+		  "weights and counts the queries. Only apply changes anything; step does the phases that are "
+		  "left. Four phases and one step give the same bits. Another setting in between gives the update "
+		  "in progress up.",
+	  .now = { "update", "batch" } },
 	  .text = "Making the base model: gradient steps on the log-probability of correct responses, from "
 		  "uniform weights or from the present base model. Prompts in skip are never shown. "
 		  "Post-training then has rewards only.",

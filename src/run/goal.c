@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "run/expr.h"
+#include "run/phase.h"
 #include "run/prompts.h"
 #include "run/session.h"
 #include "run/summary.h"
@@ -29,7 +30,8 @@ const char *session_goal_unit(const struct session *s)
 {
 	const struct goal *g = &s->goal;
 
-	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_JOB ? g->job->unit : "update";
+	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_PHASE ? "phase" : g->kind == GOAL_JOB ? g->job->unit :
+	       "update";
 }
 
 static void begin(struct session *s, enum goal_kind kind, unsigned who)
@@ -69,6 +71,15 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 		s->goal.left[i] = who & 1u << i ? n : 0;
 		s->goal.total += s->goal.left[i];
 	}
+	return true;
+}
+
+bool session_goal_phase(struct session *s, int who, struct err *e)
+{
+	if (!can_train(s, 1u << who, e))
+		return false;
+	begin(s, GOAL_PHASE, 1u << who);
+	s->goal.total = 1;
 	return true;
 }
 
@@ -209,6 +220,9 @@ static void finish(struct session *s)
 		summary_step(s);
 		summary_weights(s, s->goal.asked);
 		break;
+	case GOAL_PHASE:
+		phase_report(s, s->goal.turn);
+		break;
 	case GOAL_CONTINUE:
 		summary_stop(s);
 		summary_weights(s, s->goal.asked);
@@ -222,12 +236,16 @@ static void finish(struct session *s)
 	case GOAL_NONE:
 		break;
 	}
+	phase_note(s);
 	session_drop_goal(s);
 }
 
 void session_stop(struct session *s)
 {
 	summary_interrupted(s);
+	if (s->goal.dropped && s->goal.kind != GOAL_PHASE)
+		s->begun[s->goal.turn] = false; /* that it counts for nothing has been said */
+	phase_note(s);
 	if (s->goal.kind == GOAL_JOB)
 		s->goal.job->report(s, s->goal.job_self, false);
 	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
@@ -257,6 +275,7 @@ static bool train_once(struct session *s, const struct patience *patience)
 
 	if (!run_step(&s->run[who], patience, &m))
 		return false;
+	s->begun[who] = false;
 	summary_discoveries(s, who);
 	g->done++;
 	if (g->kind == GOAL_UPDATES)
@@ -265,6 +284,18 @@ static bool train_once(struct session *s, const struct patience *patience)
 		g->who &= ~(1u << who);
 	if (g->who & 1u << !who)
 		g->turn = !who;
+	return true;
+}
+
+static bool phase_once(struct session *s, const struct patience *patience)
+{
+	struct goal *g = &s->goal;
+	struct measure m = session_measure(s);
+
+	if (!run_phase(&s->run[g->turn], patience, &m))
+		return false;
+	g->done++;
+	g->who = 0;
 	return true;
 }
 
@@ -294,6 +325,8 @@ static bool job_once(struct session *s, const struct patience *patience)
 static bool work_once(struct session *s, const struct patience *patience)
 {
 	switch (s->goal.kind) {
+	case GOAL_PHASE:
+		return phase_once(s, patience);
 	case GOAL_PRETRAIN:
 		return pretrain_once(s, patience);
 	case GOAL_JOB:

@@ -166,3 +166,12 @@ bool run_step(struct run *r, const struct patience *patience, const struct measu
 	record(r, m);
 	return true;
 }
+
+bool run_phase(struct run *r, const struct patience *patience, const struct measure *m)
+{
+	if (!trainer_phase_step(r->trainer, patience, &r->last))
+		return false;
+	if (trainer_phase(r->trainer) == PHASE_SAMPLE)
+		record(r, m);
+	return true;
+}

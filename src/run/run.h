@@ -53,5 +53,7 @@ const struct train_config *run_config(const struct run *r);
 void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *m);
 /* One update and its row of the trace. False when patience ran out: nothing changed. */
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m);
+/* The next phase of an update, likewise; the last one adds the row of the trace. */
+bool run_phase(struct run *r, const struct patience *patience, const struct measure *m);
 
 #endif

@@ -25,6 +25,7 @@ struct goal {
 	enum goal_kind {
 		GOAL_NONE,
 		GOAL_UPDATES,  /* `left` updates of each trainer in `who`, A and B in turn   */
+		GOAL_PHASE,    /* the next phase of an update of the one trainer in `who`    */
 		GOAL_CONTINUE, /* each trainer until `until`, or without one until the budget's end */
 		GOAL_PRETRAIN, /* `left[0]` steps                                            */
 		GOAL_JOB,      /* `job` until it says that it is done                        */
@@ -57,6 +58,7 @@ struct session {
 	bool wild_weights[TRAINERS];   /* importance weights vary beyond measure, and that was said      */
 	struct online_result online; /* of the last `online` on this base model, rounds 0: none */
 	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
+	bool begun[TRAINERS];      /* an update whose phases are done one by one, see run/phase.h           */
 	struct view view;
 	/* the rest */
 	struct goal goal;
@@ -111,6 +113,8 @@ void session_set_seed(struct session *s, uint64_t seed);
 
 /* Goals. Each fails with a reason when it cannot start. */
 bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e);
+/* One phase of an update; its report is said when it is done. */
+bool session_goal_phase(struct session *s, int who, struct err *e);
 /* Takes `until` (may be NULL). `in_script`: a goal that nothing can end is an error. */
 bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e);
 bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e);
