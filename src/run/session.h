@@ -152,6 +152,11 @@ const char *session_iterate(const struct session *s, int who);
 const char *session_token(const struct session *s, int token, char to[16]);
 /* n tokens as one word ("adadadad"), with a blank between them when names are longer than a letter or `spaced`. */
 void session_tokens(const struct session *s, const uint8_t *y, int n, bool spaced, struct str *to);
+/* A state of the feature map by what it knows: the token or two before, or the position, `b` or `t4` or `t4 b`; `start`, and
+ * nothing where there is only one state. */
+void session_state(const struct session *s, int state, struct str *to);
+/* A token drawn there: `b->c`. */
+void session_transition(const struct session *s, int state, int token, struct str *to);
 /* A response as one word, at most `cols` columns, cut with ~. */
 void session_response(const struct session *s, const uint8_t *y, int cols, struct str *to);
 /* The correct one of a tracked prompt. */
