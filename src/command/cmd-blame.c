@@ -66,8 +66,8 @@ static bool find_update(const struct session *s, struct inquiry *q, struct err *
 	if (trainer_state(t)->update == 0)
 		return err_set(e, "no update yet that could be blamed: step, then blame");
 	if (!blame_last(t, s->task, &q->deeds))
-		return err_set(e, "the responses of the last update are gone, after a jump or with another batch: step, then "
-				  "blame");
+		return err_set(e, "the responses of the last update are gone, after a jump or with another batch: "
+				  "step, then blame");
 	if (q->deeds.config->clip > 0.0 && !q->deeds.batch->weight)
 		return err_set(e, "the last update's importance weights went with the setting clip: step, then blame");
 	return true;
@@ -237,23 +237,39 @@ static void parts_of_place(const struct session *s, const struct inquiry *q, con
 	free(by);
 }
 
-/* `x1 (b->c) and x2 (b->d)`, `x1 (b->c, b->d)`: the second one when it has at least a third of the first. */
+/* `x1 (b->c)`: a prompt with its largest transition; the parts are sorted by value. */
+static void add_culprit(const struct session *s, const struct blame_parts *parts, int track, struct str *to)
+{
+	size_t i = 0;
+
+	while (parts->list[i].track != track)
+		i++;
+	add_who(track, to);
+	str_add(to, " (");
+	session_transition(s, parts->list[i].state, parts->list[i].token, to);
+	str_add(to, ")");
+}
+
+/* The prompt with the largest part, and the next one when it has at least a third of that. */
 static void add_culprits(const struct session *s, const struct blame_parts *parts, struct str *to)
 {
-	const struct blame_part *one = &parts->list[0], *two = one + 1;
+	int n = s->task->ntracked, first = 0, second = -1;
+	double *by_prompt = xcalloc((size_t)n + 1, sizeof *by_prompt);
 
-	add_who(one->track, to);
-	str_add(to, " (");
-	session_transition(s, one->state, one->token, to);
-	if (parts->n > 1 && 3.0 * two->part > one->part) {
-		str_add(to, two->track == one->track ? ", " : ") and ");
-		if (two->track != one->track) {
-			add_who(two->track, to);
-			str_add(to, " (");
+	blame_by_prompt(s->task, parts, by_prompt);
+	for (int i = 1; i <= n; i++)
+		if (by_prompt[i] > by_prompt[first]) {
+			second = first;
+			first = i;
+		} else if (second < 0 || by_prompt[i] > by_prompt[second]) {
+			second = i;
 		}
-		session_transition(s, two->state, two->token, to);
+	add_culprit(s, parts, first < n ? first : -1, to);
+	if (second >= 0 && 3.0 * by_prompt[second] > by_prompt[first]) {
+		str_add(to, " and ");
+		add_culprit(s, parts, second < n ? second : -1, to);
 	}
-	str_add(to, ")");
+	free(by_prompt);
 }
 
 /* `x1 (b->c) and x2 (b->d) raised the rivals of "a" after "b" (t4, t7)` */
@@ -287,7 +303,8 @@ static void add_transitions(const struct session *s, const struct blame_parts *p
 		str_clear(&next);
 		session_transition(s, one->state, one->token, &next);
 		str_addf(&next, " %s", signed_text(part, one->part));
-		if (n++ == TRANSITIONS_SHOWN || utf8_width(str_text(to)) + utf8_width(str_text(&next)) > TRANSITIONS_COLUMNS) {
+		if (n++ == TRANSITIONS_SHOWN ||
+		    utf8_width(str_text(to)) + utf8_width(str_text(&next)) > TRANSITIONS_COLUMNS) {
 			str_add(to, n > 1 ? ", .." : "..");
 			break;
 		}

@@ -247,7 +247,7 @@ static void apply(struct trainer *t, struct report *report)
 static bool work(struct trainer *t, enum phase phase, const struct patience *patience, struct report *report)
 {
 	switch (phase) {
-	case PHASE_SAMPLE: /* prompts x, responses y ~ q(. | x), weights p_w / q where asked for; whether y left q0's support */
+	case PHASE_SAMPLE: /* prompts x, responses y ~ q(. | x), perhaps weights p_w / q; whether y left q0's support */
 		return draw_batch(t, patience);
 	case PHASE_REWARD: /* the oracle's rewards r(x, y) or r(x, y_{1:i}) become advantages A_i */
 		ask_rewards(t);

@@ -31,9 +31,9 @@ enum phase { PHASE_SAMPLE, PHASE_REWARD, PHASE_GRADIENT, PHASE_APPLY, PHASES };
 
 /* The one that comes next. PHASE_SAMPLE: no update is in progress. */
 enum phase trainer_phase(const struct trainer *t);
-/* Does it. Four of them are one update, bit for bit, whatever is looked at in between; trainer_step() does those that are
- * left. The state changes in PHASE_APPLY alone, which fills `report`. False when patience ran out: the update is given up,
- * and the next one begins anew. */
+/* Does it. Four of them are one update, bit for bit, whatever is looked at in between; trainer_step() does those that
+ * are left. The state changes in PHASE_APPLY alone, which fills `report`. False when patience ran out: the update is
+ * given up, and the next one begins anew. */
 bool trainer_phase_step(struct trainer *t, const struct patience *patience, struct report *report);
 /* The batch of the update in progress, as the phase before has left it; until trainer_look() is called. */
 const struct batch *trainer_batch(const struct trainer *t);

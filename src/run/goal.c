@@ -30,8 +30,9 @@ const char *session_goal_unit(const struct session *s)
 {
 	const struct goal *g = &s->goal;
 
-	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_PHASE ? "phase" : g->kind == GOAL_JOB ? g->job->unit :
-	       "update";
+	if (g->kind == GOAL_JOB)
+		return g->job->unit;
+	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_PHASE ? "phase" : "update";
 }
 
 static void begin(struct session *s, enum goal_kind kind, unsigned who)

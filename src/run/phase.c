@@ -13,7 +13,7 @@
 #include "core/blame.h"
 #include "run/summary.h"
 
-enum { COLUMNS = 79, NAMED = 6, LARGEST = 4 };
+enum { COLUMNS = 79, RESPONSE_COLUMNS = 24, NAMED = 6, LARGEST = 3 };
 
 /* Something of a tracked prompt, for lists of the largest; track -1: of all fresh prompts together. */
 struct rank {
@@ -72,11 +72,16 @@ static int count_prompts(const struct session *s, const struct batch *b)
 static void add_response(const struct session *s, const struct batch *b, int i, struct str *to)
 {
 	int track = b->prompt[i].track;
+	struct str tokens = { 0 };
+	char cut[4 * RESPONSE_COLUMNS];
 
 	if (track >= 0)
 		str_addf(to, "x%d ", track);
-	session_tokens(s, b->y + (size_t)i * (size_t)b->N, b->drawn[i], false, to);
-	str_add(to, b->drawn[i] < b->length[i] ? ".." : "");
+	session_tokens(s, b->y + (size_t)i * (size_t)b->N, b->drawn[i], false, &tokens);
+	str_add(&tokens, b->drawn[i] < b->length[i] ? ".." : "");
+	utf8_cut(cut, sizeof cut, str_text(&tokens), RESPONSE_COLUMNS);
+	str_add(to, cut);
+	str_done(&tokens);
 }
 
 /* The first few, on one line. */
@@ -101,11 +106,11 @@ static void report_sample(struct session *s, int who, const struct batch *b)
 	const struct train_config *c = run_config(&s->run[who]);
 	int n = count_prompts(s, b);
 	struct str text = { 0 }, drawn = { 0 };
+	char responses[NUM_TEXT];
 
-	str_addf(&text, "%d response%s to ", b->B, b->B == 1 ? "" : "s");
+	str_addf(&text, "%s response%s to ", num_count(responses, (uint64_t)b->B), b->B == 1 ? "" : "s");
 	if (task_is_finite(s->task) || task_has_centres(s->task))
-		str_addf(&text, "%s%d %s%s", task_is_finite(s->task) ? "" : "fresh prompts near ", n,
-			 session_tracked_word(s), n == 1 ? "" : "s");
+		str_addf(&text, "%d %s%s", n, session_tracked_word(s), n == 1 ? "" : "s");
 	else
 		str_add(&text, "fresh prompts");
 	str_addf(&text, ", behavior %s", c->behave->name);
@@ -118,8 +123,7 @@ static void report_sample(struct session *s, int who, const struct batch *b)
 /* ---- reward */
 
 struct rewards {
-	uint64_t queries;
-	int right;
+	uint64_t queries, right;
 	double prefix;         /* tokens, on average          */
 	int *responses, *hits; /* (ntracked) of each prompt's */
 };
@@ -160,10 +164,11 @@ static void report_reward(struct session *s, int who, const struct batch *b)
 	size_t n = (size_t)s->task->ntracked;
 	struct rewards r = { .responses = xcalloc(n, sizeof *r.responses), .hits = xcalloc(n, sizeof *r.hits) };
 	struct str text = { 0 }, more = { 0 };
-	char queries[NUM_TEXT];
+	char queries[NUM_TEXT], right[NUM_TEXT], responses[NUM_TEXT];
 
 	count_rewards(b, c, &r);
-	str_addf(&text, "%s queries of %s, %d of %d rewarded", num_count(queries, r.queries), c->reward->name, r.right, b->B);
+	str_addf(&text, "%s quer%s of %s, %s of %s rewarded", num_count(queries, r.queries), r.queries == 1 ? "y" : "ies",
+		 c->reward->name, num_count(right, r.right), num_count(responses, (uint64_t)b->B));
 	if (c->reward->per_token)
 		str_addf(&more, "correct prefix %.3g of %d tokens on average", r.prefix, b->N);
 	add_all_wrong(s, &r, &more);
@@ -293,6 +298,7 @@ void phase_note(struct session *s)
 		if (!s->begun[who] || (run_exists(&s->run[who]) && trainer_phase(s->run[who].trainer) != PHASE_SAMPLE))
 			continue;
 		s->begun[who] = false;
-		out_line(s->out, OUT_NOTE, "note: the update of trainer %c that was in progress counts for nothing", 'A' + who);
+		out_line(s->out, OUT_NOTE, "note: the update of trainer %c that was in progress counts for nothing",
+			 'A' + who);
 	}
 }
