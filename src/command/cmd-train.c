@@ -1,6 +1,7 @@
 /* Training: step, continue, and back: rcontinue. */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "command/cmd.h"
 #include "run/expr.h"
@@ -10,21 +11,31 @@
 static bool step_run(struct session *s, const struct args *a, struct err *e)
 {
 	const uint64_t most = 1000000000000;
+	char got[GIVEN_TEXT];
 	unsigned who;
 	uint64_t n;
+	int one;
 
+	if (a->n > 0 && strcmp(a->word[0], "phase") == 0)
+		return args_one(a, s, &one, e) && session_goal_phase(s, one, e);
+	if (a->n > 0 && ascii_is_letter(a->word[0][0]))
+		return err_set(e, "step takes a number of updates, or phase, got \"%s\"", given(got, a->word[0]));
 	return args_who(a, s, &who, e) && args_count(a, 0, "the number of updates", 1, most, 1, &n, e) &&
 	       session_goal_step(s, who, n, e);
 }
 
+static const char *const step_words[] = { "phase", NULL };
+
 const struct command cmd_step = {
-	.name = "step", .alias = "s", .synopsis = "step [N] [@a|@b|@ab]",
-	.summary = "train N updates (default 1)",
+	.name = "step", .alias = "s", .synopsis = "step [N|phase] [@a|@b|@ab]",
+	.summary = "train N updates (default 1), or do one phase of an update",
 	.help = "One update draws a batch of responses, asks for their rewards and moves the\n"
-		"weights once. @ab updates A and B in turn: each N times. Afterwards one line\n"
-		"says what it took. An empty line runs the same again.",
-	.example = { "step", "step 10" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .run = step_run,
+		"weights once; then one line says what it took. step phase does it in four:\n"
+		"sample, reward, gradient, apply; step does those that are left. @ab updates\n"
+		"A and B in turn: each N times. An empty line runs the same again.",
+	.example = { "step 10", "step phase" },
+	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true,
+	.complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = step_words, .run = step_run,
 };
 
 /* The condition behind `until`, NULL without one. False: something else stands there. */

@@ -9,7 +9,7 @@ extern const struct command cmd_preset, cmd_new, cmd_pretrain, cmd_base, cmd_tas
 extern const struct command cmd_step, cmd_continue, cmd_rcontinue;
 extern const struct command cmd_back, cmd_goto, cmd_reset, cmd_fork;
 extern const struct command cmd_mark, cmd_marks;
-extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs;
+extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs, cmd_blame;
 extern const struct command cmd_lq, cmd_compare, cmd_fit;
 extern const struct command cmd_hist, cmd_passk, cmd_apropos;
 extern const struct command cmd_online, cmd_snr;

@@ -69,6 +69,14 @@ const struct gloss glossary[] = {
 		  "y* itself. See alg1 and alg2. Off-policy the mean update has q in the place of p: see clip.",
 	  .formula = "y ~ q(y | x); expected update: q(y*|x) grad log p(y*|x) for outcome rewards 0 and 1",
 	  .now = { "behavior", "m", "behavior.eps", "tries" } },
+	{ .word = "blame", .also = { "first order", "remainder" },
+	  .text = "Which tokens of the last update's responses moved a likelihood. Scores are linear in the weights, "
+		  "and the step is a sum over the tokens, so the first-order change of log p splits among them "
+		  "exactly; the remainder is what steps of that length bend. Tokens are added up by the prompt of "
+		  "their response and by transition: x1 b->c, token c after b. Prompts that share features move "
+		  "each other: raising the rivals of a token lowers it.",
+	  .formula = "sum over tokens of A_i (z(y_i) - E_p z) / divisor,  z: scores under D grad log p(y*|x)",
+	  .now = { "likelihood[#]", "gradnorm", "optimizer" } },
 	{ .word = "budget",
 	  .text = "The reward queries to spend. continue stops when a trainer first reaches it, and may be "
 		  "told to go on. With alpha budget it also sets the support line: 1 / budget.",
@@ -253,6 +261,13 @@ const struct gloss glossary[] = {
 		  "responses the second formula estimates it without bias.",
 	  .formula = "1 - pass@n = mean of (1-p)^n = integral of n (1-u)^(n-1) F(u) du;  1 - C(n-c,k) / C(n,k)",
 	  .now = { "likelihood[#]", "lq[.1]" } },
+	{ .word = "phase", .also = { "phases", "apply" },
+	  .text = "One of the four parts of an update, which step phase does one by one: sample draws the batch, "
+		  "reward asks the oracle, gradient adds up what each token is reinforced with, apply moves the "
+		  "weights and counts the queries. Only apply changes anything; step does the phases that are "
+		  "left. Four phases and one step give the same bits. Another setting in between gives the update "
+		  "in progress up.",
+	  .now = { "update", "batch" } },
 	{ .word = "policy",
 	  .text = "The model that answers: for a prompt x and the tokens so far, a softmax over the k next "
 		  "tokens, linear in the weights. What it sees of the tokens so far is a state, one of finitely "

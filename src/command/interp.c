@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "command/command.h"
 #include "command/preset-load.h"
+#include "run/phase.h"
 
 enum { SCRIPTS_DEEP = 16 };
 
@@ -281,6 +282,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	p->running = false;
 	if (good)
 		focus(s, a.who);
+	phase_note(s);
 	if (good && !in_script)
 		remember_again(p, command, w, c->text);
 	str_done(&rest);

@@ -198,25 +198,22 @@ double exact_process_queries(struct chain *c)
 	return queries;
 }
 
-/* grad += scale sum_i L_{<=i} (phi(y*_i) - E_p phi); `whole`: L = p(y*|x) at each position. The prompt's part of the
- * scores collects one k-vector over all positions. */
-static void add_scores(struct chain *c, double scale, bool whole, double *grad)
+/* The prompt's part of the scores collects one k-vector over all positions. */
+void exact_score(struct chain *c, const double *by, double *grad)
 {
 	const struct task *t = c->task;
 	double v[TASK_TOKENS_MOST], total[TASK_TOKENS_MOST] = { 0.0 };
-	double sum = whole ? exact_loglik(c) : 0.0;
 	int state = 0;
 
 	for (int i = 0; i < t->N; i++) {
-		const double *lp = chain_row(c, state);
 		int right = c->prompt->ystar[i];
-		sum += whole ? 0.0 : lp[right];
-		double reached = scale * exp(sum);
-		for (int y = 0; y < t->k; y++) {
-			v[y] = reached * ((y == right) - exp(lp[y]));
+		const double *lp = by[i] != 0.0 ? chain_row(c, state) : NULL;
+		for (int y = 0; lp && y < t->k; y++) {
+			v[y] = by[i] * ((y == right) - exp(lp[y]));
 			total[y] += v[y];
 		}
-		features_scatter_rest(t, c->prompt, state, v, grad);
+		if (lp)
+			features_scatter_rest(t, c->prompt, state, v, grad);
 		state = after(c, state, right);
 	}
 	if (features_split(t->features))
@@ -225,10 +222,25 @@ static void add_scores(struct chain *c, double scale, bool whole, double *grad)
 
 void exact_outcome_gradient(struct chain *c, double scale, double *grad)
 {
-	add_scores(c, scale, true, grad);
+	int N = c->task->N;
+	double *by = xcalloc((size_t)N, sizeof *by), reached = scale * exp(exact_loglik(c));
+
+	for (int i = 0; i < N; i++)
+		by[i] = reached;
+	exact_score(c, by, grad);
+	free(by);
 }
 
 void exact_process_gradient(struct chain *c, double scale, double *grad)
 {
-	add_scores(c, scale, false, grad);
+	int N = c->task->N;
+	double *by = xcalloc((size_t)N, sizeof *by), sum = 0.0;
+
+	exact_tokens(c, by);
+	for (int i = 0; i < N; i++) {
+		sum += by[i];
+		by[i] = scale * exp(sum);
+	}
+	exact_score(c, by, grad);
+	free(by);
 }

@@ -26,6 +26,8 @@ double exact_score_norm2(struct chain *c);
 /* Expected number of reward queries of one process-rewarded response with prefix counting: 1 + sum_{i<N} L_{<=i}. */
 double exact_process_queries(struct chain *c);
 
+/* grad (nparam) += sum_i by[i] grad log p(y*_i | x, y*_{1:i-1}); by has N entries: all 1, it is grad log p(y*|x). */
+void exact_score(struct chain *c, const double *by, double *grad);
 /* grad (nparam) += scale * the expected policy gradient of this prompt, 0/1 rewards without baseline (ascent, sum over
  * positions): outcome p(y*|x) grad log p(y*|x); process sum_i L_{<=i} grad log p(y*_i | ..). */
 void exact_outcome_gradient(struct chain *c, double scale, double *grad);

@@ -43,4 +43,5 @@ const struct features_type features_lock = {
 	.score_pair = lock_score_pair,
 	.scatter_pair = lock_scatter_pair,
 	.dot = lock_dot,
+	.recall = features_recall_position,
 };

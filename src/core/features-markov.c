@@ -45,6 +45,12 @@ static double markov_dot(const struct task *t, const struct prompt *p, int s, in
 	return sum;
 }
 
+static struct recall markov_recall(const struct task *t, int state)
+{
+	(void)t;
+	return (struct recall){ .position = -1, .last = state - 1, .second = -1 };
+}
+
 const struct features_type features_markov = {
 	.name = "markov",
 	.help = "context times token, previous token times token",
@@ -56,4 +62,5 @@ const struct features_type features_markov = {
 	.scatter_prompts = features_scatter_contexts,
 	.scatter_state = markov_scatter_state,
 	.dot = markov_dot,
+	.recall = markov_recall,
 };

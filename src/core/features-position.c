@@ -41,4 +41,5 @@ const struct features_type features_position = {
 	.scatter_prompts = features_scatter_contexts,
 	.scatter_state = position_scatter_state,
 	.dot = position_dot,
+	.recall = features_recall_position,
 };

@@ -158,6 +158,18 @@ static double template_dot(const struct task *t, const struct prompt *p, int s, 
 	return (double)shared;
 }
 
+static struct recall template_recall(const struct task *t, int state)
+{
+	const struct template_map *m = t->map;
+	uint32_t last = m->choice[state][TEMPLATE_LAST], second = m->choice[state][TEMPLATE_SECOND_LAST];
+
+	return (struct recall){
+		.position = m->positions > 1 ? m->level[state] : -1,
+		.last = last < (uint32_t)t->k ? (int)last : -1,
+		.second = second < (uint32_t)t->k ? (int)second : -1,
+	};
+}
+
 const struct features_type features_template = {
 	.name = "template",
 	.help = "what the templates of a prompt file see",
@@ -168,5 +180,6 @@ const struct features_type features_template = {
 	.score_pair = template_score,
 	.scatter_pair = template_scatter,
 	.dot = template_dot,
+	.recall = template_recall,
 	.done = template_done,
 };

@@ -62,6 +62,12 @@ int features_next_position(const struct task *t, int state, int token)
 	return state + 1 < t->N ? state + 1 : state;
 }
 
+struct recall features_recall_position(const struct task *t, int state)
+{
+	(void)t;
+	return (struct recall){ .position = state, .last = -1, .second = -1 };
+}
+
 /* In maps that split all states but the start have features of one length. Responses of one token know the start alone. */
 double features_radius2(const struct task *t)
 {

@@ -13,6 +13,12 @@
 
 #include "core/task.h"
 
+/* What a state knows of the tokens so far. -1: nothing, or, at the start, that there are none. */
+struct recall {
+	int position;     /* of the next token, from 0 */
+	int last, second; /* y_{i-1}, y_{i-2}          */
+};
+
 struct features_type {
 	const char *name, *help;
 	bool listed; /* it has weights of each listed prompt: not for tasks that draw fresh ones */
@@ -38,6 +44,8 @@ struct features_type {
 	/* ---- All maps. */
 	/* <phi(x, s, y), phi(x, s2, y)>, the same for every y; features of different tokens are orthogonal. */
 	double (*dot)(const struct task *t, const struct prompt *p, int s, int s2);
+	/* For names of states. */
+	struct recall (*recall)(const struct task *t, int state);
 	/* Frees what the map keeps in task->map; NULL: it keeps nothing. */
 	void (*done)(struct task *t);
 };
@@ -81,8 +89,9 @@ extern const struct features_type features_lock;
 /* score_prompt and scatter_prompts of maps whose weights begin with W1 (d, k): a_x = x' W1. */
 void features_score_context(const struct task *t, const double *w, const struct prompt *p, double *a);
 void features_scatter_contexts(const struct task *t, const struct prompt *p, int n, const double *v, double *grad);
-/* nstate and next of maps whose states are the positions: the last one goes to itself. */
+/* nstate, next and recall of maps whose states are the positions: the last one goes to itself. */
 int features_positions(const struct task *t);
 int features_next_position(const struct task *t, int state, int token);
+struct recall features_recall_position(const struct task *t, int state);
 
 #endif

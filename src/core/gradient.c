@@ -209,14 +209,19 @@ static void add_gradient(struct gathering *g, bool baseline, double *v, double *
 	}
 }
 
+/* The response's step eta, from its gradient without importance weights; that is left in the states and in v. */
+static double find_step(struct gathering *g, double radius2, bool baseline, double *v)
+{
+	gather(g, baseline, false);
+	score_states(g, v);
+	return optim_eta(radius2, features_split(g->rows->task->features) ? split_norm2(g, v) : pair_norm2(g));
+}
+
 /* The same times its step eta. Weights multiply it only when eta is known. */
 static void add_step(struct gathering *g, double radius2, bool baseline, double *v, double *grad)
 {
-	double eta;
+	double eta = find_step(g, radius2, baseline, v);
 
-	gather(g, baseline, false);
-	score_states(g, v);
-	eta = optim_eta(radius2, features_split(g->rows->task->features) ? split_norm2(g, v) : pair_norm2(g));
 	if (g->batch->weight) {
 		memset(v, 0, (size_t)g->batch->k * sizeof *v);
 		gather(g, baseline, true);
@@ -259,6 +264,14 @@ void gradient_chunk_adaptive(const struct batch *batch, const struct rows *rows,
 			     double radius2, double *grad)
 {
 	sum_chunk(batch, rows, desk, from, n, radius2, grad);
+}
+
+double gradient_eta(const struct batch *batch, const struct rows *rows, struct desk *desk, int b, double radius2)
+{
+	struct gathering g = { batch, rows, desk, batch_subject(batch, b), b };
+
+	memset(desk->v, 0, (size_t)batch->k * sizeof *desk->v);
+	return find_step(&g, radius2, has_baseline(batch), desk->v);
 }
 
 void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad)

@@ -20,6 +20,9 @@ void gradient_chunk(const struct batch *batch, const struct rows *rows, struct d
 void gradient_chunk_adaptive(const struct batch *batch, const struct rows *rows, struct desk *desk, int from, int n,
 			     double radius2, double *grad);
 
+/* The step of response b by itself, as gradient_chunk_adaptive() takes it. */
+double gradient_eta(const struct batch *batch, const struct rows *rows, struct desk *desk, int b, double radius2);
+
 /* grad (nparam) = scale * the sum of the chunks' partial sums, partial (chunks, nparam), in their order. */
 void gradient_sum(const double *partial, int chunks, size_t nparam, double scale, double *grad);
 

@@ -16,7 +16,7 @@ static void add(struct tally *to, uint64_t queries, bool paid, bool off, bool fo
 		to->last_paid = update + 1;
 }
 
-static uint64_t queries_of(const struct batch *b, const struct metering *how, int i)
+uint64_t meter_queries(const struct batch *b, const struct metering *how, int i)
 {
 	if (b->asked[i] >= 0)
 		return (uint64_t)b->asked[i];
@@ -31,7 +31,7 @@ void meter_count(const struct batch *b, const struct metering *how, struct state
 	memset(now, 0, s->ntracked * sizeof *now);
 	*report = (struct report){ 0 };
 	for (int i = 0; i < b->B; i++) {
-		uint64_t queries = queries_of(b, how, i);
+		uint64_t queries = meter_queries(b, how, i);
 		uint64_t at = s->all.queries + queries; /* a right response is the last that is asked about */
 		bool paid = queries > 0 && b->right[i] == b->N, off = how->count_off && b->left[i] >= 0;
 		bool found = paid && b->lq0[i] < how->log_alpha;

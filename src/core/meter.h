@@ -19,6 +19,8 @@ struct metering {
 	double log_alpha;
 	bool count_off; /* false: the counters of off-support responses stand still; discoveries always count */
 };
+/* What response i costs. */
+uint64_t meter_queries(const struct batch *b, const struct metering *how, int i);
 /* Oracle calls are those that were made in drawing a response, or those that its reward takes. It is rewarded when it is
  * right and was asked about: a teacher's is not, nor is it a discovery.
  *

@@ -15,6 +15,8 @@ struct optim_type {
 	bool adaptive;
 	/* state: one double a weight, zero at the start. */
 	void (*step)(double *w, const double *g, double *state, size_t n, double lr);
+	/* v *= D, where the last step was w -= D g: D is diagonal, and state is as that step left it. */
+	void (*scale)(double *v, const double *state, size_t n, double lr);
 };
 
 /* What the sum over a batch and its positions is divided by. */

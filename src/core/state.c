@@ -27,6 +27,11 @@ double *state_opt(struct state *s)
 	return s->mem + s->nparam;
 }
 
+const double *state_opt_of(const struct state *s)
+{
+	return s->mem + s->nparam;
+}
+
 static double *w_sum(struct state *s)
 {
 	return s->mem + s->nparam + s->nopt;

@@ -38,6 +38,7 @@ struct state *state_copy(const struct state *s);
 double *state_w(struct state *s);
 const double *state_w_of(const struct state *s);
 double *state_opt(struct state *s);
+const double *state_opt_of(const struct state *s);
 /* Sum of the weights before each update so far (nparam). */
 const double *state_w_sum_of(const struct state *s);
 /* Adds the present weights to that sum, and p(y*|x) of the tracked prompts at them (lp, ntracked: logarithms) to theirs:

@@ -1,4 +1,4 @@
-/* One update: sample, query, reinforce. trainer_step() is the page to read beside the paper. */
+/* One update: sample, query, reinforce. trainer_phase_step() is the page to read beside the paper. */
 #include "core/trainer.h"
 
 #include <math.h>
@@ -29,11 +29,12 @@ struct trainer {
 	double *lp;               /* (ntracked) log p(y*|x) of the tracked prompts now ..    */
 	bool has_lp;              /* .. when they have been measured                         */
 	double *mean, *room;      /* (nparam), (3k) room for measures                        */
+	enum phase phase;         /* of the update in progress: what comes next              */
 	/* The batch of the last update, for whoever looks at it. */
 	bool has_batch;
 	struct train_config last; /* by which it was drawn ..                                */
 	double *before;           /* .. at these weights (nparam)                            */
-	bool drawn_over;          /* by an update that was given up                          */
+	bool drawn_over;          /* by an update in progress, or given up                   */
 	bool looked_at;           /* it is complete, and stands to the line log_alpha        */
 	double log_alpha;
 };
@@ -106,8 +107,11 @@ void trainer_configure(struct trainer *t, const struct train_config *c)
 {
 	bool resize = c->batch != t->config.batch;
 
+	if ((c->clip > 0.0) != (t->config.clip > 0.0))
+		t->looked_at = false; /* weights come and go with it */
 	take_config(t, c);
 	batch_weigh(&t->batch, c->clip > 0.0);
+	t->phase = PHASE_SAMPLE;
 	if (!resize)
 		return;
 	batch_done(&t->batch);
@@ -181,6 +185,13 @@ static bool draw_batch(struct trainer *t, const struct patience *patience)
 	return crew_work(&t->crew, t->config.batch, tokens_of(t, &t->config), patience, roll_out, t);
 }
 
+static void ask_rewards(struct trainer *t)
+{
+	const struct train_config *c = &t->config;
+
+	advantage_fill(&t->batch, c->reward, c->code, c->baseline);
+}
+
 /* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it; with adaptive
  * steps each response's is scaled by its own. */
 static bool differentiate(struct trainer *t, const struct patience *patience)
@@ -188,6 +199,8 @@ static bool differentiate(struct trainer *t, const struct patience *patience)
 	const struct train_config *c = &t->config;
 	double scale = -1.0 / optim_divisor(c->optim, c->batch, t->task->N);
 
+	if (t->rows.w != state_w(t->state)) /* a measure between two phases has loaded others */
+		rows_load(&t->rows, state_w(t->state));
 	if (!crew_work(&t->crew, c->batch, t->task->N, patience, gather, t))
 		return false;
 	gradient_sum(t->partial, crew_chunks(c->batch), t->task->nparam, scale, t->grad);
@@ -222,25 +235,71 @@ static void descend(struct trainer *t)
 	t->has_lp = false;
 }
 
-bool trainer_step(struct trainer *t, const struct patience *patience, struct report *report)
+/* Sums over w_0 .. w_t, queries and discoveries, then w_{t+1} = w_t - eta g. */
+static void apply(struct trainer *t, struct report *report)
 {
-	const struct train_config *c = &t->config;
-
-	/* Prompts x, responses y ~ q(. | x), weights p_w / q where they are asked for; whether y left q0's support. */
-	if (!draw_batch(t, patience))
-		return false;
-	/* The oracle's rewards r(x, y) or r(x, y_{1:i}) become advantages A_i. */
-	advantage_fill(&t->batch, c->reward, c->code, c->baseline);
-	/* g = -mean of sum_i A_i grad log p_w(y_i | x, y_{1:i-1}). */
-	if (!differentiate(t, patience))
-		return false;
-
-	/* From here on the state changes: sums over w_0 .. w_t, queries and discoveries, then w_{t+1} = w_t - eta g. */
 	state_add_iterate(t->state, trainer_tracked(t));
 	count(t, report);
 	keep_batch(t);
 	descend(t);
+}
+
+static bool work(struct trainer *t, enum phase phase, const struct patience *patience, struct report *report)
+{
+	switch (phase) {
+	case PHASE_SAMPLE: /* prompts x, responses y ~ q(. | x), perhaps weights p_w / q; whether y left q0's support */
+		return draw_batch(t, patience);
+	case PHASE_REWARD: /* the oracle's rewards r(x, y) or r(x, y_{1:i}) become advantages A_i */
+		ask_rewards(t);
+		return true;
+	case PHASE_GRADIENT: /* g = -mean of sum_i A_i grad log p_w(y_i | x, y_{1:i-1}) */
+		return differentiate(t, patience);
+	default: /* the only one that changes the state */
+		apply(t, report);
+		return true;
+	}
+}
+
+/* Before `phase`: when somebody has looked at the batch of the last update, that of this one is drawn once more. */
+static bool have_batch(struct trainer *t, enum phase phase, const struct patience *patience)
+{
+	if (phase == PHASE_SAMPLE || t->drawn_over)
+		return true;
+	if (!draw_batch(t, patience))
+		return false;
+	if (phase > PHASE_REWARD)
+		ask_rewards(t);
 	return true;
+}
+
+bool trainer_phase_step(struct trainer *t, const struct patience *patience, struct report *report)
+{
+	enum phase phase = t->phase;
+
+	t->phase = PHASE_SAMPLE; /* an update that is given up begins anew */
+	if (!have_batch(t, phase, patience) || !work(t, phase, patience, report))
+		return false;
+	t->phase = (enum phase)((phase + 1) % PHASES);
+	return true;
+}
+
+bool trainer_step(struct trainer *t, const struct patience *patience, struct report *report)
+{
+	do {
+		if (!trainer_phase_step(t, patience, report))
+			return false;
+	} while (t->phase != PHASE_SAMPLE);
+	return true;
+}
+
+enum phase trainer_phase(const struct trainer *t)
+{
+	return t->phase;
+}
+
+const struct batch *trainer_batch(const struct trainer *t)
+{
+	return &t->batch;
 }
 
 const struct state *trainer_state(const struct trainer *t)
@@ -251,18 +310,21 @@ const struct state *trainer_state(const struct trainer *t)
 void trainer_restore(struct trainer *t, const struct state *s)
 {
 	memcpy(t->state, s, s->bytes);
+	t->phase = PHASE_SAMPLE;
 	t->has_batch = t->has_counts = t->has_lp = false;
 }
 
 void trainer_rewind(struct trainer *t)
 {
 	state_reset(t->state, t->base.w);
+	t->phase = PHASE_SAMPLE;
 	t->has_batch = t->has_counts = t->has_lp = false;
 }
 
 void trainer_reseed(struct trainer *t, uint64_t seed)
 {
 	t->seed = seed;
+	t->phase = PHASE_SAMPLE;
 	t->has_batch = false;
 }
 
@@ -356,6 +418,11 @@ const struct tally *trainer_counts(const struct trainer *t)
 const double *trainer_weights_before(const struct trainer *t)
 {
 	return t->before;
+}
+
+const struct train_config *trainer_config_before(const struct trainer *t)
+{
+	return &t->last;
 }
 
 const double *trainer_gradient(const struct trainer *t)

@@ -18,13 +18,25 @@ struct trainer;
 struct trainer *trainer_new(const struct task *task, const double *base, const struct train_config *c, uint64_t seed,
 			    int threads);
 void trainer_free(struct trainer *t);
-/* Settings for the next update on. */
+/* Settings for the next update on; one that is in progress is given up. */
 void trainer_configure(struct trainer *t, const struct train_config *c);
 void trainer_set_threads(struct trainer *t, int threads);
 
 /* Update t = state->update: rollout, meter, advantage, gradient, step; adds 1 to state->update. False only when patience
  * (NULL: endless) ran out, and then nothing changed. No allocation, I/O, clock; same bits for any number of threads. */
 bool trainer_step(struct trainer *t, const struct patience *patience, struct report *report);
+
+/* The phases of an update, in their order. */
+enum phase { PHASE_SAMPLE, PHASE_REWARD, PHASE_GRADIENT, PHASE_APPLY, PHASES };
+
+/* The one that comes next. PHASE_SAMPLE: no update is in progress. */
+enum phase trainer_phase(const struct trainer *t);
+/* Does it. Four of them are one update, bit for bit, whatever is looked at in between; trainer_step() does those that
+ * are left. The state changes in PHASE_APPLY alone, which fills `report`. False when patience ran out: the update is
+ * given up, and the next one begins anew. */
+bool trainer_phase_step(struct trainer *t, const struct patience *patience, struct report *report);
+/* The batch of the update in progress, as the phase before has left it; until trainer_look() is called. */
+const struct batch *trainer_batch(const struct trainer *t);
 
 const struct state *trainer_state(const struct trainer *t);
 /* Puts a copy of `s` (same task and sizes) in the place of the present state. The last batch is gone. */
@@ -53,8 +65,9 @@ void trainer_add_test(struct trainer *t, double err);
 const struct batch *trainer_look(struct trainer *t);
 /* What the last update counted, by tracked prompt (ntracked); NULL before the first update and after a restore. */
 const struct tally *trainer_counts(const struct trainer *t);
-/* Weights at which the last batch was drawn. */
+/* Weights at which the last batch was drawn, and its update's settings. */
 const double *trainer_weights_before(const struct trainer *t);
+const struct train_config *trainer_config_before(const struct trainer *t);
 /* The last gradient of the loss (nparam), for tests and readers; with adaptive steps minus the mean of eta g. */
 const double *trainer_gradient(const struct trainer *t);
 

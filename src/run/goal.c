@@ -7,8 +7,8 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "run/expr.h"
-#include "run/frame.h"
 #include "run/goal.h"
+#include "run/phase.h"
 #include "run/prompts.h"
 #include "run/search.h"
 #include "run/summary.h"
@@ -33,7 +33,9 @@ const char *session_goal_unit(const struct session *s)
 {
 	const struct goal *g = &s->goal;
 
-	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_JOB ? g->job->unit : "update";
+	if (g->kind == GOAL_JOB)
+		return g->job->unit;
+	return g->kind == GOAL_PRETRAIN ? "step" : g->kind == GOAL_PHASE ? "phase" : "update";
 }
 
 void goal_begin(struct session *s, enum goal_kind kind, unsigned who)
@@ -73,6 +75,15 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 		s->goal.left[i] = who & 1u << i ? n : 0;
 		s->goal.total += s->goal.left[i];
 	}
+	return true;
+}
+
+bool session_goal_phase(struct session *s, int who, struct err *e)
+{
+	if (!goal_can_train(s, 1u << who, e))
+		return false;
+	goal_begin(s, GOAL_PHASE, 1u << who);
+	s->goal.total = 1;
 	return true;
 }
 
@@ -213,6 +224,9 @@ static void finish(struct session *s)
 		summary_step(s);
 		summary_weights(s, s->goal.asked);
 		break;
+	case GOAL_PHASE:
+		phase_report(s, s->goal.turn);
+		break;
 	case GOAL_CONTINUE:
 		summary_stop(s);
 		summary_weights(s, s->goal.asked);
@@ -232,6 +246,7 @@ static void finish(struct session *s)
 	case GOAL_NONE:
 		break;
 	}
+	phase_note(s);
 	session_drop_goal(s);
 }
 
@@ -245,6 +260,9 @@ void session_stop(struct session *s)
 	summary_interrupted(s);
 	if (is_travel(s))
 		travel_interrupted(s);
+	if (s->goal.dropped && s->goal.kind != GOAL_PHASE)
+		s->begun[s->goal.turn] = false; /* that it counts for nothing has been said */
+	phase_note(s);
 	if (s->goal.kind == GOAL_JOB)
 		s->goal.job->report(s, s->goal.job_self, false);
 	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
@@ -277,6 +295,7 @@ static bool train_once(struct session *s, const struct patience *patience)
 	if (!run_step(&s->run[who], patience, &m))
 		return false;
 	session_follow(s, who);
+	s->begun[who] = false;
 	summary_discoveries(s, who);
 	g->done++;
 	if (g->kind == GOAL_UPDATES)
@@ -285,6 +304,21 @@ static bool train_once(struct session *s, const struct patience *patience)
 		g->who &= ~(1u << who);
 	if (g->who & 1u << !who)
 		g->turn = !who;
+	return true;
+}
+
+static bool phase_once(struct session *s, const struct patience *patience)
+{
+	struct goal *g = &s->goal;
+	struct measure m = session_measure(s);
+
+	if (s->run[g->turn].departs)
+		session_branch(s, g->turn);
+	if (!run_phase(&s->run[g->turn], patience, &m))
+		return false;
+	session_follow(s, g->turn);
+	g->done++;
+	g->who = 0;
 	return true;
 }
 
@@ -314,6 +348,8 @@ static bool job_once(struct session *s, const struct patience *patience)
 static bool work_once(struct session *s, const struct patience *patience)
 {
 	switch (s->goal.kind) {
+	case GOAL_PHASE:
+		return phase_once(s, patience);
 	case GOAL_PRETRAIN:
 		return pretrain_once(s, patience);
 	case GOAL_JOB:

@@ -67,6 +67,28 @@ void session_tokens(const struct session *s, const uint8_t *y, int n, bool space
 		str_addf(to, "%s%s", blank && i > 0 ? " " : "", session_token(s, y[i], name));
 }
 
+void session_state(const struct session *s, int state, struct str *to)
+{
+	const struct recall r = s->task->features->recall(s->task, state);
+	uint8_t y[2] = { (uint8_t)r.second, (uint8_t)r.last };
+
+	if (r.position >= 0)
+		str_addf(to, "t%d%s", r.position + 1, r.last >= 0 ? " " : "");
+	else if (r.last < 0 && s->task->nstate > 1)
+		str_add(to, "start");
+	if (r.last >= 0)
+		session_tokens(s, r.second >= 0 ? y : y + 1, r.second >= 0 ? 2 : 1, false, to);
+}
+
+void session_transition(const struct session *s, int state, int token, struct str *to)
+{
+	size_t from = to->len;
+	char name[16];
+
+	session_state(s, state, to);
+	str_addf(to, "%s%s", to->len > from ? "->" : "", session_token(s, token, name));
+}
+
 static void add_cut(const char *text, int cols, struct str *to)
 {
 	char cut[256];

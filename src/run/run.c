@@ -224,14 +224,29 @@ static void take_span(struct run *r)
 	r->at = at;
 }
 
-bool run_step(struct run *r, const struct patience *patience, const struct measure *m)
+/* An update is done. */
+static void arrive(struct run *r, const struct measure *m)
 {
-	if (!trainer_step(r->trainer, patience, &r->last))
-		return false;
 	timeline_reach(r->line, run_state(r));
 	record(r, m);
 	timeline_keep(r->line, run_state(r), r->err);
 	take_span(r);
+}
+
+bool run_step(struct run *r, const struct patience *patience, const struct measure *m)
+{
+	if (!trainer_step(r->trainer, patience, &r->last))
+		return false;
+	arrive(r, m);
+	return true;
+}
+
+bool run_phase(struct run *r, const struct patience *patience, const struct measure *m)
+{
+	if (!trainer_phase_step(r->trainer, patience, &r->last))
+		return false;
+	if (trainer_phase(r->trainer) == PHASE_SAMPLE)
+		arrive(r, m);
 	return true;
 }
 

@@ -67,6 +67,8 @@ void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *
 /* One update and its row of the trace: the line's next one, or a new one at its end. Not while the run departs. False when
  * patience ran out: nothing changed. */
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m);
+/* The next phase of an update, likewise; the last one adds the row of the trace. */
+bool run_phase(struct run *r, const struct patience *patience, const struct measure *m);
 
 /* To where the line's update `target` (at most its end) is made from, so that run_step() makes it: to the nearest keyframe
  * before it, or nowhere when that lies behind. Update 0 is there at once. What the settings were departs no more. */

@@ -154,9 +154,9 @@ static void start_trainers(struct session *s, unsigned who)
 
 /* ---- Leaving a timeline */
 
-static struct place end_of(struct timeline *line)
+static struct moment end_of(struct timeline *line)
 {
-	return (struct place){ line, line->end, line->queries };
+	return (struct moment){ line, line->end, line->queries };
 }
 
 /* The mark runN that has the end of this line already, NULL: none. */
@@ -173,7 +173,7 @@ static const struct mark *mark_of_run(const struct session *s, int who, const st
 bool session_keep_line(struct session *s, int who, struct timeline *line, char name[MARK_NAME])
 {
 	const struct mark *there = mark_of_run(s, who, line);
-	struct place end = end_of(line);
+	struct moment end = end_of(line);
 
 	if (there)
 		memcpy(name, there->name, MARK_NAME);
@@ -195,7 +195,7 @@ bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
 			continue;
 		struct timeline *left = run_leave(&s->run[i]);
 		const struct mark *there = mark_of_run(s, i, left);
-		struct place end = end_of(left);
+		struct moment end = end_of(left);
 		if (there || marks_put(&s->marks, fresh, i, &end))
 			memcpy(name, there ? there->name : fresh, MARK_NAME);
 		timeline_drop(left);

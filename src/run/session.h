@@ -26,6 +26,7 @@ struct goal {
 	enum goal_kind {
 		GOAL_NONE,
 		GOAL_UPDATES,  /* `left` updates of each trainer in `who`, A and B in turn   */
+		GOAL_PHASE,    /* the next phase of an update of the one trainer in `who`    */
 		GOAL_CONTINUE, /* each trainer until `until`, or without one until the budget's end */
 		GOAL_TRAVEL,   /* each trainer to its `place`, by way of its timeline         */
 		GOAL_SEARCH,   /* back in time to where a condition holds, see travel.h       */
@@ -66,6 +67,7 @@ struct session {
 	bool wild_weights[TRAINERS];   /* importance weights vary beyond measure, and that was said      */
 	struct online_result online; /* of the last `online` on this base model, rounds 0: none */
 	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
+	bool begun[TRAINERS];      /* an update whose phases are done one by one, see run/phase.h           */
 	struct view view;
 	/* the rest */
 	struct goal goal;
@@ -130,6 +132,8 @@ void session_set_seed(struct session *s, uint64_t seed, char name[MARK_NAME]);
 
 /* Goals. Each fails with a reason when it cannot start. */
 bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e);
+/* One phase of an update; its report is said when it is done. */
+bool session_goal_phase(struct session *s, int who, struct err *e);
 /* Takes `until` (may be NULL). `in_script`: a goal that nothing can end is an error. */
 bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e);
 bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e);
@@ -167,6 +171,11 @@ const char *session_iterate(const struct session *s, int who);
 const char *session_token(const struct session *s, int token, char to[16]);
 /* n tokens as one word ("adadadad"), with a blank between them when names are longer than a letter or `spaced`. */
 void session_tokens(const struct session *s, const uint8_t *y, int n, bool spaced, struct str *to);
+/* A state of the feature map by what it knows: the token or two before, or the position, `b` or `t4` or `t4 b`; `start`, and
+ * nothing where there is only one state. */
+void session_state(const struct session *s, int state, struct str *to);
+/* A token drawn there: `b->c`. */
+void session_transition(const struct session *s, int state, int token, struct str *to);
 /* A response as one word, at most `cols` columns, cut with ~. */
 void session_response(const struct session *s, const uint8_t *y, int cols, struct str *to);
 /* The correct one of a tracked prompt. */

@@ -177,6 +177,104 @@ static void test_training(void **state)
 	play_done(&p);
 }
 
+/* ---- blame, step phase */
+
+static void test_blame(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	play_says(&p, "blame likelihood[5]", "error: no update yet that could be blamed: step, then blame\n");
+	type(&p, "step");
+	play_has(&p, "blame likelihood[5]", "raised the rivals of \"a\" after \"d\" (t3, t5, t7)\n");
+	play_has(&p, "blame p[x5]", "first order -");
+	play_has(&p, "blame token[5,t1]", "Nothing that the last update reinforced shares a feature with it: it stayed.\n");
+	play_has(&p, "blame", "error: ");
+	play_says(&p, "blame queries", "error: blame takes likelihood[i] or token[i,t], got \"queries\"\n");
+	play_says(&p, "blame base[5]", "error: blame takes likelihood[i] or token[i,t], got \"base[5]\"\n");
+	play_says(&p, "blame likelihood[out]", "error: blame takes one prompt, got \"likelihood[out]\". try: blame "
+					       "likelihood[0]\n");
+	play_has(&p, "blame likelihood[7]", "error: ");
+	play_says(&p, "blame token[5,1]+1", "error: blame takes one metric, got \"token[5,1]+1\"\n");
+	play_says(&p, "blame likelihood[5] @b", "error: there is no trainer B yet: trainer process @b makes it\n");
+	type(&p, "set batch 32"); /* the batch is gone with its size */
+	play_says(&p, "blame likelihood[5]", "error: the responses of the last update are gone, after a jump or with another "
+					     "batch: step, then blame\n");
+	type(&p, "set behavior uniform");
+	type(&p, "set clip 2");
+	type(&p, "step 30");
+	play_has(&p, "blame likelihood[0]", "first order");
+	type(&p, "set clip off");
+	play_says(&p, "blame likelihood[5]", "error: the last update's importance weights went with the setting clip: step, "
+					     "then blame\n");
+	play_done(&p);
+}
+
+static uint64_t hash_of(const struct play *p, int who)
+{
+	return state_hash(run_state(&p->session->run[who]));
+}
+
+/* Four phases are one step, also where a step ends what phases began; the trace has one row for each update. */
+static void test_phases(void **state)
+{
+	struct play p;
+	uint64_t one, three;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	type(&p, "step");
+	one = hash_of(&p, 0);
+	type(&p, "step 2");
+	three = hash_of(&p, 0);
+	type(&p, "reset");
+	play_has(&p, "step phase", "phase 1 of 4, sample: 64 responses to 6 prompts, behavior onpolicy\n");
+	play_has(&p, "step phase", "phase 2 of 4, reward: 64 queries of outcome, ");
+	play_has(&p, "step phase", "phase 3 of 4, gradient: norm ");
+	assert_int_equal(p.session->run[0].trace.rows, 1);
+	play_has(&p, "step phase", "phase 4 of 4, apply: adagrad moved the weights by ");
+	assert_true(hash_of(&p, 0) == one);
+	assert_int_equal(p.session->run[0].trace.rows, 2);
+	type(&p, "step phase; step phase; info; sample 5; prompts");
+	play_has(&p, "blame likelihood[5]", "error: an update is in progress: step finishes it, then blame\n");
+	play_has(&p, "step 2", "2 updates, 128 queries");
+	assert_true(hash_of(&p, 0) == three);
+	assert_int_equal(p.session->run[0].trace.rows, 4);
+	play_done(&p);
+}
+
+/* What ends an update in progress says so, once; what does not touch it says nothing. */
+static void test_phases_given_up(void **state)
+{
+	static const char note[] = "note: the update of trainer A that was in progress counts for nothing\n";
+	static const char *const ends[] = { "set lr .2", "reset", "trainer process", "pretrain 2" };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		type(&p, "step phase");
+		play_has(&p, ends[i], note);
+		assert_null(strstr(type(&p, "info"), note));
+	}
+	type(&p, "step phase");
+	type(&p, "set tokens digits");
+	play_has(&p, "step phase", "phase 2 of 4");
+	assert_null(strstr(type(&p, "step"), "note"));
+	assert_null(strstr(type(&p, "set lr .1"), "note"));
+	play_says(&p, "step phase @b", "error: there is no trainer B yet: trainer process @b makes it\n");
+	play_says(&p, "step phas", "error: step takes a number of updates, or phase, got \"phas\"\n");
+	type(&p, "trainer outcome @b");
+	play_says(&p, "step phase @ab", "error: step takes one trainer: @a or @b\n");
+	play_has(&p, "step phase @a", "A process: phase 1 of 4");
+	assert_int_equal(trainer_phase(p.session->run[1].trainer), PHASE_SAMPLE);
+	play_done(&p);
+}
+
 /* Looking does not touch the run, and never shows the same twice. */
 static void test_sample(void **state)
 {
@@ -890,6 +988,7 @@ int main(void)
 		cmocka_unit_test(test_iterate_note), cmocka_unit_test(test_points),
 		cmocka_unit_test(test_weights_note),
 		cmocka_unit_test(test_apropos),
+		cmocka_unit_test(test_blame),	  cmocka_unit_test(test_phases),	 cmocka_unit_test(test_phases_given_up),
 		cmocka_unit_test(test_table),	  cmocka_unit_test(test_examples_parse), cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),

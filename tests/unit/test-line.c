@@ -11,7 +11,7 @@
 #include "small-session.h"
 #include "unit.h"
 
-struct typing_place {
+struct place {
 	struct session *session;
 	struct history history;
 	struct str listed, typed;
@@ -20,24 +20,24 @@ struct typing_place {
 
 static void list(void *self, char *const *word, int n)
 {
-	struct typing_place *p = self;
+	struct place *p = self;
 
 	for (int i = 0; i < n; i++)
 		str_addf(&p->listed, "%s%s", p->listed.len ? " " : "", word[i]);
 }
 
-static void open_line(struct typing_place *p)
+static void open_line(struct place *p)
 {
 	struct screen_line how = { .list = list, .self = p };
 
-	*p = (struct typing_place){ .session = small_session() };
+	*p = (struct place){ .session = small_session() };
 	how.session = p->session;
 	how.history = &p->history;
 	line_screen_start(&how);
 	line_prompt("outpost> ");
 }
 
-static void close_line(struct typing_place *p)
+static void close_line(struct place *p)
 {
 	line_screen_end();
 	small_session_free(p->session);
@@ -47,7 +47,7 @@ static void close_line(struct typing_place *p)
 }
 
 /* One whole key. Lines that it ends are gathered, each with a `|` behind it, and remembered. */
-static void key(struct typing_place *p, const char *bytes, size_t n)
+static void key(struct place *p, const char *bytes, size_t n)
 {
 	char *text;
 
@@ -68,7 +68,7 @@ static void key(struct typing_place *p, const char *bytes, size_t n)
 }
 
 /* Characters and control characters. */
-static void type(struct typing_place *p, const char *text)
+static void type(struct place *p, const char *text)
 {
 	uint32_t rune;
 
@@ -78,7 +78,7 @@ static void type(struct typing_place *p, const char *text)
 	}
 }
 
-static void press(struct typing_place *p, const char *sequence)
+static void press(struct place *p, const char *sequence)
 {
 	key(p, sequence, strlen(sequence));
 }
@@ -101,7 +101,7 @@ static void assert_look(const char *prompt, const char *line)
 
 static void test_typing(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -136,7 +136,7 @@ static void test_typing(void **state)
 
 static void test_leaving(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -151,7 +151,7 @@ static void test_leaving(void **state)
 
 static void test_history(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -180,7 +180,7 @@ static void test_history(void **state)
 
 static void test_search(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -217,7 +217,7 @@ static void test_search(void **state)
 
 static void test_completion(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -239,7 +239,7 @@ static void test_insert(void **state)
 	enum { BYTES = 1 << 20 };
 	char *text = xcalloc(BYTES + 1, 1);
 	const char *prompt, *line;
-	struct typing_place p;
+	struct place p;
 	int cursor;
 
 	(void)state;
@@ -273,7 +273,7 @@ static void test_insert(void **state)
 
 static void test_toggle(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -288,7 +288,7 @@ static void test_toggle(void **state)
 /* Last: modes that an inputrc may ask for stay. */
 static void test_vi(void **state)
 {
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);
@@ -313,7 +313,7 @@ static void test_vi(void **state)
 static void test_any_key_in_a_search(void **state)
 {
 	static const char starts[] = { 18, 19 }; /* Ctrl-R, Ctrl-S */
-	struct typing_place p;
+	struct place p;
 
 	(void)state;
 	open_line(&p);

@@ -16,7 +16,7 @@ enum { UPDATES = 150 };
 
 /* ---- what a run is at one update */
 
-struct moment {
+struct snapshot {
 	uint64_t hash, queries;
 	struct report last;
 	double err, *lp;
@@ -24,17 +24,17 @@ struct moment {
 	struct train_config config;
 };
 
-static void remember(const struct session *s, int who, struct moment *m)
+static void remember(const struct session *s, int who, struct snapshot *m)
 {
 	const struct run *r = &s->run[who];
 	size_t n = (size_t)s->task->ntracked;
 
-	*m = (struct moment){ .hash = state_hash(run_state(r)), .queries = run_state(r)->all.queries, .last = r->last,
+	*m = (struct snapshot){ .hash = state_hash(run_state(r)), .queries = run_state(r)->all.queries, .last = r->last,
 			      .err = r->err, .lp = xmemdup(r->lp, n * sizeof *r->lp),
 			      .hits = xmemdup(r->hits, n * sizeof *r->hits), .config = *run_config(r) };
 }
 
-static void forget(struct moment *m, int n)
+static void forget(struct snapshot *m, int n)
 {
 	for (int i = 0; i < n; i++) {
 		free(m[i].lp);
@@ -48,7 +48,7 @@ static bool same_number(double a, double b)
 }
 
 /* The run is at `update`, and everything is as it was then: state, counts of the update, measures, settings, trace. */
-static void check(const struct session *s, int who, uint64_t update, const struct moment *m)
+static void check(const struct session *s, int who, uint64_t update, const struct snapshot *m)
 {
 	const struct run *r = &s->run[who];
 	size_t n = (size_t)s->task->ntracked, row = r->trace.rows - 1;
@@ -82,7 +82,7 @@ static void go(struct session *s, unsigned who, uint64_t update)
 }
 
 /* UPDATES updates with other settings on the way: learning rate, batch, and how often err is measured. */
-static void train(struct session *s, struct moment m[UPDATES + 1])
+static void train(struct session *s, struct snapshot m[UPDATES + 1])
 {
 	remember(s, 0, &m[0]);
 	for (int i = 1; i <= UPDATES; i++) {
@@ -128,7 +128,7 @@ static struct session *mixture_session(void)
 
 static void jump_about(struct session *s, int jumps)
 {
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	uint64_t random = 12345;
 
 	train(s, m);
@@ -166,7 +166,7 @@ static void test_jumps_of_a_generator(void **state)
 static void test_steps_retrace(void **state)
 {
 	struct session *s = small_session(), *straight = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 
 	(void)state;
 	train(s, m);
@@ -191,7 +191,7 @@ static void test_steps_retrace(void **state)
 static void test_thinned_trace(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	const struct trace *t = &s->run[0].trace;
 
 	(void)state;
@@ -213,7 +213,7 @@ static void test_thinned_trace(void **state)
 static void test_change_in_the_past_branches(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1], other;
+	struct snapshot m[UPDATES + 1], other;
 	struct err e;
 
 	(void)state;
@@ -252,7 +252,7 @@ static void test_change_in_the_past_branches(void **state)
 static void test_mark_in_common_past(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	struct err e;
 
 	(void)state;
@@ -278,7 +278,7 @@ static void test_mark_in_common_past(void **state)
 static void test_seed_and_reset_leave_marks(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	char name[MARK_NAME];
 	struct err e;
 
@@ -303,7 +303,7 @@ static void test_seed_and_reset_leave_marks(void **state)
 static void test_fork(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	char name[MARK_NAME];
 	struct err e;
 
@@ -341,7 +341,7 @@ static void test_search_finds_the_latest(void **state)
 	static const char *const texts[] = { "hits[1]==0", "rewarded>=60", "likelihood[0]<.3 && update>2", "lr==.1",
 					     "offsupport", "update==0", "update==64" };
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	bool held[sizeof texts / sizeof texts[0]][UPDATES + 1];
 	struct err e;
 
@@ -377,7 +377,7 @@ static void test_search_finds_the_latest(void **state)
 static void test_goto_queries(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	struct err e;
 
 	(void)state;
@@ -410,7 +410,7 @@ static bool few(void *self)
 static void test_stopped_on_the_way(void **state)
 {
 	struct session *s = small_session();
-	struct moment m[UPDATES + 1];
+	struct snapshot m[UPDATES + 1];
 	int left = 50; /* enough for more than one update, not for 31 */
 	struct patience patience = { few, &left };
 	struct err e;

@@ -651,6 +651,108 @@ static void test_configure_and_restore(void **state)
 	task_free(t);
 }
 
+/* Whatever people look at between two phases: the batch of the update before, measures at other weights. */
+static void look_around(struct trainer *t, const struct task *task, int what)
+{
+	double lp[8];
+
+	if (what & 1)
+		trainer_look(t);
+	if (what & 2)
+		trainer_mean_logliks(t, task->tracked, task->ntracked, lp);
+	if (what & 4)
+		trainer_tracked(t);
+}
+
+/* An update phase by phase, to be the same as a whole one; in the third, a plain step does what is left. */
+static void phases_of(const struct task *t, const double *base, const struct train_config *config)
+{
+	struct trainer *whole = trainer_new(t, base, config, seed, 1), *parts = trainer_new(t, base, config, seed, 1);
+	struct report one, other;
+
+	for (int u = 0; u < 3; u++) {
+		uint64_t before = state_hash(trainer_state(parts));
+		assert_true(trainer_step(whole, NULL, &one));
+		for (int phase = 0; phase < (u < 2 ? PHASES : 2); phase++) {
+			assert_int_equal(trainer_phase(parts), phase);
+			assert_true(state_hash(trainer_state(parts)) == before);
+			assert_true(trainer_phase_step(parts, NULL, &other));
+			if (u == 0 || phase % 2)
+				look_around(parts, t, u == 0 ? phase : 7);
+		}
+		if (trainer_phase(parts) != PHASE_SAMPLE)
+			assert_true(trainer_step(parts, NULL, &other));
+		assert_int_equal(trainer_phase(parts), PHASE_SAMPLE);
+		assert_true(state_hash(trainer_state(parts)) == state_hash(trainer_state(whole)));
+		assert_memory_equal(&one, &other, sizeof one);
+		assert_same_look(whole, parts);
+	}
+	trainer_free(whole);
+	trainer_free(parts);
+}
+
+static void test_phases(void **state)
+{
+	struct task *t = setup_mixture(8, 20, 8, 8, 3);
+	double *base = setup_base(t, 8, seed);
+
+	(void)state;
+	for (int i = 0; behave_types[i]; i++)
+		for (int j = 0; optim_types[j]; j++)
+			for (int bits = 0; bits < 16; bits++) {
+				bool forced = behave_types[i]->forced;
+				struct train_config config = config_of(bits & 1 ? &reward_process : &reward_outcome,
+								       optim_types[j], 70);
+				config.behave = behave_types[i];
+				config.m = 3;
+				config.mix = .3;
+				config.code = !forced && bits & 2 ? CODE_PM1 : CODE_01;
+				config.baseline = !forced && bits & 4 ? BASELINE_MEAN : BASELINE_OFF;
+				config.clip = !forced && bits & 8 ? 3.0 : 0.0;
+				config.count_off_every = bits >> 2 & 1;
+				if (!train_config_check(&config))
+					phases_of(t, base, &config);
+			}
+	free(base);
+	task_free(t);
+}
+
+/* An update in progress is given up by other settings, by another state, and when patience ends: the next begins anew. */
+static void test_phases_given_up(void **state)
+{
+	struct task *t = setup_mixture(8, 20, 8, 8, 3);
+	double *base = setup_base(t, 8, seed);
+	struct train_config config = config_of(&reward_process, &optim_adagrad, 70), other = config;
+	struct trainer *trainer = trainer_new(t, base, &config, seed, 1);
+	struct trainer *straight = trainer_new(t, base, &config, seed, 1);
+	struct state *start = state_copy(trainer_state(trainer));
+	struct countdown countdown = { 1 };
+	const struct patience patience = { count_down, &countdown };
+	struct report report;
+
+	(void)state;
+	other.lr = 3.0;
+	for (int way = 0; way < 3; way++) {
+		assert_true(trainer_phase_step(trainer, NULL, &report) && trainer_phase_step(trainer, NULL, &report));
+		if (way == 0)
+			trainer_restore(trainer, start);
+		else if (way == 1)
+			trainer_configure(trainer, &other);
+		else
+			assert_false(trainer_phase_step(trainer, &patience, &report));
+		assert_int_equal(trainer_phase(trainer), PHASE_SAMPLE);
+		assert_true(state_hash(trainer_state(trainer)) == state_hash(start));
+	}
+	trainer_configure(trainer, &config);
+	assert_true(trainer_step(trainer, NULL, &report) && trainer_step(straight, NULL, &report));
+	assert_true(state_hash(trainer_state(trainer)) == state_hash(trainer_state(straight)));
+	trainer_free(trainer);
+	trainer_free(straight);
+	free(start);
+	free(base);
+	task_free(t);
+}
+
 static void test_config_check(void **state)
 {
 	struct train_config config = config_of(&reward_process, &optim_adagrad, 1), bad;
@@ -688,6 +790,8 @@ int main(void)
 		cmocka_unit_test(test_huge_weights),
 		cmocka_unit_test(test_huge_steps),
 		cmocka_unit_test(test_configure_and_restore),
+		cmocka_unit_test(test_phases),
+		cmocka_unit_test(test_phases_given_up),
 		cmocka_unit_test(test_config_check),
 	};
 
