@@ -1,0 +1,102 @@
+/* What time travel costs: going back in a long run, what its past takes in memory, and what a whole classroom run does. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "command/interp.h"
+
+enum { JUMPS = 41 };
+
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
+}
+
+static int by_size(const void *a, const void *b)
+{
+	const double *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static void ignore(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	(void)to;
+	if (kind == OUT_ERROR)
+		fprintf(stderr, "%.*s\n", (int)n, line);
+}
+
+static double run(struct session *s, struct interp *p, const char *commands)
+{
+	double start = now();
+	struct err e;
+
+	if (!interp_push(p, INTERP_SCRIPT, commands, "bench", 1, &e))
+		exit(1);
+	while (interp_turn(p) == INTERP_RAN)
+		if (session_working(s))
+			session_work(s, NULL, NULL);
+	return now() - start;
+}
+
+/* KiB that the program has in memory. */
+static long resident(void)
+{
+	FILE *f = fopen("/proc/self/status", "r");
+	char line[256];
+	long kib = 0;
+
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "VmRSS: %ld", &kib) == 1)
+			break;
+	if (f)
+		fclose(f);
+	return kib;
+}
+
+/* From the run's end back to places all over it; what `command` makes of each. */
+static void jumps(struct session *s, struct interp *p, const char *name, const char *command)
+{
+	double ms[JUMPS];
+
+	for (int i = 0; i < JUMPS; i++) {
+		char text[64];
+		snprintf(text, sizeof text, "goto %d", 4000 - 97 * i);
+		run(s, p, text);
+		ms[i] = run(s, p, command);
+		run(s, p, "goto 4000");
+	}
+	qsort(ms, JUMPS, sizeof *ms, by_size);
+	printf("%-44s %8.2f ms (median of %d), %.2f ms at most\n", name, ms[JUMPS / 2], JUMPS, ms[JUMPS - 1]);
+}
+
+int main(void)
+{
+	struct out out = { ignore };
+	struct session *s = session_new(&out);
+	struct interp *p = interp_new(s);
+	const struct timeline *line;
+	double ms;
+
+	s->data = ABS_SRCDIR "/examples";
+	run(s, p, "preset barrier; set alpha 1e-4; set budget 0");
+	ms = run(s, p, "step 10000");
+	printf("preset barrier, 10,000 updates: %.0f ms, %ld KiB resident in all\n", ms, resident());
+	run(s, p, "preset authors; trainer process");
+	ms = run(s, p, "step 4000");
+	line = s->run[0].line;
+	printf("preset authors, 4,000 updates: %.0f ms, %d keyframes of %zu bytes, %ld KiB resident in all\n", ms, line->nkey,
+	       (size_t)run_state(&s->run[0])->bytes, resident());
+	jumps(s, p, "back 1", "back 1");
+	jumps(s, p, "back 31", "back 31");
+	jumps(s, p, "goto 4000 from there", "goto 4000");
+	ms = run(s, p, "rcontinue until queries<100000");
+	printf("%-44s %8.0f ms\n", "rcontinue to update 90 or so, all in between", ms);
+	interp_free(p);
+	session_free(s);
+	return 0;
+}
