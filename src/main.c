@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/home.h"
 #include "base/num.h"
 #include "command/assign.h"
 #include "command/interp.h"
@@ -71,23 +72,6 @@ static const char *data_folder(void)
 			return ABS_SRCDIR "/examples";
 	}
 	return PKGDATADIR;
-}
-
-/* Where a user keeps presets; false: nowhere. */
-static bool user_folder(struct str *to)
-{
-	static const struct place {
-		const char *variable, *behind;
-	} places[] = { { "OUTPOST_HOME", "" }, { "XDG_CONFIG_HOME", "/outpost" }, { "HOME", "/.config/outpost" } };
-
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-		const char *value = getenv(places[i].variable);
-		if (value && *value) {
-			str_addf(to, "%s%s", value, places[i].behind);
-			return true;
-		}
-	}
-	return false;
 }
 
 static double seconds(void)
@@ -204,7 +188,7 @@ static int run_session(struct request *r)
 	text_init(&t, &options);
 	s = session_new(&t.sink.out);
 	s->data = data_folder();
-	s->user_data = user_folder(&folder) ? str_text(&folder) : NULL;
+	s->user_data = home_config(&folder) ? str_text(&folder) : NULL;
 	p = interp_new(s);
 	text_attach(&t, s, p);
 	if (take_wish(s, "threads", r->threads, &code) && take_wish(s, "theme", r->theme, &code))
