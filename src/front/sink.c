@@ -42,12 +42,17 @@ static void put_test(struct sink *s, bool ok, const char *label, size_t n)
 	str_done(&test);
 }
 
+/* Bail out! ends the test; an error that the script goes on behind is a remark. */
 static void put_tap(struct sink *s, enum out_kind kind, const char *line, size_t n)
 {
+	bool goes_on = s->interp && interp_now(s->interp)->goes_on;
+
 	if (kind == OUT_OK || kind == OUT_NOT_OK)
 		put_test(s, kind == OUT_OK, line, n);
+	else if (kind == OUT_ERROR)
+		write_line(s, goes_on ? "# error: " : "Bail out! ", line, n);
 	else
-		write_line(s, kind == OUT_ERROR ? "Bail out! " : n ? "# " : "#", line, n);
+		write_line(s, n ? "# " : "#", line, n);
 }
 
 static void put_error(struct sink *s, const char *line, size_t n)
@@ -78,6 +83,8 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 {
 	struct sink *s = (struct sink *)to;
 
+	if (s->interp && !interp_shows(s->interp, kind))
+		return;
 	if (s->holding && kind != OUT_ERROR) {
 		str_add(&s->held, out_before(kind));
 		str_add_bytes(&s->held, line, n);

@@ -6,6 +6,7 @@
 
 #include "base/out.h"
 #include "base/str.h"
+#include "command/interp.h"
 #include "front/progress.h"
 
 enum sink_kind {
@@ -22,6 +23,7 @@ struct sink {
 	bool full;        /* standard output takes no more                            */
 	int why;          /* errno of that                                            */
 	int tests;        /* TAP lines so far                                         */
+	const struct interp *interp; /* borrowed: what the words belong to; NULL: nothing yet */
 	struct progress *progress; /* borrowed; wiped away before a line is written   */
 };
 

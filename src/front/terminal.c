@@ -278,6 +278,7 @@ static void turn(struct terminal *t)
 	t->screen.stale = true;
 	switch (interp_turn(t->interp)) {
 	case INTERP_RAN:
+	case INTERP_FAILED:
 		break;
 	case INTERP_QUIT:
 		t->keys.leave = true;
@@ -433,6 +434,7 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	line_screen_start(&line);
 	line_prompt("outpost> ");
 	screen_init(&t->screen, s, o->utf8, o->clock);
+	t->screen.said.interp = p;
 	input_init(&t->input, STDIN_FILENO, o->clock);
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;

@@ -19,6 +19,7 @@
 #include "front/window.h"
 #include "panel/plot.h"
 #include "run/frame.h"
+#include "run/summary.h"
 
 static const double slice_seconds = 0.010;
 static const char stdin_name[] = "stdin"; /* in errors */
@@ -59,6 +60,14 @@ static bool draw_shot(void *self, const char *file, int *rows, int *cols, struct
 	*rows = *rows ? *rows : SHOT_ROWS;
 	*cols = *cols ? *cols : SHOT_COLUMNS;
 	return shot_write(&scene, s, file, *rows, *cols, e);
+}
+
+static void updated(void *self, int who)
+{
+	struct text *t = self;
+
+	if (t->session->config.verbose >= 2)
+		summary_update(t->session, who);
 }
 
 /* Asked within updates. */
@@ -149,6 +158,9 @@ static enum text_result run(struct text *t)
 			return TEXT_RAN;
 		case INTERP_QUIT:
 			return TEXT_LEFT;
+		case INTERP_FAILED:
+			t->failed = true;
+			break;
 		case INTERP_ERROR:
 			t->failed = true;
 			return TEXT_FAILED;
@@ -197,13 +209,14 @@ void text_init(struct text *t, const struct text_options *o)
 	t->progress = (struct progress){ .to = watched ? stderr : NULL, .columns = window_columns(STDERR_FILENO),
 					 .in_place = !o->plain, .clock = o->clock };
 	sink_init(&t->sink, o->tap ? SINK_TAP : o->interactive ? SINK_TERMINAL : SINK_BATCH, &t->progress);
-	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .self = t };
+	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .updated = updated, .self = t };
 }
 
 void text_attach(struct text *t, struct session *s, struct interp *p)
 {
 	t->session = s;
 	t->interp = p;
+	t->sink.interp = p;
 	s->stage = &t->stage;
 }
 

@@ -257,6 +257,8 @@ static bool train_once(struct session *s, const struct patience *patience)
 
 	if (!run_step(&s->run[who], patience, &m))
 		return false;
+	if (s->stage && s->stage->updated && !s->in_preset)
+		s->stage->updated(s->stage->self, who);
 	summary_discoveries(s, who);
 	g->done++;
 	if (g->kind == GOAL_UPDATES)
