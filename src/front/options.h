@@ -20,6 +20,8 @@ struct request {
 	int nfiles; /* named without an option   */
 	struct input *input;
 	int ninput;
+	bool has_rc, no_rc;
+	struct input rc; /* what --rc gave */
 };
 
 extern const char options_usage[];

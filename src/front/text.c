@@ -182,6 +182,8 @@ static enum text_result push_and_run(struct text *t, enum interp_source source, 
 
 	if (!interp_push(t->interp, source, text, name, line, &e))
 		return failed(t, &e);
+	if (source == INTERP_TYPED)
+		history_file_keep(&t->history, t->interp, &t->sink.out);
 	return run(t);
 }
 
@@ -290,6 +292,7 @@ void text_talk(struct text *t)
 	char *typed;
 
 	greeting_print(t->session, "type s, Enter for an update; help lists all commands, quit leaves.");
+	history_file_open(&t->history, t->interp, &t->sink.out);
 	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {
 		show_prompt(t);
@@ -309,6 +312,7 @@ void text_talk(struct text *t)
 		}
 	}
 	line_end();
+	history_file_done(&t->history);
 }
 
 int text_end(struct text *t)

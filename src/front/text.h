@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "command/interp.h"
+#include "front/history-file.h"
 #include "front/progress.h"
 #include "front/sink.h"
 #include "run/session.h"
@@ -33,6 +34,7 @@ struct text {
 	struct stage stage;
 	struct session *session;
 	struct interp *interp;
+	struct history_file history; /* while a person types             */
 	double slice_end; /* of the slice that is being worked at        */
 	bool stop;        /* Ctrl-C came while it was                    */
 	bool failed, stopped; /* what happened so far, for the exit code */
