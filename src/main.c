@@ -212,14 +212,14 @@ static bool take_wish(struct session *s, const char *name, const char *value, in
 static int run_session(struct request *r)
 {
 	bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO), plain = wants_plain(r);
-	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap,
-					.tap = r->tap, .plain = plain, .clock = seconds,
+	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap && !r->json,
+					.tap = r->tap, .json = r->json, .plain = plain, .clock = seconds,
 					.utf8 = !r->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0 };
 	struct str folder = { 0 };
 	struct session *s;
 	struct interp *p;
 	struct text t;
-	int code = EXIT_OK, end;
+	int code = EXIT_OK;
 
 	text_init(&t, &options);
 	s = session_new(&t.sink.out);
@@ -229,15 +229,17 @@ static int run_session(struct request *r)
 	text_attach(&t, s, p);
 	if (take_wish(s, "threads", r->threads, &code) && take_wish(s, "theme", r->theme, &code))
 		code = load_preset(r, &t);
+	if (code == EXIT_OK)
+		text_begin(&t);
 	if (code == EXIT_OK && options.interactive)
 		code = play_at_terminal(r, &t, plain);
 	else if (code == EXIT_OK && !t.stopped)
 		play(r, &t);
-	end = text_end(&t);
+	code = text_end(&t, code);
 	interp_free(p);
 	session_free(s);
 	str_done(&folder);
-	return code == EXIT_OK ? end : code;
+	return code;
 }
 
 /* For --help, --version and --man. */
@@ -270,10 +272,13 @@ static int answer(struct request *r)
 		return print_and_leave("outpost " PACKAGE_VERSION "\n");
 	if (r->man)
 		return print_manual();
+	if (r->tap && r->json)
+		return options_refuse("standard output is for one reader: --tap or --json, not both");
 	if (r->has_rc && r->no_rc)
 		return options_refuse("--rc FILE or --no-rc, not both");
-	if (r->tui && (!r->stays || r->plain || r->tap))
-		return options_refuse("--tui is for a person at a terminal: not with --plain, --tap, -e or -b (use FILE.op)");
+	if (r->tui && (!r->stays || r->plain || r->tap || r->json))
+		return options_refuse("--tui is for a person at a terminal: not with --plain, --tap, --json, -e or -b (use "
+				      "FILE.op)");
 	if (r->tui && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
 		fputs("outpost: --tui needs a terminal, and standard input or output is none\n", stderr);
 		return EXIT_TERMINAL;

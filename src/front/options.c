@@ -29,6 +29,7 @@ const char options_usage[] =
 	"  --rc FILE      run this first, in place of the files that a session at a terminal begins with\n"
 	"  --no-rc        begin with none of them\n"
 	"  --tap          report `expect` lines in the Test Anything Protocol\n"
+	"  --json         report all that is said as JSON, an object a line\n"
 	"  --threads N    processor cores to use (0: all)\n"
 	"  --man          print the commands, settings and metrics as a manual page\n"
 	"  --help         print this and leave\n"
@@ -45,7 +46,7 @@ enum { OPT_FIRST = 256 }; /* above all characters */
 enum option_id {
 	OPT_WORD = 1, /* getopt's name for a word that is no option */
 	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_RC, OPT_NO_RC, OPT_TAP,
-	OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
+	OPT_JSON, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option long_options[] = {
@@ -59,6 +60,7 @@ static const struct option long_options[] = {
 	{ "rc", required_argument, NULL, OPT_RC },
 	{ "no-rc", no_argument, NULL, OPT_NO_RC },
 	{ "tap", no_argument, NULL, OPT_TAP },
+	{ "json", no_argument, NULL, OPT_JSON },
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "man", no_argument, NULL, OPT_MAN },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -170,6 +172,9 @@ static int take_option(int option, char *const *argv, struct request *r)
 		break;
 	case OPT_TAP:
 		r->tap = true;
+		break;
+	case OPT_JSON:
+		r->json = true;
 		break;
 	case OPT_MAN:
 		r->man = true;

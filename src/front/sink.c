@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "front/event.h"
+
 static void write_line(struct sink *s, const char *before, const char *line, size_t n)
 {
 	if (s->full)
@@ -55,6 +57,22 @@ static void put_tap(struct sink *s, enum out_kind kind, const char *line, size_t
 		write_line(s, n ? "# " : "#", line, n);
 }
 
+void sink_event(struct sink *s, const struct str *event)
+{
+	progress_clear(s->progress);
+	write_line(s, "", event->text, event->len);
+}
+
+static void put_json(struct sink *s, enum out_kind kind, const char *line, size_t n)
+{
+	static const struct running none;
+	struct str event = { 0 };
+
+	if (event_words(s->interp ? interp_now(s->interp) : &none, kind, line, n, &event))
+		sink_event(s, &event);
+	str_done(&event);
+}
+
 static void put_error(struct sink *s, const char *line, size_t n)
 {
 	sink_flush(s);
@@ -94,6 +112,8 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 	progress_clear(s->progress);
 	if (s->kind == SINK_TAP)
 		put_tap(s, kind, line, n);
+	else if (s->kind == SINK_JSON)
+		put_json(s, kind, line, n);
 	else if (kind == OUT_ERROR && s->kind == SINK_BATCH)
 		put_error(s, line, n);
 	else if (s->kind == SINK_TERMINAL && kind != OUT_REPLY && n > 0)
