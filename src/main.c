@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/home.h"
 #include "base/num.h"
 #include "command/assign.h"
 #include "command/interp.h"
@@ -17,6 +18,7 @@
 #include "front/curses.h"
 #include "front/exit.h"
 #include "front/options.h"
+#include "front/rc.h"
 #include "front/signal.h"
 #include "front/terminal.h"
 #include "front/text.h"
@@ -73,23 +75,6 @@ static const char *data_folder(void)
 	return PKGDATADIR;
 }
 
-/* Where a user keeps presets; false: nowhere. */
-static bool user_folder(struct str *to)
-{
-	static const struct place {
-		const char *variable, *behind;
-	} places[] = { { "OUTPOST_HOME", "" }, { "XDG_CONFIG_HOME", "/outpost" }, { "HOME", "/.config/outpost" } };
-
-	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-		const char *value = getenv(places[i].variable);
-		if (value && *value) {
-			str_addf(to, "%s%s", value, places[i].behind);
-			return true;
-		}
-	}
-	return false;
-}
-
 static double seconds(void)
 {
 	struct timespec t;
@@ -132,17 +117,56 @@ static int load_preset(const struct request *r, struct text *t)
 	return r->preset || r->seed ? EXIT_USAGE : EXIT_FILE;
 }
 
-/* Everything that was asked for, in its order. */
-static void play(struct request *r, struct text *t)
+/* The scripts that the session begins with. Batch runs have none of their own: they give the same bytes everywhere. */
+static void find_rc(const struct request *r, bool interactive, struct rc *to, struct out *out)
+{
+	*to = (struct rc){ 0 };
+	if (r->has_rc)
+		rc_take(to, r->rc.name, &r->rc.text);
+	else if (interactive && !r->no_rc)
+		rc_read(to, out);
+}
+
+/* An error ends its script and nothing else. */
+static enum text_result begin(const struct request *r, struct text *t)
 {
 	enum text_result result = TEXT_RAN;
+	struct rc rc;
+
+	find_rc(r, t->options.interactive, &rc, &t->sink.out);
+	for (int i = 0; i < rc.n && result != TEXT_LEFT && result != TEXT_STOPPED; i++)
+		result = text_run(t, str_text(&rc.file[i].text), rc.file[i].name);
+	rc_done(&rc);
+	return result == TEXT_FAILED ? TEXT_RAN : result;
+}
+
+/* Everything that was asked for, in its order. */
+static void play(const struct request *r, struct text *t)
+{
+	enum text_result result = begin(r, t);
 
 	for (int i = 0; i < r->ninput && result == TEXT_RAN; i++)
 		result = text_run(t, str_text(&r->input[i].text), r->input[i].name);
-	if (!t->options.interactive && r->ninput == 0)
+	if (!t->options.interactive && r->ninput == 0 && result == TEXT_RAN)
 		text_run_stdin(t);
 	else if (t->options.interactive && result != TEXT_LEFT)
 		text_talk(t);
+}
+
+static void play_in(struct terminal *t, const struct request *r)
+{
+	struct rc rc;
+	struct err e;
+
+	find_rc(r, true, &rc, terminal_out(t));
+	for (int i = 0; i < rc.n; i++)
+		terminal_run(t, str_text(&rc.file[i].text), rc.file[i].name);
+	rc_done(&rc);
+	terminal_greet(t);
+	for (int i = r->ninput - 1; i >= 0; i--) /* what is pushed last runs first */
+		if (!terminal_push(t, str_text(&r->input[i].text), r->input[i].name, &e))
+			out_line(terminal_out(t), OUT_ERROR, "%s", e.text);
+	terminal_talk(t);
 }
 
 /* The same on the screen. False: it cannot be, because of `e`, and nothing was run. */
@@ -150,14 +174,10 @@ static bool play_on_screen(const struct request *r, const struct text *text, str
 {
 	struct terminal_options options = { .color = wants_color(r), .utf8 = text->options.utf8, .clock = seconds };
 	struct terminal *t;
-	struct err refused;
 
 	if (!curses_suits(getenv("TERM"), e) || !(t = terminal_start(&options, text->session, text->interp, e)))
 		return false;
-	for (int i = r->ninput - 1; i >= 0; i--) /* what is pushed last runs first */
-		if (!terminal_push(t, str_text(&r->input[i].text), r->input[i].name, &refused))
-			out_line(terminal_out(t), OUT_ERROR, "%s", refused.text);
-	terminal_talk(t);
+	play_in(t, r);
 	terminal_end(t);
 	return true;
 }
@@ -192,32 +212,34 @@ static bool take_wish(struct session *s, const char *name, const char *value, in
 static int run_session(struct request *r)
 {
 	bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO), plain = wants_plain(r);
-	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap, .tap = r->tap,
-					.plain = plain, .clock = seconds,
+	struct text_options options = { .interactive = has_terminal && r->stays && !r->tap && !r->json,
+					.tap = r->tap, .json = r->json, .plain = plain, .clock = seconds,
 					.utf8 = !r->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0 };
 	struct str folder = { 0 };
 	struct session *s;
 	struct interp *p;
 	struct text t;
-	int code = EXIT_OK, end;
+	int code = EXIT_OK;
 
 	text_init(&t, &options);
 	s = session_new(&t.sink.out);
 	s->data = data_folder();
-	s->user_data = user_folder(&folder) ? str_text(&folder) : NULL;
+	s->user_data = home_config(&folder) ? str_text(&folder) : NULL;
 	p = interp_new(s);
 	text_attach(&t, s, p);
 	if (take_wish(s, "threads", r->threads, &code) && take_wish(s, "theme", r->theme, &code))
 		code = load_preset(r, &t);
+	if (code == EXIT_OK)
+		text_begin(&t);
 	if (code == EXIT_OK && options.interactive)
 		code = play_at_terminal(r, &t, plain);
 	else if (code == EXIT_OK && !t.stopped)
 		play(r, &t);
-	end = text_end(&t);
+	code = text_end(&t, code);
 	interp_free(p);
 	session_free(s);
 	str_done(&folder);
-	return code == EXIT_OK ? end : code;
+	return code;
 }
 
 /* For --help, --version and --man. */
@@ -250,8 +272,13 @@ static int answer(struct request *r)
 		return print_and_leave("outpost " PACKAGE_VERSION "\n");
 	if (r->man)
 		return print_manual();
-	if (r->tui && (!r->stays || r->plain || r->tap))
-		return options_refuse("--tui is for a person at a terminal: not with --plain, --tap, -e or -b (use FILE.op)");
+	if (r->tap && r->json)
+		return options_refuse("standard output is for one reader: --tap or --json, not both");
+	if (r->has_rc && r->no_rc)
+		return options_refuse("--rc FILE or --no-rc, not both");
+	if (r->tui && (!r->stays || r->plain || r->tap || r->json))
+		return options_refuse("--tui is for a person at a terminal: not with --plain, --tap, --json, -e or -b (use "
+				      "FILE.op)");
 	if (r->tui && !(isatty(STDIN_FILENO) && isatty(STDOUT_FILENO))) {
 		fputs("outpost: --tui needs a terminal, and standard input or output is none\n", stderr);
 		return EXIT_TERMINAL;

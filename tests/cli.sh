@@ -285,4 +285,124 @@ same want out 'have their verdict in front'
 run 3 '--tap with an error' "$outpost" --tap -e 'expect queries==0 "a"; stpe'
 has out '^Bail out! -e:1: ' 'bails out'
 
+# ---- JSON
+# Prints the lines of a file that are no JSON object, by a parser that others have written.
+if command -v jq >/dev/null; then
+	not_json() { while IFS= read -r line; do printf '%s\n' "$line" | jq -e 'type == "object"' >/dev/null 2>&1 || echo "$line"; done <"$1"; }
+elif command -v python3 >/dev/null; then
+	not_json() { python3 -c 'import json, sys
+for line in open(sys.argv[1], encoding="utf-8"):
+    try: assert isinstance(json.loads(line), dict)
+    except Exception: print(line)' "$1"; }
+fi
+valid() {
+	local found
+	if ! declare -F not_json >/dev/null; then skip "$2" 'no jq, no python3'; return; fi
+	found=$(not_json "$1" 2>&1)
+	[ -z "$found" ] && [ -s "$1" ]
+	result $? "$2" "$found"
+}
+cat >json.op <<'END'
+set verbose 2
+trainer process @b
+step 2 @ab
+probs 5 4
+expect queries@a==128 "a \"b\" \\ c"
+continue until queries>=3k @b
+expect queries==1
+plot likelihood[5]
+END
+run 1 '--json' "$outpost" --json -b json.op
+valid out '--json: every line is an object'
+empty err '--json: nothing on standard error'
+cp out events
+sed -nE 's/^\{"v":1,"ev":"([a-z]+)".*/\1/p' out | sort | uniq | tr '\n' ' ' >got
+echo -n 'discovery end expect reply start stop update ' >want
+same want got '--json: the kinds of events'
+[ "$(grep -vc '^{"v":1,"ev":"' out)" = 0 ]
+result $? '--json: nothing else on standard output' "$(grep -v '^{"v":1,"ev":"' out)"
+[ "$(head -n 1 out)" = "{\"v\":1,\"ev\":\"start\",\"version\":\"$("$outpost" --version | cut -d' ' -f2)\",\"preset\":\"barrier\",\"seed\":8,\"task.seed\":8}" ]
+result $? '--json: begins with the version, the preset and its seeds' "$(head -n 1 out)"
+[ "$(tail -n 1 out)" = '{"v":1,"ev":"end","code":1}' ]
+result $? '--json: ends with the exit code' "$(tail -n 1 out)"
+has out '^\{"v":1,"ev":"update","tr":"A","update":2,"queries":128,"rewarded":[0-9]+,"batch":64,"off":[0-9]+\}$' '--json: an update of A'
+has out '^\{"v":1,"ev":"update","tr":"B","update":2,"queries":[0-9]+,"rewarded":[0-9]+,"batch":64,"off":[0-9]+\}$' 'and of B'
+has out '^\{"v":1,"ev":"reply","cmd":"probs 5 4","text":"x5 t4, after the correct prefix \\"ada\\""\}$' 'a reply, with its command'
+has out '^\{"v":1,"ev":"expect","cmd":".*","ok":true,"label":"a \\"b\\" \\\\ c"\}$' 'an expectation, quotes and all'
+has out '^\{"v":1,"ev":"expect","cmd":"expect queries==1","ok":false,"label":"queries==1 ' 'one that is not met'
+has out '^\{"v":1,"ev":"stop","cmd":"continue until queries>=3k @b","text":"stop: ' 'a stop'
+has out '^\{"v":1,"ev":"discovery","tr":"B","prompt":5,"update":[0-9]+,"query":[0-9]+,"base":[0-9.]+e-06\}$' 'a discovery'
+run 3 '--json with an error' "$outpost" --json -e 'step' -b bad.op
+valid out 'is JSON'
+has out '^\{"v":1,"ev":"error","cmd":"stpe","file":"bad.op","line":3,"text":"unknown command ' 'has file and line on their own'
+empty err 'and nothing else'
+run 3 '--json on standard input that is no text' "$outpost" --json <invalid
+valid out 'is JSON'
+run 0 '--json with a note, and verbose 1' "$outpost" --json -e 'set count.off seen; step 3; expect queries==192'
+valid out 'is JSON'
+if grep -q '"ev":"update"' out; then result 1 'no updates below verbose 2' "$(cat out)"; else result 0 'no updates below verbose 2'; fi
+run 0 '--json where off is not counted' "$outpost" --json -e 'set count.off seen; set verbose 2; step'
+has out '"batch":64,"off":null\}$' 'is null'
+run 2 '--json and an unknown preset' "$outpost" --json --preset nosuch
+has out '"ev":"end","code":2\}$' 'ends with the code'
+if locale -a 2>/dev/null | grep -qi '^de_DE.utf-\?8$'; then
+	LC_ALL=de_DE.UTF-8 "$outpost" --json -b json.op >de
+	same events de '--json does not depend on the locale'
+else
+	skip '--json does not depend on the locale' 'no de_DE.UTF-8'
+fi
+run 2 '--json with --tap' "$outpost" --json --tap -e 'step 1'
+run 2 '--json with --tui' "$outpost" --json --tui
+
+# ---- errors that a script goes on behind
+run 3 'onerror continue' "$outpost" -e 'set onerror continue; stpe; step 2' -e 'lq 7; step 3'
+has out '^2 updates' 'the script goes on'
+has out '^3 updates' 'and the next one'
+[ "$(cut -d: -f1,2 err | tr '\n' ' ')" = '-e:1 -e:1 ' ]
+result $? 'each error has its place' "$(cat err)"
+printf 'set onerror continue\nstpe\nstep 2\n' >lax.op
+run 3 'onerror continue on standard input' "$outpost" <lax.op
+has err '^stdin:2: ' 'has its line'
+has out '^2 updates' 'and goes on'
+run 3 'onerror continue with --tap' "$outpost" --tap -b lax.op -e 'expect queries==128'
+has out '^# error: lax.op:2: ' 'is no end of the test'
+has out '^1\.\.1$' 'that goes on'
+run 3 'onerror stop is the default' "$outpost" -e 'stpe; step 2'
+if grep -q '^2 updates' out; then result 1 'nothing more runs'; else result 0 'nothing more runs'; fi
+
+# ---- how much is said
+run 0 'verbose 0' "$outpost" -e 'set verbose 0' -e 'set lr .2; step 3; pretrain 1; preset support; expect queries==0; show lr'
+printf 'ok: queries==0\nlr 0.5 (default 0.1, set by preset)\n' >want
+same want out 'leaves what was asked for'
+run 3 'verbose 0 and an error' "$outpost" -e 'set verbose 0; stpe'
+has err 'unknown command' 'is said'
+run 0 'verbose 2' "$outpost" -e 'set verbose 2; step 2'
+has out '^update 2: 64 queries, rewarded [0-9]+ of 64, off [0-9]+ of 64$' 'tells each update'
+run 0 'verbose 2 while a preset loads' "$outpost" -e 'set verbose 2; preset lock'
+[ "$(wc -l <out)" = 2 ]
+result $? 'is not told of it' "$(cat out)"
+
+# ---- rc files: none in batch runs, unless --rc names one
+mkdir -p rc/.config/outpost
+echo 'step 7' >rc/.config/outpost/outpostrc
+echo 'step 8' >rc/.outpostrc
+run 0 'a batch run' env HOME="$PWD/rc" bash -c 'cd rc && "$0" -e "step 1"' "$outpost"
+[ "$(cat out)" = '1 update, 64 queries, off 1 of 64' ]
+result $? 'runs no rc file and says nothing of one' "$(cat out err)"
+run 0 '--rc' "$outpost" --rc rc/.outpostrc -e 'step 1'
+has out '^8 updates' 'runs it first'
+printf 'step 2\nstpe\nstep 3\n' >broken.rc
+run 3 '--rc with an error' "$outpost" --rc broken.rc -e 'step 1'
+has err '^broken.rc:2: unknown command' 'names file and line'
+has out '^1 update,' 'and what was asked for runs'
+if grep -q '^3 updates' out; then result 1 'the rest of the file does not'; else result 0 'the rest of the file does not'; fi
+run 4 '--rc without a file' "$outpost" --rc nosuch.rc -e 'step 1'
+run 2 '--rc and --no-rc' "$outpost" --rc broken.rc --no-rc -e 'step 1'
+
+# ---- history: only what a person types
+run 0 'a batch run with history' env OUTPOST_HOME="$PWD/fresh" "$outpost" -e 'step 1; history'
+run 0 'lines of standard input' env OUTPOST_HOME="$PWD/fresh" "$outpost" <two.op
+[ ! -e fresh ]
+result $? 'leaves no history'
+
 plan

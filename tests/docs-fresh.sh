@@ -9,10 +9,10 @@ tests=${srcdir:?}/tests page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
 # Each rule prints what breaks it.
 fresh() { bash "$tests/docs-update.sh" "$1" "$outpost" 2>&1 | diff "$1" - 2>&1; }
 clean() { groff -man -Tutf8 -ww "$1" 2>&1 >/dev/null; }
-help_options() { "$outpost" --help | sed -nE 's/^ +(--?[a-z]+)( .*)?$/\1/p' | sort; }
+help_options() { "$outpost" --help | sed -nE 's/^ +(--?[a-z-]+)( .*)?$/\1/p' | sort; }
 page_options() { # what stands behind .TP in section OPTIONS
 	sed -n '/^\.SH OPTIONS/,/^\.SH SCREEN/p' "$1" | sed 's/\\-/-/g' |
-		sed -nE '/^\.TP/{n;s/^\.BI? (--?[a-z]+).*/\1/p;}' | sort
+		sed -nE '/^\.TP/{n;s/^\.BI? (--?[a-z-]+).*/\1/p;}' | sort
 }
 options() { diff <(help_options) <(page_options "$1"); }
 # VERSION of .TH

@@ -4,6 +4,7 @@
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT
 export HOME=$scratch
+unset OUTPOST_HOME XDG_CONFIG_HOME XDG_STATE_HOME
 
 n=0 failed=0
 

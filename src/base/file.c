@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool failed(struct err *e, const char *what, const char *path)
@@ -41,7 +43,7 @@ static int open_ready(const char *path, int mode, const char *what, struct err *
 	return -1;
 }
 
-static bool read_all(int fd, const char *path, size_t most, struct str *to, struct err *e)
+static bool read_rest(int fd, const char *path, size_t most, struct str *to, struct err *e)
 {
 	size_t start = to->len;
 	char block[16384];
@@ -61,23 +63,38 @@ static bool read_all(int fd, const char *path, size_t most, struct str *to, stru
 	}
 }
 
-bool file_read(const char *path, size_t most, struct str *to, struct err *e)
+/* All, or nothing is added. Closes the file. */
+static bool read_all(int fd, const char *path, size_t most, struct str *to, struct err *e)
 {
 	size_t start = to->len;
-	bool ok;
-	int fd;
+	bool ok = isatty(fd) ? err_set(e, "cannot read %s: it is a terminal, a file is needed", path)
+			     : read_rest(fd, path, most, to, e);
 
-	fd = open_ready(path, O_RDONLY, "read", e);
-	if (fd < 0)
-		return false;
-	ok = isatty(fd) ? err_set(e, "cannot read %s: it is a terminal, a file is needed", path)
-			: read_all(fd, path, most, to, e);
 	close(fd);
 	if (!ok && to->len > start) {
 		to->len = start;
 		to->text[start] = '\0';
 	}
 	return ok;
+}
+
+bool file_read(const char *path, size_t most, struct str *to, struct err *e)
+{
+	int fd = open_ready(path, O_RDONLY, "read", e);
+
+	return fd >= 0 && read_all(fd, path, most, to, e);
+}
+
+bool file_read_end(const char *path, size_t most, struct str *to, struct err *e)
+{
+	int fd = open_ready(path, O_RDONLY, "read", e);
+	off_t end;
+
+	if (fd < 0)
+		return false;
+	end = lseek(fd, 0, SEEK_END); /* -1: a device */
+	lseek(fd, end > (off_t)most ? end - (off_t)most : 0, SEEK_SET);
+	return read_all(fd, path, 2 * most, to, e); /* it may be growing */
 }
 
 bool file_put(int fd, const char *bytes, size_t n)
@@ -219,4 +236,84 @@ bool file_can_write(const char *path, struct err *e)
 bool file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;
+}
+
+/* ---- Files that several programs add to */
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* False with EWOULDBLOCK: another program keeps it. Where the file system knows no locks, O_APPEND has to do. */
+static bool take_lock(int fd)
+{
+	enum { TRIES = 100 };
+	static const struct timespec pause = { .tv_nsec = 10000000 };
+
+	for (int try = 0; try < TRIES; try++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0 || (errno != EWOULDBLOCK && errno != EINTR))
+			return true;
+		nanosleep(&pause, NULL);
+	}
+	errno = EWOULDBLOCK;
+	return false;
+}
+
+enum { LOCK_FAILED = -1, LOCK_REPLACED = -2 };
+
+/* Opens and locks what stands at the path, unless that was replaced meanwhile. */
+static int try_lock(const char *path, struct err *e)
+{
+	int fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0600);
+	struct stat st, there;
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		failed(e, "write", path);
+	} else if (!is_ready("write", path, &st, e)) {
+		;
+	} else if (!take_lock(fd)) {
+		err_set(e, "cannot write %s: another program keeps it locked", path);
+	} else if (stat(path, &there) != 0 || !is_same(&st, &there)) {
+		close(fd);
+		return LOCK_REPLACED;
+	} else {
+		if (S_ISREG(st.st_mode) && st.st_mode & 077)
+			(void)!fchmod(fd, st.st_mode & 0700);
+		return fd;
+	}
+	if (fd >= 0)
+		close(fd);
+	return LOCK_FAILED;
+}
+
+int file_lock(const char *path, struct err *e)
+{
+	int fd;
+
+	while ((fd = try_lock(path, e)) == LOCK_REPLACED)
+		;
+	return fd;
+}
+
+/* Somebody's last line may lack its newline. */
+static bool ends_in_midst(int fd)
+{
+	off_t end = lseek(fd, 0, SEEK_END);
+	char last = '\n';
+
+	return end > 0 && pread(fd, &last, 1, end - 1) == 1 && last != '\n';
+}
+
+bool file_append(const char *path, const char *text, size_t n, struct err *e)
+{
+	int fd = file_lock(path, e);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	ok = ((!ends_in_midst(fd) || file_put(fd, "\n", 1)) && file_put(fd, text, n)) || failed(e, "write", path);
+	if (close(fd) && ok)
+		ok = failed(e, "write", path);
+	return ok;
 }

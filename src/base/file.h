@@ -1,4 +1,5 @@
-/* Whole files: reading one, and replacing one so that a reader sees the old or the new, never a half. */
+/* Whole files: reading one, and replacing one so that a reader sees the old or the new, never a half. And files that grow
+ * line by line, which several programs may add to. */
 #ifndef OUTPOST_BASE_FILE_H
 #define OUTPOST_BASE_FILE_H
 
@@ -17,6 +18,13 @@ bool file_write(const char *path, const char *bytes, size_t n, struct err *e);
 /* Whether file_write() could begin: to be asked before long work on what is to be written. */
 bool file_can_write(const char *path, struct err *e);
 bool file_exists(const char *path);
+/* Appends the last `most` bytes of a file to `to`, of a smaller one all; what is added to it meanwhile may be there too. */
+bool file_read_end(const char *path, size_t most, struct str *to, struct err *e);
+/* Opens a file of the user's own for adding to it, and locks it: whoever else asks so waits. When it is not there it is
+ * made; in either case it is the user's alone (0600). close() gives it back; -1 with the reason. */
+int file_lock(const char *path, struct err *e);
+/* Adds whole lines at the end of a file, under its lock. */
+bool file_append(const char *path, const char *text, size_t n, struct err *e);
 /* All bytes to an open file, whatever signals come; false with errno. Async-signal-safe. */
 bool file_put(int fd, const char *bytes, size_t n);
 

@@ -10,6 +10,7 @@
 enum out_kind {
 	OUT_REPLY,  /* what a command was asked for                         */
 	OUT_STOP,   /* why a run stopped                                    */
+	OUT_DISCOVERY, /* a first correct response outside the support      */
 	OUT_NOTE,   /* a hint or a warning; may be left out when quiet      */
 	OUT_ECHO,   /* a command of several that were typed at once: it begins */
 	OUT_ERROR,  /* what failed                                          */

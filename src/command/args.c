@@ -42,7 +42,7 @@ static bool take_who(struct args *a, const char *word, struct err *e)
 	return err_set(e, "the trainers are @a, @b and @ab, got \"%s\"", given(got, word));
 }
 
-/* The line behind the name, words of the form @.. blanked out. */
+/* The line behind the name, words of the form @.. blanked out, unless they are part of what is taken as it stands. */
 static void keep_rest(struct args *a, const struct words *w, const char *text, struct str *rest)
 {
 	size_t from = w->n > 1 ? (size_t)w->column[1] : w->end;
@@ -50,7 +50,7 @@ static void keep_rest(struct args *a, const struct words *w, const char *text, s
 	str_clear(rest);
 	str_add_bytes(rest, text + from, w->end - from);
 	for (int i = 1; i < w->n; i++)
-		if (w->word[i][0] == '@' && !w->quoted[i])
+		if (w->word[i][0] == '@' && !w->quoted[i] && !a->command->whole_line)
 			memset(rest->text + w->column[i] - from, ' ', strlen(w->word[i]));
 	while (rest->len > 0 && rest->text[rest->len - 1] == ' ')
 		rest->text[--rest->len] = '\0';
@@ -211,7 +211,7 @@ bool args_init(struct args *a, const struct command *c, struct words *w, const c
 	keep_rest(a, w, text, rest);
 	for (int i = 1; i < w->n; i++) {
 		char *word = w->word[i], *equals;
-		if (word[0] == '@' && !w->quoted[i] && !strstr(word, "->")) { /* the way of fork is a word */
+		if (word[0] == '@' && !w->quoted[i] && !c->whole_line && !strstr(word, "->")) { /* the way of fork is a word */
 			if (!take_who(a, word, e))
 				return false;
 		} else if (c->takes_keys && !c->raw && (equals = find_equals(word))) {

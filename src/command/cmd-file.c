@@ -235,7 +235,8 @@ static bool history_run(struct session *s, const struct args *a, struct err *e)
 const struct command cmd_history = {
 	.name = "history", .synopsis = "history [N]",
 	.summary = "list the lines typed, or the last N of them",
-	.help = "Lines of scripts are not among them.",
+	.help = "Lines of scripts are not among them. Those of earlier sessions are: up to 2,000\n"
+		"are kept in a file that is yours alone.",
 	.example = { "history", "history 5" },
 	.group = GROUP_OTHER, .max = 1, .run = history_run,
 };

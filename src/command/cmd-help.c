@@ -39,9 +39,9 @@ static void print_command(struct session *s, const struct command *c)
 	say_row(s, "  example: %s", c->example[1]);
 }
 
-static const char *nearest(const char *word)
+static const char *nearest(const struct session *s, const char *word)
 {
-	const char *near = command_near(word);
+	const char *near = command_near(word, s->aliases);
 
 	if (!near)
 		near = near_find(word, setting_table, setting_count, sizeof setting_table[0]);
@@ -50,9 +50,9 @@ static const char *nearest(const char *word)
 	return near;
 }
 
-static bool help_unknown(const char *word, struct err *e)
+static bool help_unknown(const struct session *s, const char *word, struct err *e)
 {
-	const char *near = nearest(word);
+	const char *near = nearest(s, word);
 	char got[GIVEN_TEXT];
 
 	if (near)
@@ -96,7 +96,7 @@ static void print_keys(struct session *s)
 
 static bool help_run(struct session *s, const struct args *a, struct err *e)
 {
-	const char *word = a->n > 0 ? a->word[0] : NULL;
+	const char *word = a->n > 0 ? a->word[0] : NULL, *alias;
 	const struct command *c;
 	const struct setting *key;
 	const struct metric *m;
@@ -111,12 +111,16 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 	}
 	if (print_list(s, word))
 		return true;
+	if ((alias = alias_find(s->aliases, word))) {
+		say(s, "%s, an alias: %s", word, alias);
+		return true;
+	}
 	/* settings and metrics may have the same name as a command */
 	c = command_named(word);
 	key = setting_named(word);
 	m = metric_named(word);
 	if (!c && !key && !m)
-		c = command_find(word, a->in_script, NULL); /* a prefix or an alias */
+		c = command_find(word, NULL, a->in_script, NULL); /* a prefix or an alias */
 	if (!c && !key && !m)
 		key = setting_find(word, NULL);
 	if (c)
@@ -125,7 +129,7 @@ static bool help_run(struct session *s, const struct args *a, struct err *e)
 		say_setting(s, key);
 	if (m)
 		say_metric(s, m);
-	return c || key || m || help_unknown(word, e);
+	return c || key || m || help_unknown(s, word, e);
 }
 
 static const char *const help_words[] = { "keys", "metrics", "settings", NULL };

@@ -211,5 +211,5 @@ const struct command cmd_show = {
 	.summary = "print a setting, its default and who set it; alone: all settings",
 	.help = "Settings of a trainer are shown for A and for B when both exist and differ.",
 	.example = { "show lr", "show" },
-	.group = GROUP_SETUP, .max = 1, .complete = { COMPLETE_SETTING }, .run = show_run,
+	.group = GROUP_LOOK, .max = 1, .complete = { COMPLETE_SETTING }, .run = show_run,
 };

@@ -17,6 +17,7 @@ extern const struct command cmd_margin, cmd_bound;
 extern const struct command cmd_plot, cmd_speed, cmd_theme;
 extern const struct command cmd_source, cmd_expect, cmd_export, cmd_shot;
 extern const struct command cmd_help, cmd_explain, cmd_history, cmd_quit;
+extern const struct command cmd_alias, cmd_complete, cmd_trust;
 
 /* Lists the marks: of mark, marks and info. */
 void marks_print(struct session *s);

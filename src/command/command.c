@@ -15,14 +15,15 @@ const char *const command_group_names[GROUPS] = {
 	[GROUP_MEASURE] = "measure", [GROUP_FILES] = "files", [GROUP_OTHER] = "other",
 };
 
-const char *command_near(const char *word)
+const char *command_near(const char *word, const struct aliases *own)
 {
-	const char *name[COMMANDS_MOST];
+	const char *name[COMMANDS_MOST], *near;
 	int n = 0;
 
 	for (const struct command *const *c = command_table; *c && n < COMMANDS_MOST; c++)
 		name[n++] = (*c)->name;
-	return near_find(word, name, n, sizeof *name);
+	near = near_find(word, name, n, sizeof *name);
+	return near || !own ? near : near_find(word, own->list, own->n, sizeof *own->list);
 }
 
 const struct command *command_named(const char *name)
@@ -45,9 +46,9 @@ static const struct command *find_exact(const char *word)
 	return NULL;
 }
 
-static const struct command *unknown(const char *word, bool in_script, struct err *e)
+static const struct command *unknown(const char *word, const struct aliases *own, bool in_script, struct err *e)
 {
-	const char *near = command_near(word);
+	const char *near = command_near(word, own);
 	char shown[GIVEN_TEXT];
 
 	given(shown, word);
@@ -76,7 +77,7 @@ static void ambiguous(const char *word, const char **name, size_t n, struct err 
 	str_done(&all);
 }
 
-const struct command *command_find(const char *word, bool in_script, struct err *e)
+const struct command *command_find(const char *word, const struct aliases *own, bool in_script, struct err *e)
 {
 	const struct command *found = find_exact(word);
 	const char *name[COMMANDS_MOST];
@@ -90,7 +91,7 @@ const struct command *command_find(const char *word, bool in_script, struct err 
 			name[n++] = found->name;
 		}
 	if (n == 0)
-		return unknown(word, in_script, e);
+		return unknown(word, own, in_script, e);
 	if (n > 1)
 		ambiguous(word, name, n, e);
 	return n == 1 ? found : NULL;

@@ -2,6 +2,7 @@
 #ifndef OUTPOST_COMMAND_COMMAND_H
 #define OUTPOST_COMMAND_COMMAND_H
 
+#include "command/alias.h"
 #include "command/args.h"
 
 enum command_group { GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS };
@@ -19,6 +20,7 @@ enum complete_kind {
 	COMPLETE_FILE,
 	COMPLETE_MARK,    /* and the argument's words         */
 	COMPLETE_TOPIC,   /* what `explain` knows             */
+	COMPLETE_ALIAS,
 };
 
 struct command {
@@ -34,6 +36,7 @@ struct command {
 	bool in_run;                  /* changes only what is shown: also while training    */
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
+	bool whole_line;              /* takes the rest of the line as it stands, with ;    */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
 	const char *const *words;     /* COMPLETE_WORDS, and more of COMPLETE_COMMAND: NULL at the end */
 	const char *prefix;           /* of the settings that its keys stand for: pretrain. in front of lr; or NULL */
@@ -47,11 +50,11 @@ extern const char *const command_group_names[GROUPS];
 
 /* By its exact name, NULL: there is none. */
 const struct command *command_named(const char *name);
-/* Exact name, alias, then unambiguous prefix. NULL with `"co" is ambiguous: compare, continue`, or
+/* Exact name, one-letter alias, then unambiguous prefix. NULL with `"con" is ambiguous: ..`, or
  * `unknown command "stpe". did you mean: step? (type it, nothing was run)`, in a script
- * `unknown command "stpe" (did you mean step?)`. */
-const struct command *command_find(const char *word, bool in_script, struct err *e);
-/* The nearest name, or NULL. */
-const char *command_near(const char *word);
+ * `unknown command "stpe" (did you mean step?)`. What is meant may also be one of `own` (may be NULL), the user's. */
+const struct command *command_find(const char *word, const struct aliases *own, bool in_script, struct err *e);
+/* The nearest name of a command, else of the user's own, or NULL. */
+const char *command_near(const char *word, const struct aliases *own);
 
 #endif

@@ -35,8 +35,15 @@ static void add_list(struct candidates *to, const char *typed, const char *const
 		add(to, typed, "", *list, "");
 }
 
-static void add_commands(struct candidates *to, const char *typed)
+static void add_aliases(const struct session *s, struct candidates *to, const char *typed)
 {
+	for (int i = 0; s->aliases && i < s->aliases->n; i++)
+		add(to, typed, "", s->aliases->list[i].name, "");
+}
+
+static void add_commands(const struct session *s, struct candidates *to, const char *typed)
+{
+	add_aliases(s, to, typed);
 	for (const struct command *const *c = command_table; *c; c++)
 		add(to, typed, "", (*c)->name, "");
 }
@@ -181,7 +188,7 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 	case COMPLETE_NONE:
 		break;
 	case COMPLETE_COMMAND:
-		add_commands(to, typed);
+		add_commands(s, to, typed);
 		add_settings(to, typed, "");
 		add_metric_names(to, typed);
 		add_list(to, typed, c->words);
@@ -216,6 +223,10 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 	case COMPLETE_TOPIC:
 		add_topics(to, typed);
 		break;
+	case COMPLETE_ALIAS:
+		if (position == 0)
+			add_aliases(s, to, typed);
+		break;
 	}
 }
 
@@ -228,7 +239,7 @@ static bool is_option(const struct command *c, const char *word)
 static void add_argument(const struct session *s, struct candidates *to, const struct words *w, int n, const char *typed)
 {
 	static const char *const trainers[] = { "@a", "@b", "@ab", NULL };
-	const struct command *c = command_find(w->word[0], false, NULL);
+	const struct command *c = command_find(w->word[0], NULL, false, NULL);
 	const char *before = "";
 	int position = 0;
 
@@ -299,7 +310,7 @@ void complete_line(const struct session *s, const char *line, int cursor, struct
 			to->from = (int)start + w.column[before];
 		}
 		if (before == 0)
-			add_commands(to, typed);
+			add_commands(s, to, typed);
 		else
 			add_argument(s, to, &w, before, typed);
 		sort(to);

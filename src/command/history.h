@@ -15,5 +15,10 @@ struct history {
 /* Each line of `text`, blank ones aside. */
 void history_add(struct history *h, const char *text);
 void history_done(struct history *h);
+/* One more than the number of the newest line, counted from 0 over all that there ever were. */
+static inline uint64_t history_end(const struct history *h)
+{
+	return h->before + (uint64_t)h->n;
+}
 
 #endif

@@ -22,6 +22,8 @@ struct source {
 	int line;      /* of text[at]                                */
 	bool echo;     /* typed text of several lines                */
 	bool begun;    /* PRESET: the former experiment is held aside */
+	char *asked;   /* PRESET: the command that named it           */
+	char *alias;   /* whose text this is, or NULL                 */
 	struct overrides override;
 };
 
@@ -31,6 +33,8 @@ struct interp {
 	int n;
 	struct preset_load load;
 	struct history history;
+	struct aliases aliases;
+	struct running now;
 	struct str again;
 	bool running, quit;
 	bool repeating; /* the typed text is an empty line's command: nothing endless */
@@ -41,6 +45,7 @@ struct interp *interp_new(struct session *s)
 	struct interp *p = xcalloc(1, sizeof *p);
 
 	p->session = s;
+	s->aliases = &p->aliases;
 	return p;
 }
 
@@ -51,6 +56,8 @@ static void pop(struct interp *p)
 	overrides_done(&top->override);
 	free(top->text);
 	free(top->name);
+	free(top->asked);
+	free(top->alias);
 }
 
 void interp_free(struct interp *p)
@@ -60,8 +67,11 @@ void interp_free(struct interp *p)
 	while (p->n > 0)
 		pop(p);
 	history_done(&p->history);
+	p->session->aliases = NULL;
+	aliases_done(&p->aliases);
 	free(p->stack);
 	str_done(&p->again);
+	running_done(&p->now);
 	free(p);
 }
 
@@ -104,9 +114,18 @@ static const char *text_to_run(const struct interp *p, const char *text)
 	return text;
 }
 
+static struct source *push(struct interp *p, enum interp_source kind, const char *text, const char *name, int line)
+{
+	p->stack = xresize(p->stack, (size_t)p->n + 1, sizeof *p->stack);
+	p->stack[p->n] = (struct source){ .kind = kind, .text = xstrdup(text), .name = xstrdup(name), .len = strlen(text),
+					  .line = line };
+	return &p->stack[p->n++];
+}
+
 bool interp_push(struct interp *p, enum interp_source source, const char *text, const char *name, int line,
 		 struct err *e)
 {
+	struct source *pushed;
 	int deep = 0;
 
 	while (!p->running && p->n > 0 && p->stack[p->n - 1].kind != INTERP_PRESET && !find_command(&p->stack[p->n - 1]))
@@ -122,11 +141,10 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 		text = text_to_run(p, text);
 		p->repeating = text != typed;
 	}
-	p->stack = xresize(p->stack, (size_t)p->n + 1, sizeof *p->stack);
-	p->stack[p->n++] = (struct source){
-		.kind = source, .text = xstrdup(text), .name = xstrdup(name ? name : ""), .len = strlen(text),
-		.line = line, .echo = source == INTERP_TYPED && strchr(text, '\n') && strchr(text, '\n')[1],
-	};
+	pushed = push(p, source, text, name ? name : "", line);
+	pushed->echo = source == INTERP_TYPED && strchr(text, '\n') && strchr(text, '\n')[1];
+	if (source == INTERP_PRESET)
+		pushed->asked = xstrdup(str_text(&p->now.text));
 	return true;
 }
 
@@ -149,6 +167,28 @@ const struct history *interp_history(const struct interp *p)
 	return &p->history;
 }
 
+void interp_recall(struct interp *p, const char *line)
+{
+	history_add(&p->history, line);
+}
+
+struct aliases *interp_aliases(struct interp *p)
+{
+	return &p->aliases;
+}
+
+const struct running *interp_now(const struct interp *p)
+{
+	return &p->now;
+}
+
+bool interp_shows(const struct interp *p, enum out_kind kind)
+{
+	if (p->session->config.verbose > 0)
+		return true;
+	return kind == OUT_REPLY ? !p->now.does : kind != OUT_NOTE && kind != OUT_ECHO;
+}
+
 const char *interp_script(const struct interp *p)
 {
 	const struct source *top = p->n > 0 ? &p->stack[p->n - 1] : NULL;
@@ -168,6 +208,25 @@ void interp_quit(struct interp *p)
 
 /* ---- turns */
 
+/* Length of the command at `text`: of n bytes, up to its ; or the end of its line. */
+static size_t cut_command(const char *text, size_t n)
+{
+	size_t len = lex_command(text, n);
+	const struct command *c = NULL;
+	const char *end;
+	struct words w;
+
+	if (len < n && text[len] == ';') {
+		if (lex_words(text, len, &w, NULL) && w.n > 1)
+			c = command_find(w.word[0], NULL, true, NULL);
+		words_done(&w);
+	}
+	if (!c || !c->whole_line)
+		return len;
+	end = memchr(text, '\n', n);
+	return end ? (size_t)(end - text) : n;
+}
+
 /* Of scripts and lines; a preset is one command to whoever asked for it. */
 static int count_commands(struct interp *p)
 {
@@ -176,7 +235,7 @@ static int count_commands(struct interp *p)
 	for (int i = 0; i < p->n && p->stack[i].kind != INTERP_PRESET; i++)
 		while (find_command(&p->stack[i])) {
 			struct source *f = &p->stack[i];
-			f->at += lex_command(f->text + f->at, f->len - f->at);
+			f->at += cut_command(f->text + f->at, f->len - f->at);
 			n++;
 		}
 	return n;
@@ -187,12 +246,20 @@ static int drop_all(struct interp *p)
 {
 	int skipped = count_commands(p);
 
-	if (is_preset_on(p)) {
+	if (is_preset_on(p))
 		preset_load_undo(&p->load, p->session);
-	}
 	while (p->n > 0)
 		pop(p);
 	return skipped;
+}
+
+/* The preset in mid-way alone. */
+static void drop_preset(struct interp *p)
+{
+	preset_load_undo(&p->load, p->session);
+	while (!p->stack[p->n - 1].begun)
+		pop(p);
+	pop(p);
 }
 
 static void say_skipped(struct interp *p, int skipped)
@@ -221,17 +288,29 @@ struct cut {
 	char *name; /* owned: the source may be gone when an error needs it */
 };
 
+/* Whether a script goes on behind a command of it that failed; behind a preset, the script that named it. */
+static bool goes_on(const struct interp *p, enum interp_source failed)
+{
+	return p->session->config.onerror && p->n > 0 && failed != INTERP_TYPED;
+}
+
 static enum interp_result fail(struct interp *p, const struct cut *c, struct err *e)
 {
+	enum interp_source kind = c->kind;
 	int skipped;
 
 	if (c->kind != INTERP_TYPED)
 		err_prefix(e, "%s:%d: ", c->name, c->line);
-	skipped = drop_all(p);
+	str_clear(&p->again);
+	if (is_preset_on(p)) {
+		drop_preset(p);
+		kind = p->n > 0 ? p->stack[p->n - 1].kind : INTERP_TYPED;
+	}
+	p->now.goes_on = goes_on(p, kind);
+	skipped = p->now.goes_on ? 0 : drop_all(p);
 	out_line(p->session->out, OUT_ERROR, "%s", e->text);
 	say_skipped(p, skipped);
-	str_clear(&p->again);
-	return INTERP_ERROR;
+	return p->now.goes_on ? INTERP_FAILED : INTERP_ERROR;
 }
 
 static enum interp_result finish_preset(struct interp *p, const struct source *f)
@@ -243,6 +322,8 @@ static enum interp_result finish_preset(struct interp *p, const struct source *f
 		err_set(&e, "the preset ends without a task: it needs a line new KIND");
 		return fail(p, &last, &e);
 	}
+	running_set(&p->now, f->asked, strlen(f->asked), "", 0);
+	p->now.does = true;
 	preset_load_keep(&p->load, p->session, f->name);
 	pop(p);
 	return INTERP_RAN;
@@ -266,7 +347,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 {
 	struct session *s = p->session;
 	bool in_script = c->kind != INTERP_TYPED, good;
-	const struct command *command = command_find(w->word[0], in_script, e);
+	const struct command *command = command_find(w->word[0], &p->aliases, in_script, e);
 	struct str rest = { 0 };
 	struct args a;
 
@@ -274,6 +355,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 		return false;
 	if (command->needs_task && !session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
+	p->now.does = command->group == GROUP_TIME || (command->group == GROUP_SETUP && w->n > 1);
 	good = args_init(&a, command, w, c->text, &rest, e);
 	a.in_script = in_script || p->repeating;
 	a.interp = p;
@@ -289,11 +371,49 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	return good;
 }
 
+/* `a, b, a`: the aliases that are being run, `name` once more. */
+static bool refuse_circle(const struct interp *p, const char *name, struct err *e)
+{
+	struct str chain = { 0 };
+
+	for (int i = 0; i < p->n; i++)
+		if (p->stack[i].alias)
+			str_addf(&chain, "%s, ", p->stack[i].alias);
+	err_set(e, "alias %s would run itself: %s%s", name, str_text(&chain), name);
+	str_done(&chain);
+	return false;
+}
+
+/* The text of an alias, and behind it what stood behind its name, in the place of the command. */
+static bool expand(struct interp *p, const struct cut *c, const struct words *w, struct err *e)
+{
+	const char *name = w->word[0], *text = alias_find(&p->aliases, name);
+	enum interp_source kind = c->kind == INTERP_TYPED ? INTERP_TYPED : INTERP_SCRIPT;
+	struct str whole = { 0 };
+
+	for (int i = 0; i < p->n; i++)
+		if (p->stack[i].alias && strcmp(p->stack[i].alias, name) == 0)
+			return refuse_circle(p, name, e);
+	str_add(&whole, text);
+	if (w->n > 1) {
+		str_add(&whole, " ");
+		str_add_bytes(&whole, c->text + w->column[1], w->end - (size_t)w->column[1]);
+	}
+	push(p, kind, str_text(&whole), c->name, c->line)->alias = xstrdup(name);
+	str_done(&whole);
+	return true;
+}
+
+static bool run_or_expand(struct interp *p, const struct cut *c, struct words *w, struct err *e)
+{
+	return alias_find(&p->aliases, w->word[0]) ? expand(p, c, w, e) : run_words(p, c, w, e);
+}
+
 static enum interp_result run_cut(struct interp *p, const struct cut *c)
 {
 	struct words w;
 	struct err e = { "" };
-	bool good = lex_words(c->text, c->n, &w, &e) && run_words(p, c, &w, &e);
+	bool good = lex_words(c->text, c->n, &w, &e) && run_or_expand(p, c, &w, &e);
 
 	words_done(&w);
 	if (!good)
@@ -307,6 +427,7 @@ static enum interp_result run_cut(struct interp *p, const struct cut *c)
 
 bool interp_aside(struct interp *p, const char *text)
 {
+	bool does = p->now.does;
 	struct cut c = { .kind = INTERP_SCRIPT, .text = text, .n = strlen(text) };
 	const struct command *command = NULL;
 	struct words w;
@@ -314,7 +435,7 @@ bool interp_aside(struct interp *p, const char *text)
 	bool good = lex_words(text, c.n, &w, &e);
 
 	if (good && w.n > 0) {
-		command = command_find(w.word[0], true, &e);
+		command = command_find(w.word[0], NULL, true, &e);
 		if (command && !command->in_run)
 			err_set(&e, "%s has to wait until the run is over", command->name);
 		good = command && command->in_run && run_words(p, &c, &w, &e);
@@ -322,6 +443,7 @@ bool interp_aside(struct interp *p, const char *text)
 	words_done(&w);
 	if (!good)
 		out_line(p->session->out, OUT_ERROR, "%s", e.text);
+	p->now.does = does;
 	return good;
 }
 
@@ -345,9 +467,10 @@ static enum interp_result run_next(struct interp *p)
 
 	if (f->echo)
 		echo_line(p, f, f->at);
-	c.n = lex_command(f->text + f->at, f->len - f->at);
+	c.n = cut_command(f->text + f->at, f->len - f->at);
 	c.text = text = xstrndup(f->text + f->at, c.n);
 	f->at += c.n;
+	running_set(&p->now, c.text, c.n, f->kind == INTERP_TYPED ? "" : c.name, c.line);
 	result = run_cut(p, &c);
 	free(text);
 	free(c.name);
@@ -368,5 +491,6 @@ enum interp_result interp_turn(struct interp *p)
 			return finish_preset(p, top);
 		pop(p);
 	}
+	running_clear(&p->now);
 	return INTERP_EMPTY;
 }

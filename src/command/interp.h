@@ -5,7 +5,9 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "command/alias.h"
 #include "command/history.h"
+#include "command/running.h"
 #include "run/session.h"
 
 struct interp;
@@ -36,6 +38,7 @@ enum interp_result {
 	INTERP_QUIT,  /* quit was run                                                                      */
 	INTERP_ERROR, /* the error (with file:line for scripts; how many commands were skipped, last) went
 	               * to the session's out as OUT_ERROR; everything pending was dropped                 */
+	INTERP_FAILED, /* an error of a script, said in the same way; the script goes on (`onerror`)        */
 };
 /* Runs one command. Not while session_working(). */
 enum interp_result interp_turn(struct interp *p);
@@ -53,5 +56,15 @@ const char *interp_again(const struct interp *p);
 void interp_quit(struct interp *p);
 /* Typed lines, lent for as long as the interpreter lives. */
 const struct history *interp_history(const struct interp *p);
+/* A line that was typed in an earlier session. */
+void interp_recall(struct interp *p, const char *line);
+/* The names that stand for commands. */
+struct aliases *interp_aliases(struct interp *p);
+
+/* The command whose words come out just now, for sinks. */
+const struct running *interp_now(const struct interp *p);
+/* Whether words of this kind are to be shown now. With `verbose` 0 notes are not, nor are replies that only say what a
+ * command has done: those of group time, and of group setup with arguments. */
+bool interp_shows(const struct interp *p, enum out_kind kind);
 
 #endif

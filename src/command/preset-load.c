@@ -37,7 +37,7 @@ static void hush_put(struct out *to, enum out_kind kind, const char *line, size_
 {
 	struct out *loud = ((struct preset_load *)to)->loud;
 
-	if (kind == OUT_ERROR || kind == OUT_STOP)
+	if (kind == OUT_ERROR || kind == OUT_STOP || kind == OUT_DISCOVERY)
 		loud->put(loud, kind, line, n);
 }
 

@@ -79,7 +79,7 @@ static void learn_lines(void)
 
 	if (known < lines->before)
 		known = lines->before;
-	for (; known < lines->before + (uint64_t)lines->n; known++)
+	for (; known < history_end(lines); known++)
 		add_history(lines->line[known - lines->before]);
 	if (behind)
 		using_history();

@@ -26,7 +26,10 @@ const char options_usage[] =
 	"  --color WHEN   auto, always or never (auto: unless NO_COLOR is set)\n"
 	"  --theme NAME   colours for a dark or a light background, or mono\n"
 	"  --ascii        draw with ASCII characters only\n"
+	"  --rc FILE      run this first, in place of the files that a session at a terminal begins with\n"
+	"  --no-rc        begin with none of them\n"
 	"  --tap          report `expect` lines in the Test Anything Protocol\n"
+	"  --json         report all that is said as JSON, an object a line\n"
 	"  --threads N    processor cores to use (0: all)\n"
 	"  --man          print the commands, settings and metrics as a manual page\n"
 	"  --help         print this and leave\n"
@@ -42,7 +45,8 @@ const char options_usage[] =
 enum { OPT_FIRST = 256 }; /* above all characters */
 enum option_id {
 	OPT_WORD = 1, /* getopt's name for a word that is no option */
-	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_TAP, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
+	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_RC, OPT_NO_RC, OPT_TAP,
+	OPT_JSON, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option long_options[] = {
@@ -53,7 +57,10 @@ static const struct option long_options[] = {
 	{ "color", required_argument, NULL, OPT_COLOR },
 	{ "theme", required_argument, NULL, OPT_THEME },
 	{ "ascii", no_argument, NULL, OPT_ASCII },
+	{ "rc", required_argument, NULL, OPT_RC },
+	{ "no-rc", no_argument, NULL, OPT_NO_RC },
 	{ "tap", no_argument, NULL, OPT_TAP },
+	{ "json", no_argument, NULL, OPT_JSON },
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "man", no_argument, NULL, OPT_MAN },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -92,14 +99,28 @@ static struct input *add_input(struct request *r, const char *name)
 	return &r->input[r->ninput++];
 }
 
-static bool add_file(struct request *r, const char *path)
+static int read_script(const char *path, struct str *to)
 {
 	struct err e;
 
-	if (script_read(path, &add_input(r, path)->text, &e))
-		return true;
+	if (script_read(path, to, &e))
+		return EXIT_OK;
 	fprintf(stderr, "outpost: %s\n", e.text);
-	return false;
+	return EXIT_FILE;
+}
+
+static int add_file(struct request *r, const char *path)
+{
+	return read_script(path, &add_input(r, path)->text);
+}
+
+static int read_rc(struct request *r, const char *path)
+{
+	if (r->has_rc)
+		return options_refuse("--rc stands once: source FILE in it runs another");
+	r->has_rc = true;
+	r->rc.name = path;
+	return read_script(path, &r->rc.text);
 }
 
 static int read_color(const char *word, struct request *r)
@@ -144,8 +165,16 @@ static int take_option(int option, char *const *argv, struct request *r)
 	case OPT_ASCII:
 		r->ascii = true;
 		break;
+	case OPT_RC:
+		return read_rc(r, optarg);
+	case OPT_NO_RC:
+		r->no_rc = true;
+		break;
 	case OPT_TAP:
 		r->tap = true;
+		break;
+	case OPT_JSON:
+		r->json = true;
 		break;
 	case OPT_MAN:
 		r->man = true;
@@ -162,11 +191,11 @@ static int take_option(int option, char *const *argv, struct request *r)
 		break;
 	case 'b':
 		r->stays = false;
-		return add_file(r, optarg) ? EXIT_OK : EXIT_FILE;
+		return add_file(r, optarg);
 	case OPT_WORD:
 		if (r->nfiles++ > 0)
 			return options_refuse("one FILE.op at most; -b SCRIPT may be given more than once");
-		return add_file(r, optarg) ? EXIT_OK : EXIT_FILE;
+		return add_file(r, optarg);
 	default:
 		return refuse_option(argv, option);
 	}
@@ -194,5 +223,6 @@ void options_done(struct request *r)
 	for (int i = 0; i < r->ninput; i++)
 		str_done(&r->input[i].text);
 	free(r->input);
+	str_done(&r->rc.text);
 	*r = (struct request){ 0 };
 }

@@ -15,11 +15,13 @@ struct input {
 struct request {
 	const char *preset, *seed, *threads, *theme;
 	enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
-	bool plain, tui, ascii, tap, man, help, version;
+	bool plain, tui, ascii, tap, json, man, help, version;
 	bool stays; /* no -e or -b               */
 	int nfiles; /* named without an option   */
 	struct input *input;
 	int ninput;
+	bool has_rc, no_rc;
+	struct input rc; /* what --rc gave */
 };
 
 extern const char options_usage[];

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "front/event.h"
+
 static void write_line(struct sink *s, const char *before, const char *line, size_t n)
 {
 	if (s->full)
@@ -42,12 +44,33 @@ static void put_test(struct sink *s, bool ok, const char *label, size_t n)
 	str_done(&test);
 }
 
+/* Bail out! ends the test; an error that the script goes on behind is a remark. */
 static void put_tap(struct sink *s, enum out_kind kind, const char *line, size_t n)
 {
+	bool goes_on = s->interp && interp_now(s->interp)->goes_on;
+
 	if (kind == OUT_OK || kind == OUT_NOT_OK)
 		put_test(s, kind == OUT_OK, line, n);
+	else if (kind == OUT_ERROR)
+		write_line(s, goes_on ? "# error: " : "Bail out! ", line, n);
 	else
-		write_line(s, kind == OUT_ERROR ? "Bail out! " : n ? "# " : "#", line, n);
+		write_line(s, n ? "# " : "#", line, n);
+}
+
+void sink_event(struct sink *s, const struct str *event)
+{
+	progress_clear(s->progress);
+	write_line(s, "", event->text, event->len);
+}
+
+static void put_json(struct sink *s, enum out_kind kind, const char *line, size_t n)
+{
+	static const struct running none;
+	struct str event = { 0 };
+
+	if (event_words(s->interp ? interp_now(s->interp) : &none, kind, line, n, &event))
+		sink_event(s, &event);
+	str_done(&event);
 }
 
 static void put_error(struct sink *s, const char *line, size_t n)
@@ -78,6 +101,8 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 {
 	struct sink *s = (struct sink *)to;
 
+	if (s->interp && !interp_shows(s->interp, kind))
+		return;
 	if (s->holding && kind != OUT_ERROR) {
 		str_add(&s->held, out_before(kind));
 		str_add_bytes(&s->held, line, n);
@@ -87,6 +112,8 @@ static void sink_put(struct out *to, enum out_kind kind, const char *line, size_
 	progress_clear(s->progress);
 	if (s->kind == SINK_TAP)
 		put_tap(s, kind, line, n);
+	else if (s->kind == SINK_JSON)
+		put_json(s, kind, line, n);
 	else if (kind == OUT_ERROR && s->kind == SINK_BATCH)
 		put_error(s, line, n);
 	else if (s->kind == SINK_TERMINAL && kind != OUT_REPLY && n > 0)

@@ -1,4 +1,4 @@
-/* Where text mode's words go: a terminal, a script's standard output and standard error, or a TAP stream. */
+/* Where text mode's words go: a terminal, a script's standard output and standard error, a TAP stream, or events in JSON. */
 #ifndef OUTPOST_FRONT_SINK_H
 #define OUTPOST_FRONT_SINK_H
 
@@ -6,12 +6,14 @@
 
 #include "base/out.h"
 #include "base/str.h"
+#include "command/interp.h"
 #include "front/progress.h"
 
 enum sink_kind {
 	SINK_TERMINAL, /* all to standard output, errors with "error: " in front          */
 	SINK_BATCH,    /* replies to standard output, errors to standard error            */
 	SINK_TAP,      /* expectations as test lines, all else behind "# "                */
+	SINK_JSON,     /* an object a line: event.h                                       */
 };
 
 struct sink {
@@ -22,6 +24,7 @@ struct sink {
 	bool full;        /* standard output takes no more                            */
 	int why;          /* errno of that                                            */
 	int tests;        /* TAP lines so far                                         */
+	const struct interp *interp; /* borrowed: what the words belong to; NULL: nothing yet */
 	struct progress *progress; /* borrowed; wiped away before a line is written   */
 };
 
@@ -30,6 +33,8 @@ void sink_init(struct sink *s, enum sink_kind kind, struct progress *progress);
 void sink_hold(struct sink *s);
 /* No longer. `show`: what was said meanwhile helps with an error, and goes where errors go. */
 void sink_release(struct sink *s, bool show);
+/* An object that is no line of words. */
+void sink_event(struct sink *s, const struct str *event);
 /* Empties the buffer of standard output: before the program sleeps. */
 void sink_flush(struct sink *s);
 /* The last words (TAP: the plan). False when some of the output was lost; says so on standard error, but not about a

@@ -13,6 +13,7 @@
 #include "front/capture.h"
 #include "front/curses.h"
 #include "front/greeting.h"
+#include "front/history-file.h"
 #include "front/input.h"
 #include "front/keys.h"
 #include "front/line.h"
@@ -27,6 +28,7 @@ struct terminal {
 	struct terminal_options options;
 	struct session *session;
 	struct interp *interp;
+	struct history_file history;
 	struct out *out_before;       /* the session's, to be given back                     */
 	const struct stage *stage_before;
 	struct stage stage;
@@ -106,6 +108,7 @@ static void give(struct terminal *t, const char *command)
 		t->pending = t->fresh = true;
 	else
 		out_line(&t->screen.said.out, OUT_ERROR, "%s", e.text);
+	history_file_keep(&t->history, t->interp, &t->screen.said.out);
 	set_prompt(t);
 }
 
@@ -278,6 +281,7 @@ static void turn(struct terminal *t)
 	t->screen.stale = true;
 	switch (interp_turn(t->interp)) {
 	case INTERP_RAN:
+	case INTERP_FAILED:
 		break;
 	case INTERP_QUIT:
 		t->keys.leave = true;
@@ -372,9 +376,10 @@ static void take_foreign(struct terminal *t)
 	said->reply = said->n > lines ? said->n - lines : 0;
 }
 
-void terminal_talk(struct terminal *t)
+/* Until the user leaves; `idle_ends`: or there is nothing left to run. */
+static void serve(struct terminal *t, bool idle_ends)
 {
-	while (!t->keys.leave && !signal_ending()) {
+	while (!t->keys.leave && !signal_ending() && (!idle_ends || is_busy(t))) {
 		sleep_for_keys(t);
 		look(t);
 		heed_signals(t);
@@ -389,6 +394,21 @@ void terminal_talk(struct terminal *t)
 			screen_paint(&t->screen);
 		advance(t);
 	}
+}
+
+void terminal_run(struct terminal *t, const char *commands, const char *name)
+{
+	struct err e;
+
+	if (terminal_push(t, commands, name, &e))
+		serve(t, true);
+	else
+		out_line(&t->screen.said.out, OUT_ERROR, "%s", e.text);
+}
+
+void terminal_talk(struct terminal *t)
+{
+	serve(t, false);
 }
 
 /* ---- start and end */
@@ -433,6 +453,7 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	line_screen_start(&line);
 	line_prompt("outpost> ");
 	screen_init(&t->screen, s, o->utf8, o->clock);
+	t->screen.said.interp = p;
 	input_init(&t->input, STDIN_FILENO, o->clock);
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
@@ -442,8 +463,13 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	s->stage = &t->stage;
 	capture_start();
 	signal_guard(rescue);
-	greeting_print(s, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
+	history_file_open(&t->history, p, s->out);
 	return t;
+}
+
+void terminal_greet(struct terminal *t)
+{
+	greeting_print(t->session, "type s, Enter for an update; help, Enter for all commands; Esc for keys.");
 }
 
 bool terminal_push(struct terminal *t, const char *commands, const char *name, struct err *e)
@@ -468,6 +494,7 @@ void terminal_end(struct terminal *t)
 	signal_guard(NULL);
 	capture_read(t->out_before, true); /* after the screen, which would take it along */
 	capture_end();
+	history_file_done(&t->history);
 	input_done(&t->input);
 	screen_done(&t->screen);
 	drop_aside(t, t->naside);

@@ -21,6 +21,9 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 struct out *terminal_out(struct terminal *t);
 /* A script, as INTERP_SCRIPT: runs first. */
 bool terminal_push(struct terminal *t, const char *commands, const char *name, struct err *e);
+/* Runs a script to its end, as far as it gets. */
+void terminal_run(struct terminal *t, const char *commands, const char *name);
+void terminal_greet(struct terminal *t);
 /* Until the user leaves or a signal ends the program. */
 void terminal_talk(struct terminal *t);
 /* Gives the terminal back. */

@@ -10,6 +10,7 @@
 
 #include "base/xalloc.h"
 #include "command/script.h"
+#include "front/event.h"
 #include "front/exit.h"
 #include "front/feed.h"
 #include "front/greeting.h"
@@ -19,6 +20,7 @@
 #include "front/window.h"
 #include "panel/plot.h"
 #include "run/frame.h"
+#include "run/summary.h"
 
 static const double slice_seconds = 0.010;
 static const char stdin_name[] = "stdin"; /* in errors */
@@ -59,6 +61,34 @@ static bool draw_shot(void *self, const char *file, int *rows, int *cols, struct
 	*rows = *rows ? *rows : SHOT_ROWS;
 	*cols = *cols ? *cols : SHOT_COLUMNS;
 	return shot_write(&scene, s, file, *rows, *cols, e);
+}
+
+static void updated(void *self, int who)
+{
+	struct text *t = self;
+	struct str event = { 0 };
+
+	if (t->session->config.verbose < 2)
+		return;
+	if (t->options.json) {
+		event_update(t->session, who, &event);
+		sink_event(&t->sink, &event);
+	} else {
+		summary_update(t->session, who);
+	}
+	str_done(&event);
+}
+
+static void discovered(void *self, int who, int prompt, double lq0)
+{
+	struct text *t = self;
+	struct str event = { 0 };
+
+	if (!t->options.json)
+		return;
+	event_discovery(t->session, who, prompt, lq0, &event);
+	sink_event(&t->sink, &event);
+	str_done(&event);
 }
 
 /* Asked within updates. */
@@ -149,6 +179,9 @@ static enum text_result run(struct text *t)
 			return TEXT_RAN;
 		case INTERP_QUIT:
 			return TEXT_LEFT;
+		case INTERP_FAILED:
+			t->failed = true;
+			break;
 		case INTERP_ERROR:
 			t->failed = true;
 			return TEXT_FAILED;
@@ -170,6 +203,8 @@ static enum text_result push_and_run(struct text *t, enum interp_source source, 
 
 	if (!interp_push(t->interp, source, text, name, line, &e))
 		return failed(t, &e);
+	if (source == INTERP_TYPED)
+		history_file_keep(&t->history, t->interp, &t->sink.out);
 	return run(t);
 }
 
@@ -196,14 +231,17 @@ void text_init(struct text *t, const struct text_options *o)
 	*t = (struct text){ .options = *o };
 	t->progress = (struct progress){ .to = watched ? stderr : NULL, .columns = window_columns(STDERR_FILENO),
 					 .in_place = !o->plain, .clock = o->clock };
-	sink_init(&t->sink, o->tap ? SINK_TAP : o->interactive ? SINK_TERMINAL : SINK_BATCH, &t->progress);
-	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .self = t };
+	sink_init(&t->sink, o->tap ? SINK_TAP : o->json ? SINK_JSON : o->interactive ? SINK_TERMINAL : SINK_BATCH,
+		  &t->progress);
+	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .updated = updated, .discovered = discovered,
+				   .self = t };
 }
 
 void text_attach(struct text *t, struct session *s, struct interp *p)
 {
 	t->session = s;
 	t->interp = p;
+	t->sink.interp = p;
 	s->stage = &t->stage;
 }
 
@@ -277,6 +315,7 @@ void text_talk(struct text *t)
 	char *typed;
 
 	greeting_print(t->session, "type s, Enter for an update; help lists all commands, quit leaves.");
+	history_file_open(&t->history, t->interp, &t->sink.out);
 	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {
 		show_prompt(t);
@@ -296,18 +335,25 @@ void text_talk(struct text *t)
 		}
 	}
 	line_end();
+	history_file_done(&t->history);
 }
 
-int text_end(struct text *t)
+void text_begin(struct text *t)
 {
-	bool written;
+	struct str event = { 0 };
 
-	progress_end(&t->progress);
-	written = sink_end(&t->sink);
+	if (!t->options.json)
+		return;
+	event_start(t->session, &event);
+	sink_event(&t->sink, &event);
+	str_done(&event);
+}
+
+/* How the session went, its output aside. */
+static int exit_code(const struct text *t)
+{
 	if (signal_ending())
-		signal_raise(signal_ending());
-	if (!written)
-		return EXIT_FILE;
+		return EXIT_SIGNAL + signal_ending();
 	if (t->options.interactive)
 		return EXIT_OK;
 	if (t->stopped)
@@ -315,4 +361,22 @@ int text_end(struct text *t)
 	if (t->failed)
 		return EXIT_SCRIPT;
 	return t->session->unmet > 0 ? EXIT_UNMET : EXIT_OK;
+}
+
+int text_end(struct text *t, int code)
+{
+	struct str event = { 0 };
+	bool written;
+
+	progress_end(&t->progress);
+	code = code == EXIT_OK ? exit_code(t) : code;
+	if (t->options.json) {
+		event_end(code, &event);
+		sink_event(&t->sink, &event);
+		str_done(&event);
+	}
+	written = sink_end(&t->sink);
+	if (signal_ending())
+		signal_raise(signal_ending());
+	return written ? code : EXIT_FILE;
 }

@@ -6,13 +6,14 @@
 #include <stdbool.h>
 
 #include "command/interp.h"
+#include "front/history-file.h"
 #include "front/progress.h"
 #include "front/sink.h"
 #include "run/session.h"
 
 struct text_options {
 	bool interactive;      /* a person sits at standard input and output                        */
-	bool tap;
+	bool tap, json;        /* standard output is for programs: at most one of them              */
 	bool plain;            /* nothing is rewritten in place, plots are plain letters            */
 	bool utf8;
 	double (*clock)(void); /* seconds, never backwards                                          */
@@ -33,6 +34,7 @@ struct text {
 	struct stage stage;
 	struct session *session;
 	struct interp *interp;
+	struct history_file history; /* while a person types             */
 	double slice_end; /* of the slice that is being worked at        */
 	bool stop;        /* Ctrl-C came while it was                    */
 	bool failed, stopped; /* what happened so far, for the exit code */
@@ -47,7 +49,10 @@ enum text_result text_run(struct text *t, const char *commands, const char *name
 enum text_result text_run_stdin(struct text *t);
 /* Greets, then reads and runs lines at the prompt until the user leaves. */
 void text_talk(struct text *t);
-/* The last words, and the exit code. Ends the program by the signal that ended the work, if one did. */
-int text_end(struct text *t);
+/* The first words, where somebody has to be told that there is a session. */
+void text_begin(struct text *t);
+/* The last words, and the exit code: `code` when that is no EXIT_OK. Ends the program by the signal that ended the work, if
+ * one did. */
+int text_end(struct text *t, int code);
 
 #endif

@@ -12,7 +12,7 @@ enum { TRANSCRIPT_BLOCK = TRANSCRIPT_MOST / 10 };
 
 static const enum style style_of[] = {
 	[OUT_REPLY] = STYLE_PLAIN, [OUT_STOP] = STYLE_STOP, [OUT_NOTE] = STYLE_NOTE, [OUT_ECHO] = STYLE_ECHO,
-	[OUT_ERROR] = STYLE_ERROR, [OUT_OK] = STYLE_PLAIN,  [OUT_NOT_OK] = STYLE_ERROR,
+	[OUT_ERROR] = STYLE_ERROR, [OUT_OK] = STYLE_PLAIN,  [OUT_NOT_OK] = STYLE_ERROR, [OUT_DISCOVERY] = STYLE_STOP,
 };
 
 /* Nothing that is shown may move the terminal's cursor: no control character, no byte that is no character. */
@@ -57,6 +57,8 @@ static void transcript_put(struct out *to, enum out_kind kind, const char *line,
 {
 	struct transcript *t = (struct transcript *)to;
 
+	if (t->interp && !interp_shows(t->interp, kind))
+		return;
 	if (kind == OUT_ECHO)
 		t->reply = t->n;
 	add_line(t, style_of[kind], out_before(kind), line, n);
@@ -99,7 +101,7 @@ void transcript_list(struct transcript *t, char *const *word, int n, int cols)
 		used += width + 2;
 		if (gap > 0)
 			continue;
-		out_line(&t->out, OUT_NOTE, "%s", str_text(&row));
+		add_line(t, STYLE_NOTE, "", str_text(&row), row.len);
 		str_clear(&row);
 		used = 0;
 	}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/out.h"
+#include "command/interp.h"
 #include "panel/console.h"
 
 enum { TRANSCRIPT_MOST = 2000 }; /* lines kept */
@@ -13,6 +14,7 @@ struct transcript {
 	struct out out;            /* replies, stops, notes and errors come here ("error: " in front)                */
 	struct console_line *line; /* owned, and their texts                                                         */
 	int n, reply;
+	const struct interp *interp; /* borrowed: what the lines belong to; NULL: nothing                             */
 	bool changed;              /* since somebody last set it to false                                            */
 };
 

@@ -283,6 +283,13 @@ static bool arrived(struct session *s, int who)
 	return s->config.budget > 0 && g->from[who].queries < s->config.budget && all->queries >= s->config.budget;
 }
 
+void goal_tell(struct session *s, int who)
+{
+	if (s->stage && s->stage->updated && !s->in_preset)
+		s->stage->updated(s->stage->self, who);
+	summary_discoveries(s, who);
+}
+
 /* One update of the trainer whose turn it is. False when patience ran out. */
 static bool train_once(struct session *s, const struct patience *patience)
 {
@@ -296,7 +303,7 @@ static bool train_once(struct session *s, const struct patience *patience)
 		return false;
 	session_follow(s, who);
 	s->begun[who] = false;
-	summary_discoveries(s, who);
+	goal_tell(s, who);
 	g->done++;
 	if (g->kind == GOAL_UPDATES)
 		g->left[who]--;

@@ -373,7 +373,7 @@ static void move_experiment(struct session *to, struct session *from)
 /* Cores, eyes and hands are no part of an experiment, unless a preset made them so. */
 static void keep_habits(struct session *s)
 {
-	static const char *const habits[] = { "threads", "speed", "plot", "theme", "repeat" };
+	static const char *const habits[] = { "threads", "speed", "plot", "theme", "repeat", "verbose", "onerror" };
 	struct str value = { 0 };
 
 	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {

@@ -16,6 +16,7 @@
 #include "run/stage.h"
 #include "run/view.h"
 
+struct aliases;
 struct expr;
 struct frame_room;
 struct shelf;
@@ -81,6 +82,7 @@ struct session {
 	const struct stage *stage; /* lent by the driver, may be NULL                        */
 	struct out *out;           /* lent by the driver                                     */
 	const char *data, *user_data; /* folders with a folder `presets`: the program's, the user's; lent, may be NULL */
+	const struct aliases *aliases; /* lent by the interpreter, may be NULL                       */
 	struct fits fits;          /* points of the laws that scripts gather                     */
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */
 };

@@ -40,6 +40,7 @@ static const char *const plots[] = { "block", "ascii", NULL };
 static const char *const themes[] = { "dark", "light", "mono", NULL };
 static const char *const iterates[] = { "last", "random", "average", NULL };
 static const char *const switches[] = { "off", "on", NULL };
+static const char *const endings[] = { "stop", "continue", NULL };
 /* How odd values begin. */
 static const char *const alpha_words[] = { "poly:", "floor:", NULL };
 static const char *const frozen_words[] = { "frozen:", NULL };
@@ -143,5 +144,10 @@ const struct setting setting_table[] = {
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = themes, .def = { "dark" }, AT(theme) },
 	{ .name = "repeat", .help = "an empty line repeats step and continue", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = switches, .def = { "on" }, AT(repeat) },
+	{ .name = "verbose",
+	  .help = "0: notes and replies that only say what was done are left out; 2: text mode tells each update",
+	  .type = SETTING_INT, .when = SETTING_DISPLAY, .low = 0, .high = 2, .def = { "1" }, AT(verbose) },
+	{ .name = "onerror", .help = "what a script does behind a command that failed; presets always stop",
+	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = endings, .def = { "stop" }, AT(onerror) },
 };
 const int setting_count = sizeof(setting_table) / sizeof(setting_table[0]);

@@ -51,6 +51,8 @@ struct config {
 	/* of the display */
 	int speed; /* updates a second, 0: max */
 	int tokens, plot, theme, repeat;
+	int verbose;  /* 0: what was asked, 1: and what is done, 2: and each update       */
+	int onerror;  /* 0: an error ends a script, 1: it goes on                         */
 };
 
 enum setting_type { SETTING_INT, SETTING_COUNT, SETTING_REAL, SETTING_CHOICE, SETTING_LINE };

@@ -12,6 +12,10 @@ struct stage {
 	bool (*plot)(void *self, struct err *e);
 	/* Draws the screen as text into a new file; rows and columns 0: as many as there are, and then they say how many. */
 	bool (*shot)(void *self, const char *file, int *rows, int *cols, struct err *e);
+	/* Told of each update of a trainer as it is trained, and of each prompt whose first correct response lies outside the
+	 * support (log q0 of that response); either may be NULL. */
+	void (*updated)(void *self, int who);
+	void (*discovered)(void *self, int who, int prompt, double lq0);
 	void *self;
 };
 

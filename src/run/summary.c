@@ -94,7 +94,7 @@ static void say_discovery(struct session *s, int who, int prompt, const uint8_t 
 		str_addf(&trainer, "%s: ", session_trainer_name(s, who, name));
 	session_response(s, y, COLUMNS, &response);
 	session_prompt(s, prompt, &x);
-	out_line(s->out, OUT_STOP, "%s%s first correct at query %s (update %s): %s, base %s, %s below alpha.",
+	out_line(s->out, OUT_DISCOVERY, "%s%s first correct at query %s (update %s): %s, base %s, %s below alpha.",
 		 str_text(&trainer), str_text(&x), num_count(query, state_tally_of(st)[prompt].first_hit),
 		 num_count(update, st->update), str_text(&response), num_prob(base, lq0), distance);
 	str_done(&response);
@@ -108,10 +108,12 @@ static void tell_discovery(struct session *s, int who, int prompt, const uint8_t
 	enum { SAID = 6 };
 	int n = s->goal.discoveries++;
 
+	if (s->stage && s->stage->discovered && !s->in_preset)
+		s->stage->discovered(s->stage->self, who, prompt, lq0);
 	if (n < SAID)
 		say_discovery(s, who, prompt, y, lq0);
 	else if (n == SAID)
-		out_line(s->out, OUT_STOP, ".. and more prompts outside the support were first correct: prompts lists hits");
+		out_line(s->out, OUT_DISCOVERY, ".. and more prompts outside the support were first correct: prompts lists hits");
 }
 
 /* `discovery-x5-b`; where marks have run out there is none. */
@@ -189,6 +191,25 @@ static void say_trainer(struct session *s, int who)
 	out_line(s->out, OUT_STOP, "trainer %s: update %s, queries %s, rewarded %" PRIu64 " of %" PRIu64 "%s.",
 		 session_trainer_name(s, who, name), num_count(update, st->update), num_count(queries, st->all.queries),
 		 now->rewarded, now->responses, off);
+}
+
+void summary_update(struct session *s, int who)
+{
+	const struct tally *now = &s->run[who].last.now;
+	char name[32], update[NUM_TEXT], queries[NUM_TEXT];
+	struct str line = { 0 };
+
+	if (run_exists(&s->run[1]))
+		str_addf(&line, "%s: ", session_trainer_name(s, who, name));
+	str_addf(&line, "update %s: %s queries, rewarded %" PRIu64 " of %" PRIu64,
+		 num_count(update, run_state(&s->run[who])->update), num_count(queries, now->queries), now->rewarded,
+		 now->responses);
+	if (has_off_counts(s))
+		str_addf(&line, ", off %" PRIu64 " of %" PRIu64, now->off, now->responses);
+	else
+		str_add(&line, ", off -");
+	out_line(s->out, OUT_REPLY, "%s", str_text(&line));
+	str_done(&line);
 }
 
 /* `prompt x5, outside support: base 2.0e-06, now 3.6e-10, 0 hits, worst t4 0.028.` */

@@ -296,7 +296,7 @@ bool travel_once(struct session *s, const struct patience *patience)
 		return false;
 	session_follow(s, who);
 	if (new)
-		summary_discoveries(s, who);
+		goal_tell(s, who);
 	g->done++;
 	if (has_arrived(s, who))
 		g->who &= ~(1u << who);

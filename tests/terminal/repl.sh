@@ -52,7 +52,7 @@ else result 1 'Tab completes the names of presets' "$(screen)"; fi
 keys C-u
 type_text 'co'
 keys Tab
-sees '^compare +continue' 'Tab lists what is ambiguous'
+sees '^compare +complete +continue' 'Tab lists what is ambiguous'
 if wait_last 'outpost> co'; then result 0 'the line stays'; else result 1 'the line stays' "$(screen)"; fi
 keys C-u
 type_text 'set lr'

@@ -76,7 +76,7 @@ in_frame 'now: worst\[5\] [.0-9]+, worst\[5\].pos [1-8]' 'and where it stands'
 
 # ---- mistakes
 type_line co
-in_frame '^error: "co" is ambiguous: compare, continue$' 'co: all it may mean'
+in_frame '^error: "co" is ambiguous: compare, complete, continue$' 'co: all it may mean'
 type_line 'set baseline fasle'
 in_frame 'got "fasle". did you mean off\? unchanged: off' 'a value mistyped: what is meant, and nothing has changed'
 type_line 'show baseline'
@@ -94,7 +94,7 @@ keys C-u
 in_line '' 'Ctrl-U clears the line'
 type_text co
 keys Tab
-in_frame '^compare +continue$' 'what is ambiguous is listed in the console'
+in_frame '^compare +complete +continue$' 'what is ambiguous is listed in the console'
 in_line co 'and stays on the line'
 panels_are "$scratch/panels"
 result $? 'the panels are as they were' "$(frame)"

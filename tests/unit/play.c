@@ -14,7 +14,7 @@ static void put(struct out *to, enum out_kind kind, const char *line, size_t n)
 {
 	struct play *p = (struct play *)to;
 	static const char *const before[] = {
-		[OUT_REPLY] = "", [OUT_STOP] = "", [OUT_NOTE] = "note: ", [OUT_ECHO] = "echo: ", [OUT_ERROR] = "error: ", 
+		[OUT_REPLY] = "", [OUT_STOP] = "", [OUT_DISCOVERY] = "", [OUT_NOTE] = "note: ", [OUT_ECHO] = "echo: ", [OUT_ERROR] = "error: ", 
 		[OUT_OK] = "ok: ", [OUT_NOT_OK] = "not ok: ",
 	};
 
@@ -74,7 +74,7 @@ static void run(struct play *p)
 		while (session_working(p->session))
 			session_work(p->session, NULL, NULL);
 		p->last = interp_turn(p->interp);
-		if (p->last != INTERP_RAN)
+		if (p->last != INTERP_RAN && p->last != INTERP_FAILED)
 			return;
 	}
 }

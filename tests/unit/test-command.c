@@ -48,7 +48,7 @@ static void check_example(const struct command *c, const char *text)
 		struct args a;
 		struct err e;
 		assert_true(lex_words(text, n, &w, &e) && w.n > 0);
-		found = command_find(w.word[0], false, &e);
+		found = command_find(w.word[0], NULL, false, &e);
 		assert_non_null(found);
 		own |= found == c;
 		if (!args_init(&a, found, &w, text, &rest, &e))
@@ -73,23 +73,23 @@ static void test_find(void **state)
 	struct err e;
 
 	(void)state;
-	assert_string_equal(command_find("step", false, &e)->name, "step");
-	assert_string_equal(command_find("s", false, &e)->name, "step");
-	assert_string_equal(command_find("?", false, &e)->name, "help");
-	assert_string_equal(command_find("P", false, &e)->name, "plot");
-	assert_string_equal(command_find("p", false, &e)->name, "prompts");
-	assert_string_equal(command_find("x", false, &e)->name, "inspect");
-	assert_string_equal(command_find("cont", false, &e)->name, "continue");
-	assert_string_equal(command_find("base", false, &e)->name, "base");
+	assert_string_equal(command_find("step", NULL, false, &e)->name, "step");
+	assert_string_equal(command_find("s", NULL, false, &e)->name, "step");
+	assert_string_equal(command_find("?", NULL, false, &e)->name, "help");
+	assert_string_equal(command_find("P", NULL, false, &e)->name, "plot");
+	assert_string_equal(command_find("p", NULL, false, &e)->name, "prompts");
+	assert_string_equal(command_find("x", NULL, false, &e)->name, "inspect");
+	assert_string_equal(command_find("cont", NULL, false, &e)->name, "continue");
+	assert_string_equal(command_find("base", NULL, false, &e)->name, "base");
 	for (const struct command *const *c = command_table; *c; c++)
-		assert_ptr_equal(command_find((*c)->name, false, &e), *c);
+		assert_ptr_equal(command_find((*c)->name, NULL, false, &e), *c);
 }
 
 static void check_unknown(const char *word, bool in_script, const char *why)
 {
 	struct err e;
 
-	assert_null(command_find(word, in_script, &e));
+	assert_null(command_find(word, NULL, in_script, &e));
 	assert_string_equal(e.text, why);
 }
 
@@ -98,7 +98,7 @@ static void test_unknown(void **state)
 	(void)state;
 	check_unknown("stpe", false, "unknown command \"stpe\". did you mean: step? (type it, nothing was run)");
 	check_unknown("stpe", true, "unknown command \"stpe\" (did you mean step?)");
-	check_unknown("co", false, "\"co\" is ambiguous: compare, continue");
+	check_unknown("co", false, "\"co\" is ambiguous: compare, complete, continue");
 	check_unknown("pr", false, "\"pr\" is ambiguous: preset, pretrain, probs, prompts");
 	check_unknown("xyzzy", false, "unknown command \"xyzzy\". help lists the commands");
 	check_unknown("", false, "unknown command \"\". help lists the commands");

@@ -32,8 +32,8 @@ static void test_commands(void **state)
 	(void)state;
 	play_init(&p);
 	check(&p, "st", "0 step");
-	check(&p, "co", "0 compare continue");
-	check(&p, "  co", "2 compare continue");
+	check(&p, "co", "0 compare complete continue");
+	check(&p, "  co", "2 compare complete continue");
 	check(&p, "step 5; re", "8 reset");
 	check(&p, "zz", "0");
 	check(&p, "# st", "4");

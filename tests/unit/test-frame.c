@@ -518,14 +518,14 @@ static void test_thinned(void **state)
 
 struct ear {
 	struct out out;
-	struct str said; /* the stops */
+	struct str said; /* the discoveries */
 };
 
 static void hear(struct out *to, enum out_kind kind, const char *line, size_t n)
 {
 	struct ear *ear = (struct ear *)to;
 
-	if (kind != OUT_STOP)
+	if (kind != OUT_DISCOVERY)
 		return;
 	str_add_bytes(&ear->said, line, n);
 	str_add(&ear->said, "\n");

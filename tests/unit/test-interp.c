@@ -331,6 +331,87 @@ static void test_stop(void **state)
 	play_done(&p);
 }
 
+/* `onerror continue`: scripts go on, lines of a person and presets do not. */
+static void test_onerror(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "preset mine; set onerror continue");
+	assert_string_equal(play(&p, INTERP_SCRIPT, "stpe\nseed; step 0; step 3"),
+			    "error: t.op:1: unknown command \"stpe\" (did you mean step?)\n"
+			    "seed 4, task.seed 5\n"
+			    "error: t.op:2: step: the number of updates is a whole number from 1 to 1,000,000,000,000, "
+			    "got \"0\"\n"
+			    "3 updates, 192 queries, 2 learned (x1 x2), off 0 of 192\n");
+	assert_int_equal(run_state(&p.session->run[0])->update, 3);
+	play_says(&p, "stpe; step", "error: unknown command \"stpe\". did you mean: step? (type it, nothing was run)\n"
+				    "note: 1 command skipped\n");
+	/* a preset is undone as a whole; the script that named it goes on, with the setting as it was */
+	play_file("presets/lax.op", "new table k=3 N=2 prompts=3\nset onerror continue\nset lr fast\nstep\n");
+	assert_non_null(strstr(play(&p, INTERP_SCRIPT, "preset lax\nstep"), "lax.op:3: lr takes"));
+	assert_string_equal(p.session->preset, "mine");
+	assert_int_equal(run_state(&p.session->run[0])->update, 4);
+	play_has(&p, "preset lax; step", "note: 1 command skipped\n");
+	assert_int_equal(run_state(&p.session->run[0])->update, 4);
+	play_says(&p, "preset mine; show onerror", "mine: k=3 N=2, 3 prompts, all in\n"
+						   "onerror continue (default stop, set by you)\n");
+	play_done(&p);
+}
+
+struct asker {
+	struct out out;
+	const struct interp *interp;
+	int shown, hidden;
+};
+
+static void ask(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct asker *a = (struct asker *)to;
+
+	(void)line, (void)n;
+	if (interp_shows(a->interp, kind))
+		a->shown++;
+	else
+		a->hidden++;
+}
+
+static void check_shown(struct play *p, const char *line, bool shown)
+{
+	struct asker a = { .out = { ask }, .interp = p->interp };
+
+	p->session->out = &a.out;
+	type(p, line);
+	p->session->out = &p->out;
+	if (shown ? a.shown == 0 || a.hidden > 0 : a.shown > 0 || a.hidden == 0)
+		fail_msg("%s: %d lines shown, %d not", line, a.shown, a.hidden);
+}
+
+/* `verbose 0`: what was asked, and what stops or fails. */
+static void test_verbose(void **state)
+{
+	static const char *const asked[] = { "show lr", "info", "seed", "prompts", "expect queries==0",
+					     "expect queries==1", "preset", "history", "stpe" };
+	static const char *const done[] = { "step", "set lr .2", "preset mine", "seed 4", "reset", "pretrain 1",
+					    "trainer process @b" };
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "preset mine");
+	check_shown(&p, "step", true);
+	type(&p, "set verbose 0");
+	for (size_t i = 0; i < sizeof done / sizeof *done; i++)
+		check_shown(&p, done[i], false);
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+		check_shown(&p, asked[i], true);
+	check_shown(&p, "continue until update>=3", true); /* a stop */
+	type(&p, "set verbose 2");
+	check_shown(&p, "step", true);
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -338,7 +419,7 @@ int main(void)
 		cmocka_unit_test(test_history),	  cmocka_unit_test(test_quit),	    cmocka_unit_test(test_script),
 		cmocka_unit_test(test_source),	  cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_preset),
 		cmocka_unit_test(test_habits),	  cmocka_unit_test(test_overrides), cmocka_unit_test(test_rollback),
-		cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_stop),	  cmocka_unit_test(test_onerror),   cmocka_unit_test(test_verbose),
 	};
 
 	return cmocka_run_group_tests_name("interp", tests, NULL, NULL);
