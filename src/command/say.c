@@ -161,8 +161,8 @@ void say_setting(struct session *s, const struct setting *key)
 void say_metric_form(const struct metric *m, struct str *to)
 {
 	static const char *const index[] = {
-		[METRIC_PLAIN] = "", [METRIC_PROMPT] = "[i]", [METRIC_MAY_PROMPT] = "[i]", [METRIC_TOKEN] = "[i,t]",
-		[METRIC_EPS] = "[eps]",
+		[METRIC_PLAIN] = "", [METRIC_PROMPT] = "[i]", [METRIC_MAY_PROMPT] = "[i]",
+		[METRIC_OR_ALL] = "[i]", [METRIC_TOKEN] = "[i,t]", [METRIC_EPS] = "[eps]",
 	};
 
 	str_addf(to, "%s%s", m->name, index[m->index]);

@@ -73,6 +73,12 @@ static void fill_counts(const struct run *r, double row[TRACE_COLUMNS])
 	row[TRACE_GRADNORM] = r->last.gradnorm;
 }
 
+/* What is measured next is compared with what was measured last. */
+static void keep_likelihoods(struct run *r)
+{
+	memcpy(r->lp_before, r->lp, (size_t)r->trace.ntracked * sizeof *r->lp);
+}
+
 /* Measures the present weights and adds the update to the trace. */
 static void record(struct run *r, const struct measure *m)
 {
@@ -80,6 +86,7 @@ static void record(struct run *r, const struct measure *m)
 	const struct tally *tally = state_tally_of(s);
 	double row[TRACE_COLUMNS];
 
+	keep_likelihoods(r);
 	trainer_iterate(r->trainer, r->iterate, r->lp);
 	for (int c = 0; c < TRACE_COLUMNS; c++)
 		row[c] = NAN;
@@ -106,6 +113,7 @@ void run_start(struct run *r, const struct task *task, const double *base, const
 	r->nspan = 1;
 	r->threads = threads;
 	r->lp = xcalloc((size_t)task->ntracked, sizeof *r->lp);
+	r->lp_before = xcalloc((size_t)task->ntracked, sizeof *r->lp_before);
 	r->hits = xcalloc((size_t)task->ntracked, sizeof *r->hits);
 	r->err = NAN;
 	trace_init(&r->trace, task->ntracked);
@@ -117,6 +125,7 @@ void run_done(struct run *r)
 	trainer_free(r->trainer);
 	free(r->span);
 	free(r->lp);
+	free(r->lp_before);
 	free(r->hits);
 	trace_done(&r->trace);
 	*r = (struct run){ 0 };
@@ -154,6 +163,7 @@ void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *
 		return;
 	r->iterate = iterate;
 	trainer_iterate(r->trainer, iterate, r->lp);
+	keep_likelihoods(r); /* another iterate is no event */
 	if (!isnan(r->err))
 		r->err = iterate_error(r, m);
 	trace_amend(&r->trace, r->err, r->lp);
