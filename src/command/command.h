@@ -16,6 +16,7 @@ enum complete_kind {
 	COMPLETE_PRESET,
 	COMPLETE_PROMPT,
 	COMPLETE_METRIC,
+	COMPLETE_CONDITION, /* metrics, and `changed` behind one */
 	COMPLETE_FILE,
 	COMPLETE_TOPIC,   /* what `explain` knows             */
 };
