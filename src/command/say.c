@@ -11,8 +11,6 @@
 #include "command/assign.h"
 #include "run/metric.h"
 
-enum { COLUMNS = 79 };
-
 static char *PRINTF_LIKE(1, 0) format(const char *fmt, va_list args)
 {
 	va_list again;
@@ -29,22 +27,13 @@ static char *PRINTF_LIKE(1, 0) format(const char *fmt, va_list args)
 
 void say(struct session *s, const char *fmt, ...)
 {
-	size_t indent, len;
-	const char *at;
 	va_list args;
 	char *text;
 
 	va_start(args, fmt);
 	text = format(fmt, args);
 	va_end(args);
-	indent = strspn(text, " ");
-	at = text + indent;
-	len = str_fit(at, strlen(at), COLUMNS - indent);
-	out_line(s->out, OUT_REPLY, "%.*s", (int)(indent + len), text);
-	for (at += len; *(at += strspn(at, " ")); at += len) {
-		len = str_fit(at, strlen(at), COLUMNS - indent - 2);
-		out_line(s->out, OUT_REPLY, "%*s%.*s", (int)indent + 2, "", (int)len, at);
-	}
+	out_text(s->out, OUT_REPLY, text);
 	free(text);
 }
 
