@@ -47,21 +47,21 @@ static bool until_of(const char *rest, const char **text, struct err *e)
 static bool continue_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct expr *until = NULL;
-	struct str doubt = { 0 };
+	struct str note = { 0 };
 	const char *text;
 	unsigned who;
-	bool good;
+	bool good, doubtful;
 
 	if (!args_who(a, s, &who, e) || !until_of(a->rest, &text, e))
 		return false;
 	if (text && !(until = expr_parse(s, text, e)))
 		return false;
-	if (until)
-		expr_warning(s, until, &doubt);
+	str_add(&note, "note: ");
+	doubtful = until && expr_warning(s, until, &note);
 	good = session_goal_continue(s, who, until, a->in_script, e);
-	if (good && doubt.len > 0)
-		out_line(s->out, OUT_NOTE, "note: %s", str_text(&doubt));
-	str_done(&doubt);
+	if (good && doubtful)
+		out_text(s->out, OUT_NOTE, str_text(&note));
+	str_done(&note);
 	return good;
 }
 

@@ -263,6 +263,7 @@ static bool train_once(struct session *s, const struct patience *patience)
 	if (!run_step(&s->run[who], patience, &m))
 		return false;
 	summary_discoveries(s, who);
+	summary_stalls(s, who);
 	g->done++;
 	if (g->kind == GOAL_UPDATES)
 		g->left[who]--;

@@ -17,7 +17,7 @@ struct session *session_new(struct out *out)
 	struct session *s = xcalloc(1, sizeof *s);
 
 	s->out = out;
-	s->discovered = -1;
+	s->discovered = s->stalled = -1;
 	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
 	config_defaults(&s->config);
 	return s;
@@ -123,7 +123,8 @@ void session_start_trainer(struct session *s, int who)
 	struct measure m = session_measure(s);
 
 	frame_forget(s);
-	s->discovered = -1;
+	s->discovered = s->stalled = -1;
+	s->told_stall[who] = false;
 	run_start(&s->run[who], s->task, s->base.w, &c, s->config.seed, s->config.threads, &m);
 	run_set_iterate(&s->run[who], (enum iterate)s->config.trainer[who].iterate, &m);
 	session_note_tries(s, who, tries);
@@ -308,6 +309,7 @@ void session_rollback(struct session *s)
 	move_experiment(s, s->held);
 	free(s->held);
 	s->held = NULL;
+	s->discovered = s->stalled = -1;
 }
 
 bool session_prompt_out(const struct session *s, int i)

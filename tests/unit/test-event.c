@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "run/frame.h"
 #include "run/metric.h"
 #include "small-session.h"
 #include "unit.h"
@@ -166,6 +167,75 @@ static void test_reach(void **state)
 	small_session_free(s);
 }
 
+/* Notes of the session, one behind the other. */
+struct heard {
+	struct out out;
+	char text[4096];
+};
+
+static void hear(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct heard *h = (struct heard *)to;
+
+	if (kind == OUT_NOTE)
+		snprintf(h->text + strlen(h->text), sizeof h->text - strlen(h->text), "%.*s|", (int)n, line);
+}
+
+static void expect_heard(struct heard *h, const char *text)
+{
+	assert_string_equal(h->text, text);
+	h->text[0] = '\0';
+}
+
+/* Steps until x3 stalls, and three updates more. Batches of 96 ask about it always: at update 20. */
+static void stall(struct session *s, unsigned who)
+{
+	int i = who & WHO_A ? 0 : 1;
+
+	small_session_step(s, who, 19);
+	assert_int_equal(s->stalled, -1);
+	small_session_step(s, who, 1);
+	assert_int_equal(s->stalled, 3);
+	assert_int_equal(frame_build(s, i, FRAME_STATUS)->stalled, 3);
+	assert_int_equal(state_tally_of(run_state(&s->run[i]))[3].dry, 20);
+	small_session_step(s, who, 3);
+	assert_int_equal(s->stalled, 3);
+	assert_int_equal(frame_build(s, i, FRAME_STATUS)->stalled, -1); /* where it stopped says more */
+}
+
+/* Said once for each start of a trainer. 1/p0 of x3 is (1 + 1e6)^3 = 1.000003e18. */
+static void test_hint(void **state)
+{
+	struct heard heard = { { hear }, "" };
+	struct session *s = small_session();
+
+	(void)state;
+	make_x3_hopeless(s);
+	small_session_set(s, "batch", "96");
+	s->out = &heard.out;
+	stall(s, WHO_A);
+	assert_int_equal(s->stalls, 1);
+	expect_heard(&heard, "note: x3: no reward in 20 updates. The base model answers x3 once in 1.0e+18|"
+			     "  samples. try: trainer process @b, or inspect 3|");
+	small_session_step(s, WHO_A, 40);
+	assert_int_equal(s->stalls, 1);
+	session_start_trainer(s, 1); /* of process rewards */
+	assert_int_equal(s->stalled, -1);
+	stall(s, WHO_B);
+	expect_heard(&heard, "note: B process: x3: no response right to its end in 20 updates. The base model|"
+			     "  answers x3 once in 1.0e+18 samples. Its longest rewarded prefix has 0 of 3|"
+			     "  tokens. try: inspect 3|");
+	session_start_trainer(s, 0);
+	stall(s, WHO_A);
+	expect_heard(&heard, "note: A outcome: x3: no reward in 20 updates. The base model answers x3 once in|"
+			     "  1.0e+18 samples. try: inspect 3|");
+	s->in_preset = true;
+	session_start_trainer(s, 0);
+	stall(s, WHO_A);
+	expect_heard(&heard, "");
+	small_session_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -174,6 +244,7 @@ int main(void)
 		cmocka_unit_test(test_iterate),
 		cmocka_unit_test(test_no_update),
 		cmocka_unit_test(test_reach),
+		cmocka_unit_test(test_hint),
 	};
 
 	return cmocka_run_group_tests_name("event", tests, NULL, NULL);
