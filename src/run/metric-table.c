@@ -326,11 +326,11 @@ const struct metric metric_table[] = {
 	  .now = now_token },
 	{ .name = "err", .help = "1 - mean p(y*|x): over a table, or over the test prompts at the latest test", PROBABILITY,
 	  .now = now_err, .past = past_err },
-	{ .name = "entropy", .unit = "nats", .help = "entropy of the response to a prompt, exact; without [i] the mean over "
-					       "all",
+	{ .name = "entropy", .unit = "nats",
+	  .help = "entropy of the response to a prompt, exact; without [i] the mean over all",
 	  .index = METRIC_OR_ALL, FROM_0, .now = now_entropy },
-	{ .name = "kl", .unit = "nats", .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p); "
-					   "without [i] the mean over all",
+	{ .name = "kl", .unit = "nats",
+	  .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p); without [i] the mean over all",
 	  .index = METRIC_OR_ALL, .field = kl_fields, FROM_0, .now = now_kl },
 	{ .name = "gradnorm", .help = "norm of the last gradient; with sgd-adaptive of the mean of eta g, its step", FROM_0, .past = past_gradnorm },
 	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },

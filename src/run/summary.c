@@ -130,7 +130,7 @@ void summary_discoveries(struct session *s, int who)
 	}
 }
 
-/* Process rewards pay the way up to where it ends; `process` is advice to those who have only outcome rewards. */
+/* Under process rewards how far they have paid; to those who have outcome rewards alone, process. */
 static void add_advice(const struct session *s, int who, int prompt, struct str *to)
 {
 	uint64_t reach = state_tally_of(run_state(&s->run[who]))[prompt].reach;
@@ -147,6 +147,7 @@ static void say_stall(struct session *s, int who, int prompt, int more)
 	char name[32], times[NUM_TEXT];
 	struct str text = { 0 }, x = { 0 };
 
+	num_times(times, -s->base.lp[prompt]);
 	session_prompt(s, prompt, &x);
 	str_add(&text, "note: ");
 	if (run_exists(&s->run[1]))
@@ -156,7 +157,7 @@ static void say_stall(struct session *s, int who, int prompt, int more)
 		str_addf(&text, " and %d more", more);
 	str_addf(&text, ": no %s in %d updates. The base model answers x%d once in %s sample%s.",
 		 run_config(&s->run[who])->reward->per_token ? "response right to its end" : "reward", STALLED_AFTER,
-		 prompt, num_times(times, -s->base.lp[prompt]), strcmp(times, "1") == 0 ? "" : "s");
+		 prompt, times, strcmp(times, "1") == 0 ? "" : "s");
 	add_advice(s, who, prompt, &text);
 	out_text(s->out, OUT_NOTE, str_text(&text));
 	str_done(&text);
