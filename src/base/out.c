@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "base/xalloc.h"
 
 const char *out_before(enum out_kind kind)
@@ -46,4 +47,18 @@ void out_line(struct out *to, enum out_kind kind, const char *fmt, ...)
 		put_lines(to, kind, text, (size_t)len);
 	if (text != shorter)
 		free(text);
+}
+
+void out_text(struct out *to, enum out_kind kind, const char *text)
+{
+	enum { COLUMNS = 79 };
+	size_t indent = strspn(text, " "), len;
+	const char *at = text + indent;
+
+	len = str_fit(at, strlen(at), COLUMNS - indent);
+	out_line(to, kind, "%.*s", (int)(indent + len), text);
+	for (at += len; *(at += strspn(at, " ")); at += len) {
+		len = str_fit(at, strlen(at), COLUMNS - indent - 2);
+		out_line(to, kind, "%*s%.*s", (int)indent + 2, "", (int)len, at);
+	}
 }

@@ -28,5 +28,7 @@ const char *out_before(enum out_kind kind);
 
 /* Formats and sends text; each line of it becomes one call of put. */
 void out_line(struct out *to, enum out_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* A text as lines of at most 79 columns, broken between words; the later ones begin with two blanks more than it does. */
+void out_text(struct out *to, enum out_kind kind, const char *text);
 
 #endif

@@ -98,6 +98,11 @@ static bool expect_run(struct session *s, const struct args *a, struct err *e)
 
 	if (args_one(a, s, &who, e) && split_expect(a->rest, &text, &label, e))
 		x = expr_parse(s, str_text(&text), e);
+	if (x && expr_has_change(x)) {
+		err_set(e, "expect looks at one moment, and changed compares two updates: expect a value, such as err<.2");
+		expr_free(x);
+		x = NULL;
+	}
 	if (x)
 		report(s, x, who, str_text(&label));
 	expr_free(x);
@@ -109,9 +114,9 @@ static bool expect_run(struct session *s, const struct args *a, struct err *e)
 const struct command cmd_expect = {
 	.name = "expect", .synopsis = "expect CONDITION [\"LABEL\"] [@a|@b]",
 	.summary = "say whether a condition holds; a script that expects wrongly ends with status 1",
-	.help = "Conditions are as for continue until: comparisons of metrics, && || ! ( ). A\n"
-		"false one is counted and the script goes on. Lines read ok: LABEL or\n"
-		"not ok: LABEL.",
+	.help = "Conditions are as for continue until: comparisons of metrics, && || ! ( ), but\n"
+		"not changed. A false one is counted and the script goes on. Lines read\n"
+		"ok: LABEL or not ok: LABEL.",
 	.example = { "expect base[5]<1e-4 \"x5 starts outside\"", "expect queries==0 && likelihood[0]>.1" },
 	.group = GROUP_FILES, .needs_task = true, .takes_who = true, .raw = true,
 	.complete = { COMPLETE_METRIC, COMPLETE_METRIC, COMPLETE_METRIC }, .run = expect_run,

@@ -11,7 +11,7 @@
 /* ---- listing */
 
 /* What the place's line is to the trainer: nothing to say where it is the present one or its past. */
-static void add_other(const struct session *s, int who, const struct moment *p, struct str *to)
+static void add_other(const struct session *s, int who, const struct marked *p, struct str *to)
 {
 	const struct run *r = &s->run[who];
 	const struct train_config *c = &p->line->span[timeline_span(p->line, p->update)].config;
@@ -27,7 +27,7 @@ static void add_other(const struct session *s, int who, const struct moment *p, 
 static void print_mark(struct session *s, const struct mark *m, int cols)
 {
 	for (int who = 0; who < TRAINERS; who++) {
-		const struct moment *p = &m->place[who];
+		const struct marked *p = &m->place[who];
 		char update[NUM_TEXT], queries[NUM_TEXT];
 		struct str other = { 0 };
 		if (!p->line)

@@ -60,14 +60,22 @@ static bool until_of(const struct args *a, const char **text, struct err *e)
 static bool continue_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct expr *until = NULL;
+	struct str note = { 0 };
 	const char *text;
 	unsigned who;
+	bool good, doubtful;
 
 	if (!args_who(a, s, &who, e) || !until_of(a, &text, e))
 		return false;
 	if (text && !(until = expr_parse(s, text, e)))
 		return false;
-	return session_goal_continue(s, who, until, a->in_script, e);
+	str_add(&note, "note: ");
+	doubtful = until && expr_warning(s, until, &note);
+	good = session_goal_continue(s, who, until, a->in_script, e);
+	if (good && doubtful)
+		out_text(s->out, OUT_NOTE, str_text(&note));
+	str_done(&note);
+	return good;
 }
 
 static const char *const continue_words[] = { "until", NULL };
@@ -76,11 +84,12 @@ const struct command cmd_continue = {
 	.name = "continue", .alias = "c", .synopsis = "continue [until CONDITION] [@a|@b|@ab]",
 	.summary = "train until a condition holds, or until the budget of queries is spent",
 	.help = "A condition compares metrics: queries>=10k, likelihood[5]>.9 && update>5, or\n"
-		"names an event: discovery, offsupport[5]. With a condition the budget is not\n"
+		"names an event: discovery, learned[5], forgot, stalled. reach[5] changed: it is\n"
+		"not what it was after the update before. With a condition the budget is not\n"
 		"heeded. Ctrl-C stops within one update. An empty line runs the same again.",
 	.example = { "continue until likelihood[2]>.9", "continue until queries>=10k" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
-	.complete = { COMPLETE_WORDS, COMPLETE_METRIC, COMPLETE_METRIC }, .words = continue_words, .run = continue_run,
+	.complete = { COMPLETE_WORDS, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words, .run = continue_run,
 };
 
 /* ---- rcontinue */

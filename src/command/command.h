@@ -17,6 +17,7 @@ enum complete_kind {
 	COMPLETE_PRESET,
 	COMPLETE_PROMPT,
 	COMPLETE_METRIC,
+	COMPLETE_CONDITION, /* metrics, and `changed` behind one */
 	COMPLETE_FILE,
 	COMPLETE_MARK,    /* and the argument's words         */
 	COMPLETE_TOPIC,   /* what `explain` knows             */

@@ -79,6 +79,17 @@ static void add_metrics(struct candidates *to, const char *typed)
 		add(to, typed + at, "", metric_table[i].name, needs_index(&metric_table[i]) ? "[" : "");
 }
 
+/* Whether all behind the last operator of `word` is one metric. */
+static bool ends_in_metric(const struct session *s, const char *word)
+{
+	size_t at = strlen(word);
+	struct metric_ref m;
+
+	while (at > 0 && !strchr("&|!(", word[at - 1]))
+		at--;
+	return word[at] && metric_parse(s, word + at, &m, NULL) == strlen(word + at);
+}
+
 static void add_presets(const struct session *s, struct candidates *to, const char *typed)
 {
 	struct presets all;
@@ -210,6 +221,12 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 		break;
 	case COMPLETE_METRIC:
 		add_metrics(to, typed);
+		break;
+	case COMPLETE_CONDITION:
+		if (ends_in_metric(s, before))
+			add(to, typed, "", "changed", "");
+		else
+			add_metrics(to, typed);
 		break;
 	case COMPLETE_FILE:
 		add_files(to, typed);

@@ -27,9 +27,10 @@ const struct gloss glossary[] = {
 	  .now = { "behavior", "m", "tries", "worst[#]" } },
 	{ .word = "allwrong", .also = { "allright" },
 	  .text = "allwrong counts the prompts whose responses in the last update were all wrong, allright "
-		  "those whose responses were all right. Without a baseline and with rewards 0 or 1 an "
-		  "all-wrong prompt teaches outcome rewards nothing: every reward is 0.",
-	  .now = { "allwrong", "allright" } },
+		  "those whose responses were all right; allwrong[5] is 1 when x5 is one of them. Without a "
+		  "baseline and with rewards 0 or 1 an all-wrong prompt teaches outcome rewards nothing: every "
+		  "reward is 0. After 20 such updates in a row the prompt has stalled.",
+	  .now = { "allwrong", "allright", "allwrong[#]" } },
 	{ .word = "alpha", .also = { "line" },
 	  .text = "The support line: a prompt or a response whose likelihood under the base model is below "
 		  "alpha counts as outside the support. It is a choice, not a wall in the model. alpha "
@@ -81,6 +82,12 @@ const struct gloss glossary[] = {
 	  .text = "The reward queries to spend. continue stops when a trainer first reaches it, and may be "
 		  "told to go on. With alpha budget it also sets the support line: 1 / budget.",
 	  .formula = "alpha = 1 / budget", .now = { "budget", "queries" } },
+	{ .word = "changed",
+	  .text = "In a condition, behind a metric: its value is not what it was after the update before. "
+		  "likelihood[5] changed is true after nearly every update, reach[5] changed only when a longer "
+		  "prefix than ever was rewarded. Of a metric that had no value before it is false. expect looks at one moment "
+		  "and takes no changed.",
+	  .formula = "v after update t != v after update t-1", .now = { "reach[#]" } },
 	{ .word = "clip", .also = { "importance", "importance weight", "weight", "zeta" },
 	  .text = "Importance weights make up for responses that are not drawn from the policy itself: what is "
 		  "reinforced is multiplied by p/q, of the whole response for outcome rewards, of the prefix for "
@@ -159,6 +166,13 @@ const struct gloss glossary[] = {
 	  .text = "How far the policy has moved from the base model on a prompt: the divergence of the two "
 		  "laws over whole responses, in nats, exact. 0 at update 0.",
 	  .formula = "KL(p || q0) = sum over y of p(y|x) log( p(y|x) / q0(y|x) )", .now = { "kl[#]" } },
+	{ .word = "learned", .also = { "forgot", "forgotten" },
+	  .text = "A prompt is learned when its likelihood comes up to .9, and forgotten when it falls below a tenth of "
+		  "p0: shared weights move prompts without a reward of their own. The metrics learned and forgot count "
+		  "the prompts to which that has happened in the last update, so as conditions they hold after that "
+		  "update only: continue until forgot[2].",
+	  .formula = "learned: p < .9, then p >= .9;  forgot: p >= p0/10, then p < p0/10",
+	  .now = { "learned", "forgot", "likelihood[#]", "base[#]" } },
 	{ .word = "likelihood", .also = { "p", "lik", "now" },
 	  .text = "The probability that the policy as it is now answers a prompt with its correct "
 		  "response, all N tokens right. Computed exactly, not estimated from samples: given a "
@@ -312,6 +326,13 @@ const struct gloss glossary[] = {
 		  "asked. A whole response that outcome rewards look at costs one query either way.",
 	  .formula = "prefix: index of the first wrong token, or N;  all: N",
 	  .now = { "query.count", "queries" } },
+	{ .word = "reach",
+	  .text = "Tokens of the longest prefix of a prompt that has been rewarded so far. Process rewards pay every "
+		  "right prefix, so reach climbs token by token. An outcome is paid for a whole response: 0 until the "
+		  "first hit, then N; the same of alg1. best-of-m and alg2 ask about each token that they keep, whatever "
+		  "the reward.",
+	  .formula = "reach[i] = the largest t with r(x_i, y_1..y_t) = 1 so far",
+	  .now = { "reach[#]", "hits[#]", "N" } },
 	{ .word = "repeat",
 	  .text = "A task of listed prompts whose response is one token, all a or all b, N times over: a "
 		  "fair coin a prompt. Its features share nothing, so a prompt that pre-training has not "
@@ -348,11 +369,18 @@ const struct gloss glossary[] = {
 		  "the mean and let every wrong response push. A batch of B has sqrt(B) times the ratio.",
 	  .formula = "snr = |E g| / sqrt(E |g - E g|^2) = sqrt(p / (1 - p)) for outcome rewards 0 and 1",
 	  .now = { "likelihood[#]", "batch", "code" } },
+	{ .word = "stalled", .also = { "dry", "stall", "no reward" },
+	  .text = "A prompt stalls when 20 updates in a row have asked about it and rewarded none of its responses. "
+		  "Updates that draw no response to it do not count. It is an event, of the twentieth update alone; the "
+		  "first one of a trainer is said, with 1/p0: the samples that the base model takes for one right "
+		  "response, on average. More updates, process rewards, or another prompt that is learned and shares "
+		  "weights can end it.",
+	  .formula = "allwrong[i] in 20 updates that asked", .now = { "stalled", "hits[#]", "reach[#]", "base[#]" } },
 	{ .word = "state", .also = { "ready", "run", "paused", "end", "status" },
 	  .text = "The last word of the screen's status line. READY: nothing was trained yet. RUN 4/s or "
 		  "RUN max: a run is going, at that speed. PAUSED: it is not. END: the budget of queries "
 		  "is spent; continue goes on all the same. DISCOVERY x5: the first correct response to a "
-		  "prompt outside the support has just been sampled.",
+		  "prompt outside the support has just been sampled. STALLED x5: 20 updates in a row had no reward for it.",
 	  .now = { "update", "queries", "budget" } },
 	{ .word = "support", .also = { "OUT!", "in", "out" },
 	  .text = "What the base model can be expected to show: a prompt is on its support when q0 of the "

@@ -11,8 +11,6 @@
 #include "command/assign.h"
 #include "run/metric.h"
 
-enum { COLUMNS = 79 };
-
 static char *PRINTF_LIKE(1, 0) format(const char *fmt, va_list args)
 {
 	va_list again;
@@ -29,22 +27,13 @@ static char *PRINTF_LIKE(1, 0) format(const char *fmt, va_list args)
 
 void say(struct session *s, const char *fmt, ...)
 {
-	size_t indent, len;
-	const char *at;
 	va_list args;
 	char *text;
 
 	va_start(args, fmt);
 	text = format(fmt, args);
 	va_end(args);
-	indent = strspn(text, " ");
-	at = text + indent;
-	len = str_fit(at, strlen(at), COLUMNS - indent);
-	out_line(s->out, OUT_REPLY, "%.*s", (int)(indent + len), text);
-	for (at += len; *(at += strspn(at, " ")); at += len) {
-		len = str_fit(at, strlen(at), COLUMNS - indent - 2);
-		out_line(s->out, OUT_REPLY, "%*s%.*s", (int)indent + 2, "", (int)len, at);
-	}
+	out_text(s->out, OUT_REPLY, text);
 	free(text);
 }
 
@@ -167,8 +156,8 @@ void say_setting(struct session *s, const struct setting *key)
 void say_metric_form(const struct metric *m, struct str *to)
 {
 	static const char *const index[] = {
-		[METRIC_PLAIN] = "", [METRIC_PROMPT] = "[i]", [METRIC_MAY_PROMPT] = "[i]", [METRIC_TOKEN] = "[i,t]",
-		[METRIC_EPS] = "[eps]",
+		[METRIC_PLAIN] = "", [METRIC_PROMPT] = "[i]", [METRIC_MAY_PROMPT] = "[i]",
+		[METRIC_OR_ALL] = "[i]", [METRIC_TOKEN] = "[i,t]", [METRIC_EPS] = "[eps]",
 	};
 
 	str_addf(to, "%s%s", m->name, index[m->index]);

@@ -258,6 +258,7 @@ static double law_best_of_m(const struct chances *c)
 const struct behave_type behave_best_of_m = {
 	.name = "best-of-m",
 	.help = "up to m tokens of p_w a position, one query each; keeps the right one",
+	.asks_tokens = true,
 	.has_m = true,
 	.law = LAW_PATH,
 	.log_law = law_best_of_m,
@@ -300,6 +301,7 @@ const struct behave_type behave_alg2 = {
 	.help = "Algorithm 2: if p_w's response is wrong, up to m tokens a position",
 	.reward = &reward_process,
 	.forced = true,
+	.asks_tokens = true,
 	.has_m = true,
 	.has_other = true,
 	.refusals = alg2_refusals,

@@ -59,6 +59,7 @@ struct behave_type {
 	const char *name, *help;
 	const struct reward_type *reward; /* the only one it goes with, NULL: both                       */
 	bool forced;     /* the used tokens have advantage 1 and weight 1: no code pm1, baseline or clip */
+	bool asks_tokens; /* while it draws, whatever the reward is                                      */
 	bool has_m, has_mix, has_other; /* what of struct behaviour it reads                              */
 	const char *const *refusals; /* by enum refusal; NULL: it goes with everything                    */
 	enum behave_law law;

@@ -13,6 +13,8 @@ struct tally {
 	uint64_t discovered; /* rewarded responses outside it                                       */
 	uint64_t first_hit; /* queries of the run at the first rewarded response, 0: none yet       */
 	uint64_t last_paid; /* 1 + the last update that rewarded a response, 0: none yet            */
+	uint64_t reach;     /* tokens of the longest prefix that an oracle call said to be right    */
+	uint64_t dry;       /* updates in a row that asked about some response and rewarded none    */
 };
 
 /* Which of the weights w_0 .. w_T so far `likelihood` and `err` speak of, in the order of the setting. */

@@ -210,7 +210,8 @@ static bool differentiate(struct trainer *t, const struct patience *patience)
 static void count(struct trainer *t, struct report *report)
 {
 	const struct train_config *c = &t->config;
-	const struct metering how = { c->reward, c->query_count, c->log_alpha, c->count_off_every };
+	bool by_prefix = c->reward->per_token || c->behave->asks_tokens;
+	const struct metering how = { c->reward, c->query_count, c->log_alpha, by_prefix, c->count_off_every };
 
 	meter_count(&t->batch, &how, t->state, t->now, report);
 	report->gradnorm = sqrt(vector_dot(t->grad, t->grad, (int)t->task->nparam));

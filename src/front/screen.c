@@ -17,7 +17,7 @@ enum { FLASH_FRAMES = 20, FIND_MOST = 100000 };
 void screen_init(struct screen *s, struct session *session, bool utf8, double (*clock)(void))
 {
 	*s = (struct screen){ .session = session, .utf8 = utf8, .clock = clock, .dirty = true,
-			      .discoveries = session->discoveries };
+			      .discoveries = session->discoveries, .stalls = session->stalls };
 	transcript_init(&s->said);
 	s->scene = (struct scene){ .view = &session->view, .focus = PANEL_PROMPTS };
 	screen_resize(s);
@@ -54,10 +54,21 @@ static void look_at_focus(struct screen *s)
 		s->scene.focus = first[depth];
 }
 
+/* What is to be shown as a moment: the new, and what is still shown of the old. */
+static enum moment moment_now(const struct screen *s)
+{
+	enum moment old = s->flash > 0 ? s->moment : MOMENT_NONE;
+	enum moment new = s->session->discoveries != s->discoveries ? MOMENT_DISCOVERY
+			  : s->session->stalls != s->stalls	    ? MOMENT_STALLED
+								    : MOMENT_NONE;
+
+	return new > old ? new : old;
+}
+
 void screen_refresh(struct screen *s)
 {
 	s->scene.glyphs = glyphs_of(s->utf8 && s->session->config.plot == 0);
-	s->scene.flash = s->flash > 0 || s->session->discoveries != s->discoveries;
+	s->scene.moment = moment_now(s);
 	look_at_console(s);
 	look_at_focus(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
@@ -65,11 +76,15 @@ void screen_refresh(struct screen *s)
 
 /* ---- painting */
 
-/* The moment of a discovery: so many frames of a run, and until the next command after it. */
+/* A moment lasts so many frames of a run, and until the next command after it. */
 static void count_flash(struct screen *s)
 {
-	if (s->session->discoveries != s->discoveries) {
-		s->discoveries = s->session->discoveries;
+	const struct session *session = s->session;
+
+	if (session->discoveries != s->discoveries || session->stalls != s->stalls) {
+		s->moment = moment_now(s);
+		s->discoveries = session->discoveries;
+		s->stalls = session->stalls;
 		s->flash = FLASH_FRAMES;
 	} else if (s->flash > 0 && session_working(s->session)) {
 		s->flash--;

@@ -21,8 +21,9 @@ struct screen {
 	bool stale;                /* the run has moved on: the numbers are to be seen at the next frame   */
 	double (*clock)(void);
 	double painted;            /* when                                                                 */
-	uint64_t discoveries;      /* those that were noticed                                              */
-	int flash;                 /* frames for which the latest one is still shown                       */
+	uint64_t discoveries, stalls; /* those that were noticed                                           */
+	enum moment moment;        /* the latest of them ..                                                */
+	int flash;                 /* .. and frames for which it is still shown                            */
 };
 
 /* The terminal is curses' already. */

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "front/event.h"
+#include "front/report.h"
 
 static void write_line(struct sink *s, const char *before, const char *line, size_t n)
 {
@@ -68,7 +68,7 @@ static void put_json(struct sink *s, enum out_kind kind, const char *line, size_
 	static const struct running none;
 	struct str event = { 0 };
 
-	if (event_words(s->interp ? interp_now(s->interp) : &none, kind, line, n, &event))
+	if (report_words(s->interp ? interp_now(s->interp) : &none, kind, line, n, &event))
 		sink_event(s, &event);
 	str_done(&event);
 }

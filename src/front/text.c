@@ -10,7 +10,7 @@
 
 #include "base/xalloc.h"
 #include "command/script.h"
-#include "front/event.h"
+#include "front/report.h"
 #include "front/exit.h"
 #include "front/feed.h"
 #include "front/greeting.h"
@@ -71,7 +71,7 @@ static void updated(void *self, int who)
 	if (t->session->config.verbose < 2)
 		return;
 	if (t->options.json) {
-		event_update(t->session, who, &event);
+		report_update(t->session, who, &event);
 		sink_event(&t->sink, &event);
 	} else {
 		summary_update(t->session, who);
@@ -86,7 +86,7 @@ static void discovered(void *self, int who, int prompt, double lq0)
 
 	if (!t->options.json)
 		return;
-	event_discovery(t->session, who, prompt, lq0, &event);
+	report_discovery(t->session, who, prompt, lq0, &event);
 	sink_event(&t->sink, &event);
 	str_done(&event);
 }
@@ -344,7 +344,7 @@ void text_begin(struct text *t)
 
 	if (!t->options.json)
 		return;
-	event_start(t->session, &event);
+	report_start(t->session, &event);
 	sink_event(&t->sink, &event);
 	str_done(&event);
 }
@@ -371,7 +371,7 @@ int text_end(struct text *t, int code)
 	progress_end(&t->progress);
 	code = code == EXIT_OK ? exit_code(t) : code;
 	if (t->options.json) {
-		event_end(code, &event);
+		report_end(code, &event);
 		sink_event(&t->sink, &event);
 		str_done(&event);
 	}

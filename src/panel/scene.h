@@ -22,6 +22,9 @@ enum panel_id {
 	PANELS
 };
 
+/* What has just happened, and stands in the place of the state for a while. */
+enum moment { MOMENT_NONE, MOMENT_STALLED, MOMENT_DISCOVERY }; /* the greater wins */
+
 struct scene {
 	const struct frame *frame;
 	const struct view *view;
@@ -32,7 +35,7 @@ struct scene {
 	bool typing;         /* in KEYS mode: the line is open for one command                  */
 	bool base;           /* the tokens' numbers are the base model's, not those of now      */
 	bool help;           /* the list of keys lies over the page                             */
-	bool flash;          /* a discovery has just been made                                  */
+	enum moment moment;
 	int count;           /* digits typed before a key in KEYS mode, 0: none                 */
 };
 

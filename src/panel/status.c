@@ -82,14 +82,24 @@ static void add_job(const struct frame *f, struct str *to)
 		str_addf(to, " %d%%", f->job_percent);
 }
 
+/* False: there is none to show. */
+static bool say_moment(const struct scene *s, struct str *to)
+{
+	const struct frame *f = s->frame;
+
+	if (s->moment == MOMENT_DISCOVERY && f->discovered >= 0)
+		str_addf(to, "DISCOVERY x%d", f->discovered);
+	else if (s->moment == MOMENT_STALLED && f->stalled >= 0)
+		str_addf(to, "STALLED x%d", f->stalled);
+	return to->len > 0;
+}
+
 static void say_state(const struct scene *s, struct str *to)
 {
 	static const char *const word[] = { [FRAME_READY] = "READY", [FRAME_PAUSED] = "PAUSED", [FRAME_END] = "END" };
 	const struct frame *f = s->frame;
 
-	if (s->flash && f->discovered >= 0)
-		str_addf(to, "DISCOVERY x%d", f->discovered);
-	else if (f->state != FRAME_RUN)
+	if (f->state != FRAME_RUN)
 		str_add(to, word[f->state]);
 	else if (f->job)
 		add_job(f, to);
@@ -122,17 +132,20 @@ void status_draw(const struct scene *s, struct canvas *to)
 {
 	struct str field[FIELDS] = { { 0 } };
 	int col = 1;
+	bool moment;
 
 	name_it(s->frame, &field[NAME]);
 	if (s->frame->k > 0)
 		add_trainers(s->frame, s->view->who, field);
 	if (s->frame->k > 0)
 		say_place(s->view, &field[PLACE]);
-	say_state(s, &field[STATE]);
+	moment = say_moment(s, &field[STATE]);
+	if (!moment)
+		say_state(s, &field[STATE]);
 	shorten(field, to->cols);
 	canvas_fill(to, 0, 0, to->cols, ' ', STYLE_STATUS);
 	for (int i = 0; i < FIELDS; i++) {
-		enum style style = i != STATE ? STYLE_STATUS : s->flash ? STYLE_FLASH : STYLE_STATE;
+		enum style style = i != STATE ? STYLE_STATUS : moment ? STYLE_FLASH : STYLE_STATE;
 		if (field[i].len)
 			col = canvas_text(to, 0, col + (col > 1 ? GAP : 0), str_text(&field[i]), style);
 		str_done(&field[i]);

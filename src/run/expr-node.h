@@ -4,16 +4,23 @@
 
 #include "run/metric.h"
 
-enum node_kind { NODE_OR, NODE_AND, NODE_NOT, NODE_COMPARE };
+enum node_kind { NODE_OR, NODE_AND, NODE_NOT, NODE_COMPARE, NODE_CHANGED };
 enum op { OP_ABOVE, OP_LEAST, OP_BELOW, OP_MOST, OP_EQUAL, OP_OTHER };
+
+/* What a metric was after an update. */
+struct noted {
+	bool known;
+	uint64_t update;
+	double value;
+};
 
 struct node {
 	enum node_kind kind;
 	int left, right; /* indices of nodes; NOT has a left only */
-	/* COMPARE */
-	struct metric_ref metric;
-	enum op op;
+	struct metric_ref metric; /* COMPARE, CHANGED */
+	enum op op;               /* COMPARE          */
 	double value;
+	struct noted noted[TRAINERS]; /* CHANGED, of the trainer that is trained */
 };
 
 struct expr {

@@ -3,7 +3,7 @@
  *     or         := and { '||' and }
  *     and        := not { '&&' not }
  *     not        := '!' not | '(' or ')' | comparison
- *     comparison := METRIC OP NUMBER | EVENT */
+ *     comparison := METRIC OP NUMBER | METRIC 'changed' | EVENT */
 #include "run/expr.h"
 
 #include <math.h>
@@ -50,6 +50,15 @@ static bool take(struct parser *p, const char *word)
 		return false;
 	p->at += strlen(word);
 	return true;
+}
+
+/* The same, where nothing follows that would make it another word. */
+static bool take_word(struct parser *p, const char *word)
+{
+	size_t n = strlen(word);
+
+	skip_blanks(p);
+	return !(strncmp(p->at, word, n) == 0 && (ascii_is_word(p->at[n]) || p->at[n] == '_')) && take(p, word);
 }
 
 /* Bytes of a word that is no metric: up to a blank or an operator, at least one byte unless the text ends. */
@@ -165,7 +174,7 @@ static bool alone(struct parser *p, struct node *c)
 	}
 	if (*p->at == '\0' || strchr("&|)", *p->at))
 		return err_set(p->e, "%s is a number, not an event: compare it, such as %s>0.5", m->text, m->text);
-	return err_set(p->e, "expected > >= < <= == or != after \"%s\", %s", m->text, got_here(p, got));
+	return err_set(p->e, "expected > >= < <= == != or changed after \"%s\", %s", m->text, got_here(p, got));
 }
 
 static int parse_comparison(struct parser *p)
@@ -184,6 +193,10 @@ static int parse_comparison(struct parser *p)
 	if (c.metric.set == SET_EACH) {
 		err_set(p->e, "%s is a value a prompt: name one prompt, or a set such as out or all", c.metric.text);
 		return -1;
+	}
+	if (take_word(p, "changed")) {
+		c.kind = NODE_CHANGED;
+		return add_node(p, &c);
 	}
 	op = take_operator(p);
 	if (!op)

@@ -1,11 +1,13 @@
 /* Conditions over metrics: what they say now. */
 #include "run/expr.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/num.h"
 #include "run/expr-node.h"
+#include "run/scales.h"
 
 void expr_free(struct expr *x)
 {
@@ -41,6 +43,33 @@ static bool compare(enum op op, double a, double b)
 	return false;
 }
 
+/* A value that comes or goes is no change: there is nothing to compare. */
+static bool has_changed(const struct session *s, const struct node *n, int who)
+{
+	const struct noted *then = &n->noted[who];
+
+	return run_exists(&s->run[who]) && then->known && then->update + 1 == run_state(&s->run[who])->update &&
+	       compare(OP_OTHER, metric_now(s, &n->metric, who), then->value);
+}
+
+void expr_note(struct session *s, struct expr *x, int who)
+{
+	if (!run_exists(&s->run[who]))
+		return;
+	for (int i = 0; i < x->n; i++)
+		if (x->node[i].kind == NODE_CHANGED)
+			x->node[i].noted[who] = (struct noted){ true, run_state(&s->run[who])->update,
+								metric_now(s, &x->node[i].metric, who) };
+}
+
+bool expr_has_change(const struct expr *x)
+{
+	for (int i = 0; i < x->n; i++)
+		if (x->node[i].kind == NODE_CHANGED)
+			return true;
+	return false;
+}
+
 static bool is_true(const struct session *s, const struct expr *x, int at, int who)
 {
 	const struct node *n = &x->node[at];
@@ -54,6 +83,8 @@ static bool is_true(const struct session *s, const struct expr *x, int at, int w
 		return !is_true(s, x, n->left, who);
 	case NODE_COMPARE:
 		return compare(n->op, metric_now(s, &n->metric, who), n->value);
+	case NODE_CHANGED:
+		return has_changed(s, n, who);
 	}
 	return false;
 }
@@ -63,10 +94,15 @@ bool expr_true(struct session *s, const struct expr *x, int who)
 	return is_true(s, x, x->root, who);
 }
 
+static bool has_metric(const struct node *n)
+{
+	return n->kind == NODE_COMPARE || n->kind == NODE_CHANGED;
+}
+
 static bool named_before(const struct expr *x, int at)
 {
 	for (int i = 0; i < at; i++)
-		if (x->node[i].kind == NODE_COMPARE && strcmp(x->node[i].metric.text, x->node[at].metric.text) == 0)
+		if (has_metric(&x->node[i]) && strcmp(x->node[i].metric.text, x->node[at].metric.text) == 0)
 			return true;
 	return false;
 }
@@ -78,10 +114,92 @@ void expr_values(struct session *s, const struct expr *x, int who, struct str *t
 
 	for (int i = 0; i < x->n; i++) {
 		const struct metric_ref *m = &x->node[i].metric;
-		if (x->node[i].kind != NODE_COMPARE || named_before(x, i))
+		if (!has_metric(&x->node[i]) || named_before(x, i))
 			continue;
 		metric_print(m, metric_now(s, m, who), value);
 		str_addf(to, "%s%s %s", between, m->text, value);
 		between = ", ";
 	}
+}
+
+/* ---- What cannot come true as things are set */
+
+static bool counts_off_seen(const struct session *s, const struct metric_ref *m)
+{
+	(void)m;
+	return s->config.count_off != 0;
+}
+
+/* A fresh prompt of a generator may be outside though the tracked ones are not. */
+static bool has_none_outside(const struct session *s, const struct metric_ref *m)
+{
+	bool any = !task_is_finite(s->task);
+
+	for (int i = 0; i < s->task->ntracked; i++)
+		any = any || ((m->set != SET_ONE || m->prompt == i) && session_prompt_out(s, i));
+	return !any;
+}
+
+static bool has_no_budget(const struct session *s, const struct metric_ref *m)
+{
+	(void)m;
+	return s->config.budget == 0;
+}
+
+static bool has_no_margin(const struct session *s, const struct metric_ref *m)
+{
+	(void)m;
+	return isnan(scales_log_gamma(s));
+}
+
+static bool was_not_online(const struct session *s, const struct metric_ref *m)
+{
+	(void)m;
+	return s->online.rounds == 0;
+}
+
+/* The metric, behind which `why` follows; the value that it keeps. */
+static const struct fixed {
+	const char *metric;
+	bool (*is)(const struct session *s, const struct metric_ref *m);
+	double value;
+	const char *why;
+} fixed[] = {
+	{ "offsupport", counts_off_seen, NAN, "has no value while count.off is seen: set count.off every" },
+	{ "discovery", has_none_outside, 0.0, "never comes while no such prompt is OUT!: set alpha higher" },
+	{ "end", has_no_budget, 0.0, "never comes without a budget: set budget 10000" },
+	{ "gamma", has_no_margin, NAN, "has no value before the margin is known: margin finds it" },
+	{ "scale", has_no_margin, NAN, "has no value before the margin is known: margin finds it" },
+	{ "mistakes", was_not_online, NAN, "has no value before a learner has played: online 10000" },
+};
+
+/* Why a comparison or a change will not come true, NULL: it may. */
+static const char *why_never(const struct session *s, const struct node *n)
+{
+	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
+		if (strcmp(fixed[i].metric, n->metric.metric->name) == 0 && fixed[i].is(s, &n->metric) &&
+		    (n->kind == NODE_CHANGED || !compare(n->op, fixed[i].value, n->value)))
+			return fixed[i].why;
+	return NULL;
+}
+
+/* Behind ! such a part does no harm. */
+static bool warn_of(const struct session *s, const struct expr *x, int at, struct str *to)
+{
+	const struct node *n = &x->node[at];
+	const char *why;
+
+	if (n->kind == NODE_NOT)
+		return false;
+	if (!has_metric(n))
+		return warn_of(s, x, n->left, to) || warn_of(s, x, n->right, to);
+	why = why_never(s, n);
+	if (why)
+		str_addf(to, "%s %s", n->metric.text, why);
+	return why != NULL;
+}
+
+bool expr_warning(const struct session *s, const struct expr *x, struct str *to)
+{
+	return warn_of(s, x, x->root, to);
 }

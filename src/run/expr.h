@@ -1,5 +1,5 @@
-/* Conditions over metrics (ux grammar): term { && || } term, !, ( ), METRIC OP NUMBER, or an event alone. A comparison
- * with no value is false. && binds tighter than ||. */
+/* Conditions over metrics (ux grammar): term { && || } term, !, ( ), METRIC OP NUMBER, METRIC changed, or an event alone. A
+ * comparison with no value is false. && binds tighter than ||. */
 #ifndef OUTPOST_RUN_EXPR_H
 #define OUTPOST_RUN_EXPR_H
 
@@ -13,6 +13,15 @@ struct expr *expr_parse(const struct session *s, const char *text, struct err *e
 void expr_free(struct expr *x);
 /* `who`: the trainer for metrics that name none. */
 bool expr_true(struct session *s, const struct expr *x, int who);
+/* `METRIC changed` is true when the value now differs from that after the update before: one of trainer `who`, whose values
+ * then were noted by this call. So whoever checks a condition update by update calls it when he begins, and after each
+ * check. Without a note of that very update it is false. */
+void expr_note(struct session *s, struct expr *x, int who);
+/* Whether `changed` stands in it. */
+bool expr_has_change(const struct expr *x);
+/* Adds one sentence on a part of it that training will not make true as things are set, and what to set: `end never comes
+ * without a budget: set budget 10000`. False: there is no such part. */
+bool expr_warning(const struct session *s, const struct expr *x, struct str *to);
 const char *expr_text(const struct expr *x);
 /* The values behind it, for a stop or a failed expectation: `likelihood[5] 3.6e-10, queries 10,048`. */
 void expr_values(struct session *s, const struct expr *x, int who, struct str *to);

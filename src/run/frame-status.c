@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "run/event.h"
 #include "run/scales.h"
 #include "run/travel.h"
 
@@ -67,6 +68,16 @@ static enum frame_state state_of(const struct session *s, const struct frame_tra
 	return s->config.budget > 0 && t->run.queries >= s->config.budget ? FRAME_END : FRAME_PAUSED;
 }
 
+/* While a run goes on the latest; behind it only one that came with a last update: where it stopped says more. */
+static int stalled_prompt(const struct session *s)
+{
+	bool now = session_working(s);
+
+	for (int who = 0; s->stalled >= 0 && who < TRAINERS; who++)
+		now = now || (run_exists(&s->run[who]) && event_stalled(s, who, s->stalled, 0.0, 0) > 0.0);
+	return now ? s->stalled : -1;
+}
+
 void frame_status(const struct session *s, struct frame *f)
 {
 	for (int who = 0; who < TRAINERS; who++)
@@ -76,6 +87,7 @@ void frame_status(const struct session *s, struct frame *f)
 			f->trainer[who].mark_before = session_mark_near(s, who, -1) != NULL;
 			f->trainer[who].mark_after = session_mark_near(s, who, 1) != NULL;
 		}
+	f->stalled = stalled_prompt(s);
 	f->state = state_of(s, &f->trainer[f->who]);
 	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
 	f->job_percent = s->goal.total > 0 ? (int)(100.0 * (double)s->goal.done / (double)s->goal.total) : -1;

@@ -279,6 +279,7 @@ static void begin(const struct session *s, struct frame *f)
 	f->speed = c->speed;
 	f->discovered = s->discovered;
 	f->discoveries = s->discoveries;
+	f->stalled = -1;
 	f->seen = "";
 	f->curve_name = "likelihood";
 	f->curve_line = NAN;

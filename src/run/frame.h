@@ -80,6 +80,7 @@ struct frame {
 	struct frame_trainer trainer[2];
 	int discovered;                     /* the prompt of the latest discovery, -1: none      */
 	uint64_t discoveries;               /* of the session: a change is a moment to show      */
+	int stalled;                        /* the prompt that has stalled in this run or with the last update, -1: none */
 	/* FRAME_SCALES */
 	bool scales;                        /* the margin is known; else nothing of this holds   */
 	double eps, log_lq;                 /* err to reach, and log LQ(eps) of the base model   */

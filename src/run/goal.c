@@ -154,6 +154,8 @@ bool session_goal_continue(struct session *s, unsigned who, struct expr *until, 
 	}
 	goal_begin(s, GOAL_CONTINUE, who & ~there);
 	s->goal.until = until;
+	for (int i = 0; i < TRAINERS; i++)
+		expr_note(s, until, i);
 	return true;
 }
 
@@ -278,8 +280,11 @@ static bool arrived(struct session *s, int who)
 
 	if (g->kind == GOAL_UPDATES)
 		return g->left[who] == 0;
-	if (g->until)
-		return expr_true(s, g->until, who);
+	if (g->until) {
+		bool holds = expr_true(s, g->until, who);
+		expr_note(s, g->until, who);
+		return holds;
+	}
 	return s->config.budget > 0 && g->from[who].queries < s->config.budget && all->queries >= s->config.budget;
 }
 
@@ -288,6 +293,7 @@ void goal_tell(struct session *s, int who)
 	if (s->stage && s->stage->updated && !s->in_preset)
 		s->stage->updated(s->stage->self, who);
 	summary_discoveries(s, who);
+	summary_stalls(s, who);
 }
 
 /* One update of the trainer whose turn it is. False when patience ran out. */

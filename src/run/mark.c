@@ -61,7 +61,7 @@ const char *marks_near(const struct marks *m, const char *name)
 	return near_find(name, names, m->n, sizeof names[0]);
 }
 
-bool marks_put(struct marks *m, const char *name, int who, const struct moment *at)
+bool marks_put(struct marks *m, const char *name, int who, const struct marked *at)
 {
 	struct mark *to = find(m, name);
 

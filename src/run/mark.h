@@ -7,13 +7,13 @@
 enum { MARK_NAME = 48, MARKS_MOST = 200 };
 
 /* Where a trainer was. line NULL: nowhere. */
-struct moment {
+struct marked {
 	struct timeline *line; /* held */
 	uint64_t update, queries;
 };
 struct mark {
 	char name[MARK_NAME];
-	struct moment place[TRAINERS];
+	struct marked place[TRAINERS];
 };
 /* Zeroed memory has none. In the order in which they were made. */
 struct marks {
@@ -29,7 +29,7 @@ const struct mark *marks_find(const struct marks *m, const char *name);
 /* The nearest name, for a suggestion; NULL: none is near. */
 const char *marks_near(const struct marks *m, const char *name);
 /* Makes `name`, or moves it. The place's line is held once more. False: there are MARKS_MOST already. */
-bool marks_put(struct marks *m, const char *name, int who, const struct moment *at);
+bool marks_put(struct marks *m, const char *name, int who, const struct marked *at);
 void marks_forget(struct marks *m, const char *name);
 /* Whether it is a name of those that are given to runs. */
 bool mark_is_run(const char *name);

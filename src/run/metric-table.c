@@ -6,6 +6,7 @@
 #include "core/exact.h"
 #include "core/importance.h"
 #include "run/crowd.h"
+#include "run/event.h"
 #include "run/scales.h"
 
 /* ---- Kept by the trace: scalars of an update, and rows by prompt */
@@ -47,36 +48,6 @@ static double past_base(const struct session *s, int who, int i, size_t row)
 	return exp(s->base.lp[i]);
 }
 
-/* ---- Of the last update, by prompt */
-
-static double latest(const struct session *s, int who, enum trace_column c)
-{
-	const struct trace *t = &s->run[who].trace;
-
-	return trace_scalar(t, t->rows - 1, c);
-}
-
-static double now_off(const struct session *s, int who, int i, double t, int field)
-{
-	const struct tally *counts = trainer_counts(s->run[who].trainer);
-	double all = latest(s, who, TRACE_OFF);
-
-	(void)t, (void)field;
-	if (i < 0)
-		return all;
-	return counts && !isnan(all) ? (double)counts[i].off : NAN;
-}
-
-static double now_discovered(const struct session *s, int who, int i, double t, int field)
-{
-	const struct tally *counts = trainer_counts(s->run[who].trainer);
-
-	(void)t, (void)field;
-	if (i < 0)
-		return latest(s, who, TRACE_DISCOVERED);
-	return counts ? (double)counts[i].discovered : NAN;
-}
-
 /* ---- Of the run */
 
 static double now_err(const struct session *s, int who, int i, double t, int field)
@@ -98,6 +69,15 @@ static double now_perhit(const struct session *s, int who, int i, double t, int 
 
 	(void)i, (void)t, (void)field;
 	return all->rewarded > 0 ? (double)all->queries / (double)all->rewarded : NAN;
+}
+
+/* Of one prompt, or the most of any. */
+static double now_reach(const struct session *s, int who, int i, double t, int field)
+{
+	const struct state *st = run_state(&s->run[who]);
+
+	(void)t, (void)field;
+	return (double)(i < 0 ? &st->all : &state_tally_of(st)[i])->reach;
 }
 
 static double now_fit(const struct session *s, int who, int i, double t, int field)
@@ -305,20 +285,36 @@ const struct metric metric_table[] = {
 	  FROM_0, .past = past_responses },
 	{ .name = "rewarded", .unit = "responses", .help = "wholly correct responses of the last update", FROM_0,
 	  .past = past_rewarded },
-	{ .name = "allwrong", .unit = "prompts", .help = "prompts all of whose responses of the last update were wrong",
-	  FROM_0, .past = past_allwrong },
-	{ .name = "allright", .unit = "prompts", .help = "prompts all of whose responses of the last update were correct",
-	  FROM_0, .past = past_allright },
+	{ .name = "allwrong", .unit = "prompts",
+	  .help = "prompts all of whose responses of the last update were wrong; [i]: 1 when it is one of them",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_allwrong, .past = past_allwrong },
+	{ .name = "allright", .unit = "prompts",
+	  .help = "prompts all of whose responses of the last update were correct; [i]: 1 when it is one of them",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_allright, .past = past_allright },
 	{ .name = "offsupport", .unit = "responses",
 	  .help = "responses of the last update outside the base model's support", .index = METRIC_MAY_PROMPT, FROM_0,
-	  .event = true, .now = now_off, .past = past_off },
+	  .event = true, .now = event_off, .past = past_off },
 	{ .name = "discovery", .unit = "responses",
 	  .help = "correct responses of the last update outside the base model's support",
-	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = now_discovered, .past = past_discovered },
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_discovery, .past = past_discovered },
+	{ .name = "learned", .unit = "prompts",
+	  .help = "prompts whose p(y*|x) has come up to .9 in the last update; [i]: 1 when it is one of them",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_learned },
+	{ .name = "forgot", .unit = "prompts",
+	  .help = "prompts whose p(y*|x) has fallen below p0/10 in the last update; [i]: 1 when it is one of them",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_forgot },
+	{ .name = "stalled", .unit = "prompts",
+	  .help = "prompts for which the last update was the 20th in a row that asked and rewarded nothing; [i]: 1 when it "
+		  "is one of them",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_stalled },
 	{ .name = "end", .help = "1 when the queries have reached the budget", .high = 1, .event = true,
 	  .now = now_end },
 	{ .name = "hits", .unit = "responses", .help = "correct responses so far", .index = METRIC_PROMPT, FROM_0,
 	  .past = past_hits },
+	{ .name = "reach", .unit = "tokens",
+	  .help = "longest prefix so far that was rewarded: outcome rewards know whole responses only; without [i] of any "
+		  "prompt",
+	  .index = METRIC_MAY_PROMPT, FROM_0, .tokens = true, .now = now_reach },
 	{ .name = "likelihood", .help = "p(y*|x) now, exact", .alias = likelihood_alias, .index = METRIC_PROMPT,
 	  PROBABILITY, .past = past_likelihood },
 	{ .name = "base", .help = "q0(y*|x), the base model's likelihood, exact", .index = METRIC_PROMPT, PROBABILITY,
@@ -330,10 +326,12 @@ const struct metric metric_table[] = {
 	  .now = now_token },
 	{ .name = "err", .help = "1 - mean p(y*|x): over a table, or over the test prompts at the latest test", PROBABILITY,
 	  .now = now_err, .past = past_err },
-	{ .name = "entropy", .unit = "nats", .help = "entropy of the response to a prompt, exact",
-	  .index = METRIC_PROMPT, FROM_0, .now = now_entropy },
-	{ .name = "kl", .unit = "nats", .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p)",
-	  .index = METRIC_PROMPT, .field = kl_fields, FROM_0, .now = now_kl },
+	{ .name = "entropy", .unit = "nats",
+	  .help = "entropy of the response to a prompt, exact; without [i] the mean over all",
+	  .index = METRIC_OR_ALL, FROM_0, .now = now_entropy },
+	{ .name = "kl", .unit = "nats",
+	  .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p); without [i] the mean over all",
+	  .index = METRIC_OR_ALL, .field = kl_fields, FROM_0, .now = now_kl },
 	{ .name = "gradnorm", .help = "norm of the last gradient; with sgd-adaptive of the mean of eta g, its step", FROM_0, .past = past_gradnorm },
 	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
 	{ .name = "tries", .unit = "queries", .help = "queries of the last update for each of its responses, on average",

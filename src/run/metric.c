@@ -161,9 +161,10 @@ static bool read_index_of(const struct session *s, char *text, struct metric_ref
 
 	if (m->index == METRIC_PLAIN)
 		return err_set(e, "%s takes no index", m->name);
+	if (text[0] == '\0' && (m->index == METRIC_MAY_PROMPT || m->index == METRIC_OR_ALL))
+		return err_set(e, "%s takes a prompt: %s[0]", m->name, m->name);
 	if (text[0] == '\0')
-		return m->index == METRIC_MAY_PROMPT ? err_set(e, "%s takes a prompt: %s[0]", m->name, m->name)
-						     : missing_index(m, e);
+		return missing_index(m, e);
 	if (m->index == METRIC_EPS)
 		return eps_parse(text, &to->t, e);
 	if (m->index != METRIC_TOKEN)
@@ -182,6 +183,8 @@ static bool read_index(const struct session *s, const char *text, size_t *taken,
 	char index[INDEX_MOST + 1], got[GIVEN_TEXT];
 	size_t n;
 
+	if (*open != '[' && to->metric->index == METRIC_OR_ALL)
+		return read_prompts(s, "all", to, e);
 	if (*open != '[')
 		return missing_index(to->metric, e);
 	n = strcspn(open, "]");
@@ -351,7 +354,7 @@ static bool is_position(const struct metric_ref *m)
 void metric_range(const struct session *s, const struct metric_ref *m, double *low, double *high)
 {
 	*low = is_position(m) ? 1.0 : m->metric->low;
-	*high = is_position(m) ? s->task->N : m->metric->high;
+	*high = is_position(m) || m->metric->tokens ? s->task->N : m->metric->high;
 }
 
 void metric_print(const struct metric_ref *m, double v, char to[40])

@@ -9,6 +9,7 @@ enum metric_index {
 	METRIC_PLAIN,
 	METRIC_PROMPT,     /* [5], [x5], or a set: [in] [out] [all] [0-4] [worst]: its mean; [each]: one column a prompt */
 	METRIC_MAY_PROMPT, /* with or without: offsupport, offsupport[5]                                              */
+	METRIC_OR_ALL,     /* as METRIC_PROMPT, and entropy is entropy[all]                                             */
 	METRIC_TOKEN,      /* [i,t]: prompt and position (from 1): p(y*_t) given the correct prefix                   */
 	METRIC_EPS,        /* [eps]                                                                                   */
 };
@@ -21,6 +22,7 @@ struct metric {
 	double low, high;          /* values it can take at all                                    */
 	bool event;                /* may stand alone as a condition: true when above 0            */
 	bool probability;          /* printed as a probability                                     */
+	bool tokens;               /* a number of tokens: at most N, whatever `high` is            */
 	/* Value now; i: prompt (-1: none), t: position from 0 or eps; field: 0 none, 1 the first .. NaN: none yet. NULL:
 	 * what the last row of the trace says. */
 	double (*now)(const struct session *s, int who, int i, double t, int field);

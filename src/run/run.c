@@ -81,10 +81,17 @@ static void fill_counts(const struct run *r, double row[TRACE_COLUMNS])
 	row[TRACE_GRADNORM] = r->last.gradnorm;
 }
 
+/* What is measured next is compared with what was measured last. */
+static void keep_likelihoods(struct run *r)
+{
+	memcpy(r->lp_before, r->lp, (size_t)r->trace.ntracked * sizeof *r->lp);
+}
+
 static void measure_tracked(struct run *r, const struct measure *m)
 {
 	const struct tally *tally = state_tally_of(run_state(r));
 
+	keep_likelihoods(r);
 	trainer_iterate(r->trainer, r->iterate, r->lp);
 	for (int i = 0; i < m->task->ntracked; i++)
 		r->hits[i] = (uint32_t)tally[i].rewarded;
@@ -126,6 +133,7 @@ static void record(struct run *r, const struct measure *m)
 static void alloc_measures(struct run *r, const struct task *task)
 {
 	r->lp = xcalloc((size_t)task->ntracked, sizeof *r->lp);
+	r->lp_before = xcalloc((size_t)task->ntracked, sizeof *r->lp_before);
 	r->hits = xcalloc((size_t)task->ntracked, sizeof *r->hits);
 	r->err = NAN;
 }
@@ -148,6 +156,7 @@ void run_done(struct run *r)
 	trainer_free(r->trainer);
 	timeline_drop(r->line);
 	free(r->lp);
+	free(r->lp_before);
 	free(r->hits);
 	trace_done(&r->trace);
 	*r = (struct run){ 0 };
@@ -205,6 +214,7 @@ void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *
 		return;
 	r->iterate = iterate;
 	trainer_iterate(r->trainer, iterate, r->lp);
+	keep_likelihoods(r); /* another iterate is no event */
 	if (!isnan(r->err))
 		r->err = iterate_error(r, m);
 	trace_amend(&r->trace, r->err, r->lp);

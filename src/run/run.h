@@ -17,7 +17,8 @@ struct run {
 	struct trace trace;
 	struct report last;     /* of the latest update            */
 	enum iterate iterate;   /* that lp, err and the trace speak of */
-	double *lp;             /* (ntracked) now                  */
+	double *lp;             /* (ntracked) now ..               */
+	double *lp_before;      /* (ntracked) .. and before the latest update, of the same iterate */
 	uint32_t *hits;         /* (ntracked) rewarded so far      */
 	double err;             /* latest test error, NaN: none yet */
 };

@@ -31,6 +31,7 @@ static void look(struct session *s)
 {
 	if (expr_true(s, s->goal.until, s->goal.turn))
 		s->goal.search->best = run_update(&s->run[s->goal.turn]);
+	expr_note(s, s->goal.until, s->goal.turn);
 }
 
 static void seek(struct session *s, uint64_t target)
@@ -54,6 +55,8 @@ static void begin_stretch(struct session *s)
 	x->first = at == 0 ? 0 : at + 1;
 	if (at == 0)
 		look(s);
+	else
+		expr_note(s, s->goal.until, s->goal.turn);
 }
 
 static void begin_trainer(struct session *s)

@@ -18,7 +18,7 @@ struct session *session_new(struct out *out)
 	struct session *s = xcalloc(1, sizeof *s);
 
 	s->out = out;
-	s->discovered = -1;
+	s->discovered = s->stalled = -1;
 	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
 	config_defaults(&s->config);
 	return s;
@@ -138,7 +138,8 @@ void session_start_trainer(struct session *s, int who)
 	struct measure m = session_measure(s);
 
 	frame_forget(s);
-	s->discovered = -1;
+	s->discovered = s->stalled = -1;
+	s->told_stall[who] = false;
 	run_start(&s->run[who], s->task, s->base.w, &first, ++s->lines, s->config.seed, s->config.threads, &m);
 	run_set_iterate(&s->run[who], (enum iterate)s->config.trainer[who].iterate, &m);
 	session_note_tries(s, who, tries);
@@ -154,9 +155,9 @@ static void start_trainers(struct session *s, unsigned who)
 
 /* ---- Leaving a timeline */
 
-static struct moment end_of(struct timeline *line)
+static struct marked end_of(struct timeline *line)
 {
-	return (struct moment){ line, line->end, line->queries };
+	return (struct marked){ line, line->end, line->queries };
 }
 
 /* The mark runN that has the end of this line already, NULL: none. */
@@ -173,7 +174,7 @@ static const struct mark *mark_of_run(const struct session *s, int who, const st
 bool session_keep_line(struct session *s, int who, struct timeline *line, char name[MARK_NAME])
 {
 	const struct mark *there = mark_of_run(s, who, line);
-	struct moment end = end_of(line);
+	struct marked end = end_of(line);
 
 	if (there)
 		memcpy(name, there->name, MARK_NAME);
@@ -195,7 +196,7 @@ bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
 			continue;
 		struct timeline *left = run_leave(&s->run[i]);
 		const struct mark *there = mark_of_run(s, i, left);
-		struct moment end = end_of(left);
+		struct marked end = end_of(left);
 		if (there || marks_put(&s->marks, fresh, i, &end))
 			memcpy(name, there ? there->name : fresh, MARK_NAME);
 		timeline_drop(left);
@@ -413,6 +414,7 @@ void session_rollback(struct session *s)
 	move_experiment(s, s->held);
 	free(s->held);
 	s->held = NULL;
+	s->discovered = s->stalled = -1;
 }
 
 bool session_prompt_out(const struct session *s, int i)

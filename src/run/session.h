@@ -66,6 +66,7 @@ struct session {
 	unsigned lines;           /* timelines begun so far                                 */
 	bool short_of_tries[TRAINERS]; /* m auto wants more than are made for this base model    */
 	bool wild_weights[TRAINERS];   /* importance weights vary beyond measure, and that was said      */
+	bool told_stall[TRAINERS];     /* that a prompt of it has stalled was said, once                 */
 	struct online_result online; /* of the last `online` on this base model, rounds 0: none */
 	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
 	bool begun[TRAINERS];      /* an update whose phases are done one by one, see run/phase.h           */
@@ -78,6 +79,8 @@ struct session {
 	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
 	int discovered;            /* prompt of the latest discovery since a trainer was started, -1: none ..  */
 	uint64_t discoveries;      /* .. and how many there were in this session                    */
+	int stalled;               /* likewise the prompt that has stalled last ..                  */
+	uint64_t stalls;           /* .. and in how many updates some did                           */
 	uint32_t looks;            /* that `sample` and `snr` have taken: never the same response twice */
 	const struct stage *stage; /* lent by the driver, may be NULL                        */
 	struct out *out;           /* lent by the driver                                     */

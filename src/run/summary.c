@@ -8,6 +8,7 @@
 
 #include "base/num.h"
 #include "core/importance.h"
+#include "run/event.h"
 #include "run/expr.h"
 #include "run/frame.h"
 #include "run/metric.h"
@@ -140,6 +141,57 @@ void summary_discoveries(struct session *s, int who)
 		mark_discovery(s, who, i);
 		tell_discovery(s, who, i, y, lq0);
 	}
+}
+
+/* Under process rewards how far they have paid; to those who have outcome rewards alone, process. */
+static void add_advice(const struct session *s, int who, int prompt, struct str *to)
+{
+	uint64_t reach = state_tally_of(run_state(&s->run[who]))[prompt].reach;
+	bool by_prefix = run_config(&s->run[who])->reward->per_token;
+
+	if (by_prefix)
+		str_addf(to, " Its longest rewarded prefix has %" PRIu64 " of %d tokens.", reach, s->task->N);
+	str_addf(to, " try: %sinspect %d", by_prefix || run_exists(&s->run[1]) ? "" : "trainer process @b, or ", prompt);
+}
+
+/* `note: x5 and 3 more: no reward in 20 updates. ..` */
+static void say_stall(struct session *s, int who, int prompt, int more)
+{
+	char name[32], times[NUM_TEXT];
+	struct str text = { 0 }, x = { 0 };
+
+	num_times(times, -s->base.lp[prompt]);
+	session_prompt(s, prompt, &x);
+	str_add(&text, "note: ");
+	if (run_exists(&s->run[1]))
+		str_addf(&text, "%s: ", session_trainer_name(s, who, name));
+	str_add(&text, str_text(&x));
+	if (more > 0)
+		str_addf(&text, " and %d more", more);
+	str_addf(&text, ": no %s in %d updates. The base model answers x%d once in %s sample%s.",
+		 run_config(&s->run[who])->reward->per_token ? "response right to its end" : "reward", STALLED_AFTER,
+		 prompt, times, strcmp(times, "1") == 0 ? "" : "s");
+	add_advice(s, who, prompt, &text);
+	out_text(s->out, OUT_NOTE, str_text(&text));
+	str_done(&text);
+	str_done(&x);
+}
+
+void summary_stalls(struct session *s, int who)
+{
+	int first = -1, n = 0;
+
+	for (int i = 0; i < s->task->ntracked; i++)
+		if (event_stalled(s, who, i, 0.0, 0) > 0.0 && n++ == 0)
+			first = i;
+	if (n == 0)
+		return;
+	s->stalled = first;
+	s->stalls++;
+	if (s->told_stall[who] || s->in_preset)
+		return;
+	s->told_stall[who] = true;
+	say_stall(s, who, first, n - 1);
 }
 
 /* The first prompt whose weights vary so much, -1: none. */

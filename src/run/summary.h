@@ -7,6 +7,9 @@
 /* A prompt outside the support whose first correct response came with the last update, and lies outside itself:
  * `x5 first correct at query 3,591 (update 10): adbadbad, base 2.0e-06, 51 times below alpha.` A mark keeps the place. */
 void summary_discoveries(struct session *s, int who);
+/* The first time that some prompt has stalled since the trainer was started, one note: which, how rare the correct response
+ * is to the base model, and what to try. A preset says nothing. */
+void summary_stalls(struct session *s, int who);
 /* `10 updates, 640 queries, 3 learned (x0 x3 x4), off 6 of 640`, a line a trainer. */
 void summary_step(struct session *s);
 /* `update 12: 64 queries, rewarded 8 of 64, off 0 of 64`, the trainer's name in front when there are two. */

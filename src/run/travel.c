@@ -130,7 +130,7 @@ static const struct mark *find_mark(const struct session *s, const char *name, s
 }
 
 /* The trainer from its line onto the place's. */
-static void change_line(struct session *s, int who, const struct moment *to)
+static void change_line(struct session *s, int who, const struct marked *to)
 {
 	struct measure m = session_measure(s);
 	struct timeline *left = run_leave(&s->run[who]);
@@ -186,7 +186,7 @@ bool session_goal_mark(struct session *s, unsigned who, const char *name, struct
 		return err_set(e, "mark %s is not one of that trainer", m.name);
 	travel_begin(s, GOAL_TRAVEL, moved, 0);
 	for (int i = 0; i < TRAINERS; i++) {
-		const struct moment *to = &m.place[i];
+		const struct marked *to = &m.place[i];
 		if (!(moved & 1u << i))
 			continue;
 		timeline_hold(to->line);
@@ -208,7 +208,7 @@ const char *session_mark_near(const struct session *s, int who, int by)
 
 	for (int i = 0; i < s->marks.n; i++) {
 		const struct mark *m = &s->marks.list[i];
-		const struct moment *p = &m->place[who];
+		const struct marked *p = &m->place[who];
 		if (!p->line || (by > 0 ? p->update <= now : p->update >= now) || !timeline_agree(p->line, r->line, p->update))
 			continue;
 		if (!best || (by > 0 ? p->update < best->place[who].update : p->update > best->place[who].update))
@@ -223,7 +223,7 @@ bool session_mark(struct session *s, unsigned who, const char *name)
 
 	for (int i = 0; i < TRAINERS && good; i++) {
 		const struct run *r = &s->run[i];
-		struct moment here = { r->line, 0, 0 };
+		struct marked here = { r->line, 0, 0 };
 		if (!(who & 1u << i))
 			continue;
 		here.update = run_update(r);

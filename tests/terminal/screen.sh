@@ -31,6 +31,8 @@ in_status ' update 21  queries 1,344 ' 'Enter repeats it'
 in_frame '^outpost> step 10$' 'and the console tells what ran'
 
 # ---- a reply that needs room gets it, and gives it back
+type_line 'show seed'
+in_frame '^seed +8' 'a reply of one line'
 panels >"$scratch/panels"
 type_line help
 in_frame '^help keys: ' 'help: its last line'
@@ -246,6 +248,13 @@ above_console <"$scratch/seen.txt" >"$scratch/seen"
 cmp -s "$scratch/panels" "$scratch/seen"
 result $? 'and it is what was seen' "$(diff "$scratch/panels" "$scratch/seen")"
 result "$(($(wc -l <"$scratch/seen.txt") - 24))" 'all rows of it'
+
+# ---- a prompt without rewards
+type_line 'step 15'
+in_status ' STALLED x5$' 'twenty updates without a reward are a moment, too'
+in_frame '^note: x5: no reward in 20 updates\.' 'and said'
+type_line 'step'
+in_status ' update 21 .* PAUSED$' 'until the next command'
 
 # ---- leaving the support
 type_line 'trainer process @b'

@@ -40,7 +40,7 @@ static void set_trainer(struct frame *f, uint64_t update, uint64_t batch)
 		.last = { .queries = batch, .responses = batch, .hits = batch * 54 / 64, .off = 0, .off_known = true },
 	};
 	f->state = FRAME_PAUSED;
-	f->discovered = -1;
+	f->discovered = f->stalled = -1;
 }
 
 static struct room *begin(struct made_scene *to, int k, int N, int ntracked)
@@ -185,7 +185,7 @@ void scene_wide(struct made_scene *to)
 void scene_empty(struct made_scene *to)
 {
 	begin(to, 1, 1, 1);
-	to->frame = (struct frame){ .preset = "", .curve_line = NAN, .discovered = -1, .seen = "" };
+	to->frame = (struct frame){ .preset = "", .curve_line = NAN, .discovered = -1, .stalled = -1, .seen = "" };
 	finish(to);
 }
 

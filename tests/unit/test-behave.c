@@ -49,6 +49,16 @@ static int left_of(const struct lesson *c, const struct textbook_draw *d, double
 	return left;
 }
 
+/* Tokens of the longest prefix that was asked about and found right. best-of-m asks about each token that it keeps and
+ * alg2 about each of its walk, alg1 about whole responses; the others about what their reward is for. */
+static uint64_t confirmed(const struct lesson *c, const struct textbook_draw *d, int64_t asked)
+{
+	const struct behave_type *q = c->config.behave;
+	bool by_prefix = q == &behave_best_of_m || q == &behave_alg2 || (q != &behave_alg1 && c->config.reward->per_token);
+
+	return asked > 0 && (by_prefix || d->right == c->task->N) ? (uint64_t)d->right : 0;
+}
+
 static void count(struct lesson *c, const struct textbook_draw *d, int b, uint64_t update)
 {
 	struct tally *to = &c->want;
@@ -68,6 +78,8 @@ static void count(struct lesson *c, const struct textbook_draw *d, int b, uint64
 		to->first_hit = to->queries;
 	if (paid)
 		to->last_paid = update + 1;
+	if (to->reach < confirmed(c, d, asked))
+		to->reach = confirmed(c, d, asked);
 }
 
 static void same_response(const struct batch *batch, int b, const struct textbook_draw *d)
@@ -86,6 +98,7 @@ static void one_update(struct lesson *c, const double *w)
 	const struct train_config *config = &c->config;
 	const double *other = config->behave == &behave_frozen && c->frozen ? c->frozen : c->base;
 	struct textbook_draw *d = xcalloc((size_t)config->batch, sizeof *d);
+	struct tally before = c->want;
 	struct report report;
 
 	textbook_draw(&c->tb, w, seed, update);
@@ -98,6 +111,8 @@ static void one_update(struct lesson *c, const double *w)
 		textbook_behave(&d[b], config->behave->name);
 		count(c, &d[b], b, update);
 	}
+	if (c->want.queries > before.queries)
+		c->want.dry = c->want.rewarded > before.rewarded ? 0 : before.dry + 1;
 	textbook_judge(&c->tb, config->reward->per_token, config->code, config->baseline == BASELINE_MEAN);
 	textbook_descend(&c->tb, w, false);
 	assert_true(trainer_step(c->trainer, NULL, &report));

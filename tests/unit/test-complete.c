@@ -89,10 +89,16 @@ static void test_things(void **state)
 	check(&p, "inspect ", "8 t= worst");
 	type(&p, "preset barrier");
 	check(&p, "inspect x", "8 x0 x1 x2 x3 x4 x5");
-	check(&p, "plot l", "5 likelihood[ lq[ lr");
+	check(&p, "plot l", "5 learned likelihood[ lq[ lr");
 	check(&p, "continue u", "9 until");
 	check(&p, "continue until que", "15 queries");
 	check(&p, "continue until queries>10&&lik", "27 likelihood[ +");
+	check(&p, "continue until reach[5] ", "24 changed");
+	check(&p, "continue until queries>10&&err c", "31 changed");
+	check(&p, "continue until (err ch", "20 changed");
+	check(&p, "continue until end ", "19 changed");
+	check(&p, "continue until end&& al", "21 allright allwrong");
+	check(&p, "expect reach[5] ch", "16");
 	check(&p, "export a.csv err lik", "17 likelihood[ +");
 	check(&p, "explain wor", "8 worst");
 	play_done(&p);

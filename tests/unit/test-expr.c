@@ -71,6 +71,7 @@ static void test_logic(void **state)
 	check(s, "((((update==0))))", true);
 	check(s, "end", false);
 	check(s, "!end && update==0", true);
+	check(s, "!stalled && ! learned[3]", true);
 	check(s, "end||update==0", true);
 	small_session_free(s);
 }
@@ -112,6 +113,126 @@ static void test_events(void **state)
 	small_session_free(s);
 }
 
+/* One check of a condition as goals make it. */
+static bool look(struct session *s, struct expr *x, int who)
+{
+	bool holds = expr_true(s, x, who);
+
+	expr_note(s, x, who);
+	return holds;
+}
+
+/* Against the update before, of the trainer that is trained. */
+static void test_changed(void **state)
+{
+	struct session *s = small_session();
+	struct expr *queries = expr_parse(s, "queries changed", NULL), *base = expr_parse(s, "base[3] changed", NULL);
+	struct expr *both = expr_parse(s, "!(queries changed)&&update==2||responses  changed", NULL);
+	struct expr *of_b = expr_parse(s, "(update changed) && !update==0", NULL);
+
+	(void)state;
+	assert_true(expr_has_change(queries) && expr_has_change(both));
+	assert_false(look(s, queries, 0) || look(s, base, 0) || look(s, both, 0)); /* nothing was noted */
+	assert_false(look(s, queries, 0));                                         /* no update since */
+	small_session_step(s, WHO_A, 1);
+	assert_true(look(s, queries, 0));
+	assert_false(look(s, base, 0));
+	assert_true(look(s, both, 0)); /* responses: from 0 to 96 */
+	assert_false(look(s, queries, 0));
+	small_session_step(s, WHO_A, 1);
+	assert_true(look(s, queries, 0));
+	assert_false(look(s, both, 0));
+	small_session_step(s, WHO_A, 2);
+	assert_false(look(s, queries, 0)); /* the update before was not looked at */
+	small_session_step(s, WHO_A, 1);
+	assert_true(look(s, queries, 0));
+	assert_false(look(s, of_b, 1)); /* there is no trainer B */
+	session_start_trainer(s, 1);
+	assert_false(look(s, of_b, 1));
+	small_session_step(s, WHO_B, 1);
+	assert_true(look(s, of_b, 1));
+	assert_false(look(s, of_b, 0));
+	expr_free(queries);
+	expr_free(base);
+	expr_free(both);
+	expr_free(of_b);
+	small_session_free(s);
+}
+
+/* A value that was not there before is no change: the norm of a gradient at update 1. */
+static void test_changed_from_nothing(void **state)
+{
+	struct session *s = small_session();
+	struct expr *x = expr_parse(s, "gradnorm changed", NULL);
+
+	(void)state;
+	look(s, x, 0);
+	small_session_step(s, WHO_A, 1);
+	assert_false(look(s, x, 0));
+	small_session_step(s, WHO_A, 1);
+	assert_true(look(s, x, 0));
+	expr_free(x);
+	small_session_free(s);
+}
+
+/* A goal looks after every update, from the first on. */
+static void test_changed_in_goals(void **state)
+{
+	struct session *s = small_session();
+
+	(void)state;
+	for (int update = 1; update <= 2; update++) {
+		assert_true(session_goal_continue(s, WHO_A, expr_parse(s, "queries changed", NULL), false, NULL));
+		assert_int_equal(session_work(s, NULL, NULL), WORK_DONE);
+		assert_int_equal(run_state(&s->run[0])->update, update);
+	}
+	session_start_trainer(s, 1);
+	assert_true(session_goal_continue(s, WHO_AB, expr_parse(s, "update@b changed && update>3", NULL), false, NULL));
+	assert_int_equal(session_work(s, NULL, NULL), WORK_DONE);
+	/* After A's third update B has not moved since the goal began; after its fourth it has. B alone then goes on to its own
+	 * fourth. */
+	assert_int_equal(run_state(&s->run[0])->update, 4);
+	assert_int_equal(run_state(&s->run[1])->update, 4);
+	small_session_free(s);
+}
+
+/* `expected`: "" for no warning. */
+static void warn(struct session *s, const char *text, const char *expected)
+{
+	struct expr *x = expr_parse(s, text, NULL);
+	struct str said = { 0 };
+
+	assert_non_null(x);
+	assert_true(expr_warning(s, x, &said) == (expected[0] != '\0'));
+	assert_string_equal(str_text(&said), expected);
+	str_done(&said);
+	expr_free(x);
+}
+
+static void test_warnings(void **state)
+{
+	static const char off[] = "offsupport[3] has no value while count.off is seen: set count.off every";
+	struct session *s = small_session();
+
+	(void)state;
+	warn(s, "offsupport[3] || end || discovery[3] || discovery", "");
+	warn(s, "gamma>.1", "gamma has no value before the margin is known: margin finds it");
+	warn(s, "update>5&&scale[.1].rounds < 5", "scale[.1].rounds has no value before the margin is known: margin finds it");
+	warn(s, "mistakes>5", "mistakes has no value before a learner has played: online 10000");
+	warn(s, "discovery[0]", "discovery[0] never comes while no such prompt is OUT!: set alpha higher");
+	warn(s, "discovery[0]<1 || !discovery[0] || discovery[0]==0", "");
+	small_session_set(s, "count.off", "seen");
+	warn(s, "update>5 && (queries>5 || offsupport[3])", off);
+	warn(s, "offsupport[3]==0", off);
+	warn(s, "offsupport[3] changed", off);
+	small_session_set(s, "budget", "none");
+	small_session_set(s, "alpha", "1e-3"); /* below all */
+	warn(s, "end", "end never comes without a budget: set budget 10000");
+	warn(s, "end==0", "");
+	warn(s, "discovery", "discovery never comes while no such prompt is OUT!: set alpha higher");
+	small_session_free(s);
+}
+
 static void test_errors(void **state)
 {
 	static const char *const bad[][2] = {
@@ -125,10 +246,18 @@ static void test_errors(void **state)
 		{ "queries>=5x", "expected a number after \">=\", got \"5x\"" },
 		{ "queries", "queries is a number, not an event: compare it, such as queries>0.5" },
 		{ "queries && end", "queries is a number, not an event: compare it, such as queries>0.5" },
-		{ "likelihood[0] .5", "expected > >= < <= == or != after \"likelihood[0]\", got \".5\"" },
-		{ "queries=5", "expected > >= < <= == or != after \"queries\", got \"=\"" },
-		{ "queries=>5", "expected > >= < <= == or != after \"queries\", got \"=\"" },
-		{ "end=1", "expected > >= < <= == or != after \"end\", got \"=\"" },
+		{ "likelihood[0] .5", "expected > >= < <= == != or changed after \"likelihood[0]\", got \".5\"" },
+		{ "queries=5", "expected > >= < <= == != or changed after \"queries\", got \"=\"" },
+		{ "queries=>5", "expected > >= < <= == != or changed after \"queries\", got \"=\"" },
+		{ "end=1", "expected > >= < <= == != or changed after \"end\", got \"=\"" },
+		{ "queries change", "expected > >= < <= == != or changed after \"queries\", got \"change\"" },
+		{ "queries changed_", "expected > >= < <= == != or changed after \"queries\", got \"changed_\"" },
+		{ "queries changed 5", "expected && or ||, got \"5\"" },
+		{ "likelihood[each] changed",
+		  "likelihood[each] is a value a prompt: name one prompt, or a set such as out or all" },
+		{ "reach[3]>3", "reach[3]>3 can never be true: reach lies in 0 to 3" },
+		{ "learned[9]", "learned[9]: prompts are x0 to x3, got 9" },
+		{ "stalled@b", "there is no trainer B yet: trainer process @b makes it" },
 		{ "queries>5 end", "expected && or ||, got \"end\"" },
 		{ "queries>5 & end", "expected && or ||, got \"&\"" },
 		{ "queries>5 and end", "expected && or ||, got \"and\"" },
@@ -257,6 +386,10 @@ int main(void)
 		cmocka_unit_test(test_logic),
 		cmocka_unit_test(test_no_value),
 		cmocka_unit_test(test_events),
+		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_changed_from_nothing),
+		cmocka_unit_test(test_changed_in_goals),
+		cmocka_unit_test(test_warnings),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_words),

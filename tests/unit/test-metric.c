@@ -71,6 +71,9 @@ static void test_update_0(void **state)
 	check(s, "entropy[0]", 3 * h);
 	check(s, "entropy[1]", 3 * log(2.0));
 	check(s, "kl[all]", 0);
+	check(s, "entropy", (2 * 3 * h + 2 * 3 * log(2.0)) / 4); /* of all; x3's coins are as biased as x0's */
+	check(s, "kl", 0);
+	check(s, "kl.reverse", 0);
 	small_session_free(s);
 }
 
@@ -85,6 +88,7 @@ static void test_sets(void **state)
 	check(s, "likelihood[0,3]", 28 / 128.0);
 	check(s, "likelihood[1-2]", .125);
 	check(s, "likelihood[ x1 - x2 ]", .125);
+	check_none(s, "entropy[each]");
 	check_none(s, "likelihood[each]");
 	small_session_set(s, "alpha", "1e-9");
 	check_none(s, "likelihood[out]");
@@ -362,6 +366,8 @@ static void test_updates(void **state)
 	check(s, "base[0]", 27.0 / 64);
 	check(s, "worst[3]", .25);
 	assert_true(now(s, "kl[0]") > 0);
+	check(s, "kl", (now(s, "kl[0]") + now(s, "kl[1]") + now(s, "kl[2]") + now(s, "kl[3]")) / 4);
+	check(s, "kl.reverse", now(s, "kl[all].reverse"));
 	/* x0's y* is three tokens along states start, a, a. */
 	check(s, "likelihood[0]", now(s, "token[0,1]") * now(s, "token[0,2]") * now(s, "token[0,3]"));
 	check(s, "worst[0].now", fmin(now(s, "token[0,1]"), fmin(now(s, "token[0,2]"), now(s, "token[0,3]"))));
@@ -424,8 +430,9 @@ static void test_past(void **state)
 					    "offsupport", "discovery", "hits[2]", "likelihood[3]", "likelihood[out]",
 					    "base[1]", "err", "gradnorm", "lr" };
 	static const char *const lost[] = { "token[0,1]", "lq[.1]", "tlq[.1]", "worst[0]", "worst[0].now",
-					    "worst[0].pos", "entropy[0]", "kl[0]", "end", "offsupport[0]",
-					    "discovery[all]" };
+					    "worst[0].pos", "entropy[0]", "kl[0]", "kl", "end", "offsupport[0]",
+					    "discovery[all]", "allwrong[0]", "allright[out]", "learned",
+					    "forgot[1]", "stalled", "stalled[out]", "reach[0]" };
 	struct session *s = small_session();
 	struct metric_ref m;
 
@@ -532,6 +539,8 @@ static void test_errors(void **state)
 		{ "likelihood >1", "likelihood needs a prompt: likelihood[0]" },
 		{ "likelihood[]", "likelihood[]: likelihood needs a prompt: likelihood[0]" },
 		{ "discovery[]", "discovery[]: discovery takes a prompt: discovery[0]" },
+		{ "entropy[]", "entropy[]: entropy takes a prompt: entropy[0]" },
+		{ "allwrong[9]", "allwrong[9]: prompts are x0 to x3, got 9" },
 		{ "token", "token needs a prompt and a position: token[0,1]" },
 		{ "token[1]", "token[1]: token needs a prompt and a position: token[0,1]" },
 		{ "token[0,4]", "token[0,4]: positions are t1 to t3, got \"4\"" },

@@ -186,10 +186,14 @@ static void test_status_states(void **state)
 	assert_string_equal(row_of(status_draw, &m, 25), " A=outcome  PRETRAIN 43%\n");
 	m.frame.job_percent = -1;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
-	m.scene.flash = true;
+	m.scene.moment = MOMENT_DISCOVERY;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
 	m.frame.discovered = 5;
 	assert_string_equal(row_of(status_draw, &m, 46), " outpost barrier/8  A=outcome  DISCOVERY x5\n");
+	m.scene.moment = MOMENT_STALLED;
+	assert_string_equal(status_end(&m), "PRETRAIN\n");
+	m.frame.stalled = 3;
+	assert_string_equal(row_of(status_draw, &m, 46), " outpost barrier/8  A=outcome  STALLED x3\n");
 	scene_done(&m);
 	scene_empty(&m);
 	assert_string_equal(row_of(status_draw, &m, 80), " outpost  READY\n");
@@ -209,7 +213,7 @@ static void test_status_styles(void **state)
 	assert_int_equal(c.at[79].style, STYLE_STATUS);
 	assert_int_equal(c.at[69].rune, 'P');
 	assert_int_equal(c.at[69].style, STYLE_STATE);
-	m.scene.flash = true;
+	m.scene.moment = MOMENT_DISCOVERY;
 	m.frame.discovered = 5;
 	status_draw(&m.scene, &c);
 	assert_int_equal(c.at[59].rune, 'D'); /* there is no room for `off` then */

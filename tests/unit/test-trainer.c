@@ -61,7 +61,8 @@ static void course_end(struct course *c)
 }
 
 /* One response into a meter whose run has asked `at` queries so far, this response's included. */
-static void count_into(struct tally *to, int queries, bool paid, bool off, bool found, uint64_t at, uint64_t update)
+static void count_into(struct tally *to, int queries, bool paid, bool off, bool found, uint64_t at, uint64_t update,
+		       uint64_t reach)
 {
 	to->queries += (uint64_t)queries;
 	to->responses += 1;
@@ -70,11 +71,31 @@ static void count_into(struct tally *to, int queries, bool paid, bool off, bool 
 	to->discovered += found ? 1 : 0;
 	to->first_hit = paid && to->first_hit == 0 ? at : to->first_hit;
 	to->last_paid = paid ? update + 1 : to->last_paid;
+	to->reach = reach > to->reach ? reach : to->reach;
+}
+
+/* Tokens of response b with a reward of 1: of each prefix, or of the whole. Rewards of prefixes never rise again. */
+static uint64_t rewarded_tokens(const struct textbook *tb, int b)
+{
+	uint64_t n = 0;
+
+	for (int i = 0; i < tb->task->N; i++)
+		n += tb->reward[b * tb->task->N + i] == 1.0;
+	return n;
+}
+
+/* What an update adds to `dry`: whether the meter was `before` it has moved. Every response is asked about here. */
+static void count_dry(struct tally *to, const struct tally *before)
+{
+	if (to->responses == before->responses)
+		return;
+	to->dry = to->rewarded > before->rewarded ? 0 : before->dry + 1;
 }
 
 static void course_count(struct course *c, uint64_t update)
 {
 	const struct textbook *tb = &c->tb;
+	struct state *before = state_copy(c->meter);
 
 	for (int b = 0; b < tb->B; b++) {
 		const struct prompt *p = &tb->prompt[b];
@@ -86,11 +107,16 @@ static void course_count(struct course *c, uint64_t update)
 					 &lq0) >= 0;
 		uint64_t at = c->meter->all.queries + (uint64_t)queries;
 		off = off && c->config.count_off_every;
-		count_into(&c->meter->all, queries, paid, off, paid && lq0 < c->config.log_alpha, at, update);
+		count_into(&c->meter->all, queries, paid, off, paid && lq0 < c->config.log_alpha, at, update,
+			   rewarded_tokens(tb, b));
 		if (p->track >= 0)
 			count_into(&state_tally(c->meter)[p->track], queries, paid, off,
-				   paid && lq0 < c->config.log_alpha, at, update);
+				   paid && lq0 < c->config.log_alpha, at, update, rewarded_tokens(tb, b));
 	}
+	count_dry(&c->meter->all, &before->all);
+	for (int i = 0; i < c->task->ntracked; i++)
+		count_dry(&state_tally(c->meter)[i], &state_tally(before)[i]);
+	free(before);
 }
 
 static void same_responses(const struct course *c, const struct batch *batch)

@@ -128,15 +128,15 @@ static void assert_caught(char *found, const char *name)
 static void test_check(void **state)
 {
 	(void)state;
-	assert_caught(unknown_name("a condition names an event: discovery, learned[5]"), "learned");
-	assert_caught(unknown_event("names an event: discovery, stalled."), "stalled");
+	assert_caught(unknown_name("a condition names an event: discovery, learnt[5]"), "learnt");
+	assert_caught(unknown_event("names an event: discovery, stuck."), "stuck");
 	assert_caught(unknown_event("names an event: queries."), "queries");
 	assert_caught(unknown_name("continue until quries>=10k"), "quries");
 	assert_caught(unknown_name("with test.sizes prompts"), "test.sizes");
 	assert_caught(unknown_name("for process rewards see worts"), "worts");
 	assert_caught(unknown_name("(explain supprt)"), "supprt");
 	assert_null(unknown_name("queries>=10k, likelihood[5]>.9 && update>5, see worst. test.size NAME.op explain WORD"));
-	assert_null(unknown_event("names an event: discovery, offsupport[5]. With a"));
+	assert_null(unknown_event("names an event: discovery, learned[5], stalled. With a"));
 }
 
 static void test_help(void **state)

@@ -1,5 +1,5 @@
 /* Members stand in one order, and none is left out when it has no value: it is null then. */
-#include "front/event.h"
+#include "front/report.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -41,7 +41,7 @@ static void end(struct str *to)
 	str_add(to, "}");
 }
 
-void event_start(const struct session *s, struct str *to)
+void report_start(const struct session *s, struct str *to)
 {
 	begin(to, "start");
 	add_text(to, "version", PACKAGE_VERSION);
@@ -77,7 +77,7 @@ static void add_error(const struct running *now, const char *line, size_t n, str
 	str_done(&place);
 }
 
-bool event_words(const struct running *now, enum out_kind kind, const char *line, size_t n, struct str *to)
+bool report_words(const struct running *now, enum out_kind kind, const char *line, size_t n, struct str *to)
 {
 	static const char *const kinds[] = {
 		[OUT_REPLY] = "reply", [OUT_STOP] = "stop", [OUT_NOTE] = "note",    [OUT_ERROR] = "error",
@@ -99,7 +99,7 @@ bool event_words(const struct running *now, enum out_kind kind, const char *line
 	return true;
 }
 
-void event_update(const struct session *s, int who, struct str *to)
+void report_update(const struct session *s, int who, struct str *to)
 {
 	const struct state *st = run_state(&s->run[who]);
 	const struct tally *now = &s->run[who].last.now;
@@ -117,7 +117,7 @@ void event_update(const struct session *s, int who, struct str *to)
 	end(to);
 }
 
-void event_discovery(const struct session *s, int who, int prompt, double lq0, struct str *to)
+void report_discovery(const struct session *s, int who, int prompt, double lq0, struct str *to)
 {
 	const struct state *st = run_state(&s->run[who]);
 
@@ -131,7 +131,7 @@ void event_discovery(const struct session *s, int who, int prompt, double lq0, s
 	end(to);
 }
 
-void event_end(int code, struct str *to)
+void report_end(int code, struct str *to)
 {
 	begin(to, "end");
 	str_addf(to, ",\"code\":%d", code);
