@@ -49,7 +49,7 @@ static void keep_rest(struct args *a, const struct words *w, const char *text, s
 
 	str_clear(rest);
 	str_add_bytes(rest, text + from, w->end - from);
-	for (int i = 1; i < w->n; i++)
+	for (int i = 1; i < w->n && !a->command->whole_line; i++)
 		if (w->word[i][0] == '@' && !w->quoted[i])
 			memset(rest->text + w->column[i] - from, ' ', strlen(w->word[i]));
 	while (rest->len > 0 && rest->text[rest->len - 1] == ' ')
@@ -211,7 +211,7 @@ bool args_init(struct args *a, const struct command *c, struct words *w, const c
 	keep_rest(a, w, text, rest);
 	for (int i = 1; i < w->n; i++) {
 		char *word = w->word[i], *equals;
-		if (word[0] == '@' && !w->quoted[i]) {
+		if (word[0] == '@' && !w->quoted[i] && !c->whole_line) {
 			if (!take_who(a, word, e))
 				return false;
 		} else if (c->takes_keys && !c->raw && (equals = find_equals(word))) {

@@ -2,8 +2,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/given.h"
 #include "command/cmd.h"
+#include "command/stop-list.h"
 #include "run/expr.h"
 
 static bool step_run(struct session *s, const struct args *a, struct err *e)
@@ -36,12 +38,26 @@ static bool until_of(const char *rest, const char **text, struct err *e)
 	if (word == 0)
 		return true;
 	if (word > 5 || strncmp(rest, "until", word) != 0)
-		return err_set(e, "continue stands alone or before until, got \"%s\". try: continue until queries>=10k",
-			       given_bytes(got, rest, word));
+		return err_set(e, "continue stands alone, before until or the number of a break, got \"%s\". "
+				  "try: continue until queries>=10k", given_bytes(got, rest, word));
 	*text = rest + word + strspn(rest + word, " \t");
 	if (!**text)
 		return err_set(e, "continue until needs a condition. try: continue until queries>=10k");
 	return true;
+}
+
+/* `continue 2` */
+static bool to_break(struct session *s, const struct args *a, unsigned who, struct err *e)
+{
+	char got[GIVEN_TEXT];
+	int number;
+
+	if (!stop_number(a, 0, &number, e))
+		return false;
+	if (a->n > 1)
+		return err_set(e, "continue %d goes to break %d and takes nothing else, got \"%s\"", number, number,
+			       given(got, a->word[1]));
+	return session_goal_break(s, who, number, e);
 }
 
 static bool continue_run(struct session *s, const struct args *a, struct err *e)
@@ -50,6 +66,8 @@ static bool continue_run(struct session *s, const struct args *a, struct err *e)
 	const char *text;
 	unsigned who;
 
+	if (a->n > 0 && ascii_is_digit(a->word[0][0]))
+		return args_who(a, s, &who, e) && to_break(s, a, who, e);
 	if (!args_who(a, s, &who, e) || !until_of(a->rest, &text, e))
 		return false;
 	if (text && !(until = expr_parse(s, text, e)))
@@ -60,14 +78,15 @@ static bool continue_run(struct session *s, const struct args *a, struct err *e)
 static const char *const continue_words[] = { "until", NULL };
 
 const struct command cmd_continue = {
-	.name = "continue", .alias = "c", .synopsis = "continue [until CONDITION] [@a|@b|@ab]",
-	.summary = "train until a condition holds, or until the budget of queries is spent",
+	.name = "continue", .alias = "c", .synopsis = "continue [until CONDITION|BREAK] [@a|@b|@ab]",
+	.summary = "train until a condition holds, a break stops it, or the budget of queries is spent",
 	.help = "A condition compares metrics: queries>=10k, likelihood[5]>.9 && update>5, or\n"
 		"names an event: discovery, offsupport[5]. With a condition the budget is not\n"
-		"heeded. Ctrl-C stops within one update. An empty line runs the same again.",
+		"heeded; with the number of a break nothing but that break. Ctrl-C stops within\n"
+		"one update. An empty line runs the same again.",
 	.example = { "continue until likelihood[2]>.9", "continue until queries>=10k" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
-	.complete = { COMPLETE_WORDS, COMPLETE_METRIC, COMPLETE_METRIC }, .words = continue_words, .run = continue_run,
+	.complete = { COMPLETE_BREAK, COMPLETE_METRIC, COMPLETE_METRIC }, .words = continue_words, .run = continue_run,
 };
 
 static bool reset_run(struct session *s, const struct args *a, struct err *e)

@@ -7,6 +7,8 @@
 extern const struct command cmd_preset, cmd_new, cmd_pretrain, cmd_base, cmd_task, cmd_trainer, cmd_set, cmd_show,
 	cmd_seed;
 extern const struct command cmd_step, cmd_continue, cmd_reset;
+extern const struct command cmd_break, cmd_watch;
+extern const struct command cmd_delete, cmd_disable, cmd_enable, cmd_ignore, cmd_on;
 extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs;
 extern const struct command cmd_lq, cmd_compare, cmd_fit;
 extern const struct command cmd_hist, cmd_passk, cmd_apropos;

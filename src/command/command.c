@@ -95,3 +95,15 @@ const struct command *command_find(const char *word, bool in_script, struct err 
 		ambiguous(word, name, n, e);
 	return n == 1 ? found : NULL;
 }
+
+size_t command_bytes(const char *text, size_t n)
+{
+	size_t bytes = lex_command(text, n);
+	const struct command *c = NULL;
+	struct words w;
+
+	if (lex_words(text, bytes, &w, NULL) && w.n > 2 && strcmp(w.word[2], "do") == 0)
+		c = command_find(w.word[0], true, NULL);
+	words_done(&w);
+	return c && c->whole_line ? lex_line(text, n) : bytes;
+}

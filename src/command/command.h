@@ -16,6 +16,9 @@ enum complete_kind {
 	COMPLETE_PRESET,
 	COMPLETE_PROMPT,
 	COMPLETE_METRIC,
+	COMPLETE_OR_WORD, /* a metric, or one of the words      */
+	COMPLETE_BREAK,   /* its number, or one of the words    */
+	COMPLETE_STOP,    /* the same of watches too            */
 	COMPLETE_FILE,
 	COMPLETE_TOPIC,   /* what `explain` knows             */
 };
@@ -33,6 +36,7 @@ struct command {
 	bool in_run;                  /* changes only what is shown: also while training    */
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
+	bool whole_line;              /* raw; behind `NAME N do` it goes on to the end of the line, with ; and @ */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
 	const char *const *words;     /* COMPLETE_WORDS, and more of COMPLETE_COMMAND: NULL at the end */
 	const char *prefix;           /* of the settings that its keys stand for: pretrain. in front of lr; or NULL */
@@ -50,6 +54,8 @@ const struct command *command_named(const char *name);
  * `unknown command "stpe". did you mean: step? (type it, nothing was run)`, in a script
  * `unknown command "stpe" (did you mean step?)`. */
 const struct command *command_find(const char *word, bool in_script, struct err *e);
+/* Bytes of the first command of `text`, without its `;` or newline; all of the line when it takes that. */
+size_t command_bytes(const char *text, size_t n);
 /* The nearest name, or NULL. */
 const char *command_near(const char *word);
 

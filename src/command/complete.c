@@ -14,6 +14,7 @@
 #include "command/glossary.h"
 #include "command/preset.h"
 #include "run/metric.h"
+#include "run/stops.h"
 
 /* Adds `before` + `word` + `after` when it begins with what was typed. */
 static void add(struct candidates *to, const char *typed, const char *before, const char *word, const char *after)
@@ -93,6 +94,17 @@ static void add_prompts(const struct session *s, struct candidates *to, const ch
 		add(to, typed, typed[0] == 'x' ? "x" : "", number, "");
 	}
 	add(to, typed, "", "worst", "");
+}
+
+/* Numbers of breaks, and of watches when they may be named too. */
+static void add_stops(const struct session *s, struct candidates *to, const char *typed, bool watches)
+{
+	for (int i = 0; i < s->stops.n; i++) {
+		char number[16];
+		snprintf(number, sizeof number, "%d", s->stops.list[i].number);
+		if (watches || s->stops.list[i].kind == STOP_BREAK)
+			add(to, typed, "", number, "");
+	}
 }
 
 static void add_topics(struct candidates *to, const char *typed)
@@ -177,7 +189,9 @@ static void add_keys(struct candidates *to, const struct command *c, const char 
 static void add_kind(const struct session *s, struct candidates *to, const struct command *c, int position,
 		     const char *before, const char *typed)
 {
-	switch (c->complete[position < 3 ? position : 2]) {
+	enum complete_kind kind = c->complete[position < 3 ? position : 2];
+
+	switch (kind) {
 	case COMPLETE_NONE:
 		break;
 	case COMPLETE_COMMAND:
@@ -203,6 +217,15 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 		break;
 	case COMPLETE_METRIC:
 		add_metrics(to, typed);
+		break;
+	case COMPLETE_OR_WORD:
+		add_list(to, typed, c->words);
+		add_metrics(to, typed);
+		break;
+	case COMPLETE_BREAK:
+	case COMPLETE_STOP:
+		add_list(to, typed, c->words);
+		add_stops(s, to, typed, kind == COMPLETE_STOP);
 		break;
 	case COMPLETE_FILE:
 		add_files(to, typed);

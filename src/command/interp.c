@@ -1,15 +1,17 @@
-/* The interpreter: a stack of texts, each read command by command.
+/* The interpreter: a stack of texts, each read command by command. What is to be done at a break is one more.
  *
  * Invariant: a text that is used up stays on the stack until the next turn. So a script that sources itself in its last
  * line grows the stack and is found out, and a preset ends only when its last command's goal is met. */
 #include "command/interp.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "command/command.h"
 #include "command/preset-load.h"
+#include "run/stops.h"
 
 enum { SCRIPTS_DEEP = 16 };
 
@@ -21,6 +23,7 @@ struct source {
 	int line;      /* of text[at]                                */
 	bool echo;     /* typed text of several lines                */
 	bool begun;    /* PRESET: the former experiment is held aside */
+	bool at_break; /* what is to be done at one                  */
 	struct overrides override;
 };
 
@@ -103,13 +106,20 @@ static const char *text_to_run(const struct interp *p, const char *text)
 	return text;
 }
 
+/* Texts that are used up, but for a preset: that has an end of its own. */
+static void pop_used(struct interp *p)
+{
+	while (p->n > 0 && p->stack[p->n - 1].kind != INTERP_PRESET && !find_command(&p->stack[p->n - 1]))
+		pop(p);
+}
+
 bool interp_push(struct interp *p, enum interp_source source, const char *text, const char *name, int line,
 		 struct err *e)
 {
 	int deep = 0;
 
-	while (!p->running && p->n > 0 && p->stack[p->n - 1].kind != INTERP_PRESET && !find_command(&p->stack[p->n - 1]))
-		pop(p);
+	if (!p->running)
+		pop_used(p);
 	for (int i = 0; i < p->n; i++)
 		deep += p->stack[i].kind != INTERP_TYPED;
 	if (source != INTERP_TYPED && deep >= SCRIPTS_DEEP)
@@ -175,7 +185,7 @@ static int count_commands(struct interp *p)
 	for (int i = 0; i < p->n && p->stack[i].kind != INTERP_PRESET; i++)
 		while (find_command(&p->stack[i])) {
 			struct source *f = &p->stack[i];
-			f->at += lex_command(f->text + f->at, f->len - f->at);
+			f->at += command_bytes(f->text + f->at, f->len - f->at);
 			n++;
 		}
 	return n;
@@ -191,6 +201,7 @@ static int drop_all(struct interp *p)
 	}
 	while (p->n > 0)
 		pop(p);
+	stops_drop_due(p->session);
 	return skipped;
 }
 
@@ -343,7 +354,7 @@ static enum interp_result run_next(struct interp *p)
 
 	if (f->echo)
 		echo_line(p, f, f->at);
-	c.n = lex_command(f->text + f->at, f->len - f->at);
+	c.n = command_bytes(f->text + f->at, f->len - f->at);
 	c.text = text = xstrndup(f->text + f->at, c.n);
 	f->at += c.n;
 	result = run_cut(p, &c);
@@ -352,8 +363,36 @@ static enum interp_result run_next(struct interp *p)
 	return result;
 }
 
+/* Commands of a break come before what is pending; but those of the break before are done first, or a `continue` among
+ * them would nest without end. */
+static bool push_due(struct interp *p, struct err *e)
+{
+	char *text, name[32];
+	bool good;
+	int number;
+
+	if (p->session->stops.ndue == 0)
+		return true;
+	pop_used(p);
+	for (int i = 0; i < p->n; i++)
+		if (p->stack[i].at_break)
+			return true;
+	text = stops_take_due(p->session, &number);
+	snprintf(name, sizeof name, "on %d", number);
+	good = interp_push(p, INTERP_SCRIPT, text, name, 1, e);
+	free(text);
+	if (good)
+		p->stack[p->n - 1].at_break = true;
+	return good;
+}
+
 enum interp_result interp_turn(struct interp *p)
 {
+	static const struct cut nothing = { .kind = INTERP_TYPED };
+	struct err e;
+
+	if (!push_due(p, &e))
+		return fail(p, &nothing, &e);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
 		if (top->kind == INTERP_PRESET && !top->begun) {

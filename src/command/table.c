@@ -5,7 +5,10 @@
 
 const struct command *const command_table[] = {
 	&cmd_preset,  &cmd_new,	    &cmd_pretrain, &cmd_base,	 &cmd_task,   &cmd_trainer, &cmd_set,	  &cmd_show,
-	&cmd_seed,    &cmd_step,    &cmd_continue, &cmd_speed,	 &cmd_reset,  &cmd_info,    &cmd_prompts, &cmd_inspect,
+	&cmd_seed,
+	&cmd_step,    &cmd_continue, &cmd_speed,   &cmd_reset,
+	&cmd_break,   &cmd_watch,   &cmd_delete,   &cmd_disable, &cmd_enable, &cmd_ignore,  &cmd_on,
+	&cmd_info,    &cmd_prompts, &cmd_inspect,
 	&cmd_sample,  &cmd_probs,   &cmd_theme,	   &cmd_lq,	 &cmd_hist,   &cmd_passk,   &cmd_snr,	  &cmd_online,
 	&cmd_margin,  &cmd_bound,   &cmd_compare,  &cmd_fit,	 &cmd_plot,   &cmd_source,  &cmd_expect,  &cmd_export,
 	&cmd_shot,    &cmd_help,    &cmd_apropos,  &cmd_explain, &cmd_history, &cmd_quit,   NULL,

@@ -87,6 +87,8 @@ static void say_state(const struct scene *s, struct str *to)
 
 	if (s->flash && f->discovered >= 0)
 		str_addf(to, "DISCOVERY x%d", f->discovered);
+	else if (f->state == FRAME_BREAK)
+		str_addf(to, "BREAK %d", f->at_break);
 	else if (f->state != FRAME_RUN)
 		str_add(to, word[f->state]);
 	else if (f->job)

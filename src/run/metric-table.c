@@ -316,7 +316,7 @@ const struct metric metric_table[] = {
 	  .help = "correct responses of the last update outside the base model's support",
 	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = now_discovered, .past = past_discovered },
 	{ .name = "end", .help = "1 when the queries have reached the budget", .high = 1, .event = true,
-	  .now = now_end },
+	  .lasts = true, .now = now_end },
 	{ .name = "hits", .unit = "responses", .help = "correct responses so far", .index = METRIC_PROMPT, FROM_0,
 	  .past = past_hits },
 	{ .name = "likelihood", .help = "p(y*|x) now, exact", .alias = likelihood_alias, .index = METRIC_PROMPT,

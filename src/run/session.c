@@ -10,6 +10,7 @@
 #include "core/features.h"
 #include "run/checkpoint.h"
 #include "run/frame.h"
+#include "run/stops.h"
 #include "run/summary.h"
 
 struct session *session_new(struct out *out)
@@ -33,6 +34,7 @@ static void clear_experiment(struct session *s)
 	s->shelf = NULL;
 	task_free(s->task);
 	s->task = NULL;
+	stops_clear(s);
 	free(s->origin);
 	s->origin = NULL;
 }
@@ -215,6 +217,8 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 		task_free(task);
 		return false;
 	}
+	stops_say_gone(s, s->stops.n);
+	stops_clear(s);
 	s->task_source[0] = '\0';
 	s->margin = (struct margin_report){ 0 };
 	base_model_init(&s->base, task, c->test_size);
@@ -296,6 +300,7 @@ void session_hold(struct session *s)
 
 void session_commit(struct session *s)
 {
+	stops_say_gone(s, s->held->stops.n);
 	clear_experiment(s->held);
 	free(s->held);
 	s->held = NULL;

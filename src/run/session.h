@@ -18,6 +18,7 @@
 struct expr;
 struct frame_room;
 struct shelf;
+struct stop;
 
 enum who_mask { WHO_A = 1, WHO_B = 2, WHO_AB = 3 };
 
@@ -36,11 +37,25 @@ struct goal {
 	int discoveries;             /* said so far                                          */
 	bool dropped;                /* the last update was given up within                  */
 	struct expr *until;          /* owned, or NULL                                       */
+	int only;                    /* GOAL_CONTINUE to this break alone, 0: not so         */
 	const struct job_type *job;  /* GOAL_JOB                                             */
 	void *job_self;              /* owned by the job                                     */
 	struct tally from[TRAINERS]; /* the meter when it began, for the summary             */
 	uint64_t update_from[TRAINERS];
 	double *lp_from[TRAINERS];   /* (ntracked) owned                                     */
+};
+
+/* Breaks and watches, see stops.h. Zeroed memory has none. */
+struct stops {
+	struct stop *list;             /* (n) owned, by number                                       */
+	int n, last;                   /* last: the number that was given last                       */
+	int at, at_who;                /* the break that stopped the last goal, 0: none, and whose ..  */
+	uint64_t at_update[TRAINERS];  /* .. update; where the trainers were                         */
+	struct due {
+		int number;
+		char *text;
+	} *due;                        /* (ndue) owned: what is to be done at breaks that stopped    */
+	int ndue;
 };
 
 struct session {
@@ -58,6 +73,7 @@ struct session {
 	struct online_result online; /* of the last `online` on this base model, rounds 0: none */
 	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
 	struct view view;
+	struct stops stops;
 	/* the rest */
 	struct goal goal;
 	struct pretrain *pretrain; /* while the goal is GOAL_PRETRAIN                        */
@@ -113,6 +129,8 @@ void session_set_seed(struct session *s, uint64_t seed);
 bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *e);
 /* Takes `until` (may be NULL). `in_script`: a goal that nothing can end is an error. */
 bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e);
+/* To break `number` alone, whatever the budget. */
+bool session_goal_break(struct session *s, unsigned who, int number, struct err *e);
 bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e);
 
 enum work_result {
