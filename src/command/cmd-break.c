@@ -112,7 +112,7 @@ const struct command cmd_break = {
 		"offsupport[5]) stops after every update in which it holds. once: it goes after\n"
 		"its first stop. @b: when B is trained. step heeds no breaks.",
 	.example = { "break queries>=5k; continue", "break discovery once" },
-	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .raw = true,
+	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
 	.complete = { COMPLETE_METRIC, COMPLETE_OR_WORD, COMPLETE_OR_WORD }, .words = break_words, .run = break_run,
 };
 
@@ -146,6 +146,6 @@ const struct command cmd_watch = {
 		"it has changed; of both trainers, where there are two. A condition is true or\n"
 		"false.",
 	.example = { "watch likelihood[5]; step 5", "watch worst[5].now" },
-	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .raw = true,
+	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
 	.complete = { COMPLETE_METRIC, COMPLETE_METRIC, COMPLETE_METRIC }, .run = watch_run,
 };

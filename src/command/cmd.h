@@ -6,6 +6,7 @@
 
 extern const struct command cmd_preset, cmd_new, cmd_pretrain, cmd_base, cmd_task, cmd_trainer, cmd_set, cmd_show,
 	cmd_seed;
+extern const struct command cmd_undo, cmd_redo;
 extern const struct command cmd_step, cmd_continue, cmd_reset;
 extern const struct command cmd_break, cmd_watch;
 extern const struct command cmd_delete, cmd_disable, cmd_enable, cmd_ignore, cmd_on;

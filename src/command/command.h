@@ -37,6 +37,7 @@ struct command {
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
 	bool whole_line;              /* raw; behind `NAME N do` it goes on to the end of the line, with ; and @ */
+	bool undoable;                /* changes only what undo.h knows of: undo takes it back */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
 	const char *const *words;     /* COMPLETE_WORDS, and more of COMPLETE_COMMAND: NULL at the end */
 	const char *prefix;           /* of the settings that its keys stand for: pretrain. in front of lr; or NULL */

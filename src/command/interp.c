@@ -12,6 +12,7 @@
 #include "command/command.h"
 #include "command/preset-load.h"
 #include "run/stops.h"
+#include "run/undo.h"
 
 enum { SCRIPTS_DEEP = 16 };
 
@@ -272,6 +273,24 @@ static void focus(struct session *s, unsigned who)
 		s->view.who = who == WHO_B;
 }
 
+/* Runs the command, and keeps what it did when that can be taken back. */
+static bool run_command(struct interp *p, const struct args *a, const char *text, size_t n, struct err *e)
+{
+	struct session *s = p->session;
+	struct undo_before before;
+	char *typed;
+	bool good;
+
+	if (!a->command->undoable)
+		return a->command->run(s, a, e);
+	undo_look(s, &before);
+	good = a->command->run(s, a, e);
+	typed = good ? xstrndup(text, n) : NULL;
+	undo_note(s, &before, typed);
+	free(typed);
+	return good;
+}
+
 static bool run_words(struct interp *p, const struct cut *c, struct words *w, struct err *e)
 {
 	struct session *s = p->session;
@@ -288,7 +307,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	a.in_script = in_script || p->repeating;
 	a.interp = p;
 	p->running = true;
-	good = good && command->run(s, &a, e);
+	good = good && run_command(p, &a, c->text, w->end, e);
 	p->running = false;
 	if (good)
 		focus(s, a.who);

@@ -5,7 +5,7 @@
 
 const struct command *const command_table[] = {
 	&cmd_preset,  &cmd_new,	    &cmd_pretrain, &cmd_base,	 &cmd_task,   &cmd_trainer, &cmd_set,	  &cmd_show,
-	&cmd_seed,
+	&cmd_seed,    &cmd_undo,    &cmd_redo,
 	&cmd_step,    &cmd_continue, &cmd_speed,   &cmd_reset,
 	&cmd_break,   &cmd_watch,   &cmd_delete,   &cmd_disable, &cmd_enable, &cmd_ignore,  &cmd_on,
 	&cmd_info,    &cmd_prompts, &cmd_inspect,

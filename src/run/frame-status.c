@@ -80,6 +80,7 @@ void frame_status(const struct session *s, struct frame *f)
 		}
 	f->state = state_of(s, &f->trainer[f->who]);
 	f->at_break = stops_stands_at(s);
+	f->undo = s->undo.done > 0;
 	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
 	f->job_percent = s->goal.total > 0 ? (int)(100.0 * (double)s->goal.done / (double)s->goal.total) : -1;
 }

@@ -75,6 +75,7 @@ struct frame {
 	/* FRAME_STATUS */
 	enum frame_state state;
 	int at_break;                       /* FRAME_BREAK: its number                           */
+	bool undo;                          /* there is something to take back                   */
 	const char *job;                    /* what is being done, NULL: training ..             */
 	int job_percent;                    /* .. and how much of it is, -1: not known           */
 	int speed;                          /* updates a second, 0: as fast as it goes           */

@@ -12,6 +12,7 @@
 #include "run/frame.h"
 #include "run/stops.h"
 #include "run/summary.h"
+#include "run/undo.h"
 
 struct session *session_new(struct out *out)
 {
@@ -35,6 +36,7 @@ static void clear_experiment(struct session *s)
 	task_free(s->task);
 	s->task = NULL;
 	stops_clear(s);
+	undo_clear(s);
 	free(s->origin);
 	s->origin = NULL;
 }
@@ -219,6 +221,7 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 	}
 	stops_say_gone(s, s->stops.n);
 	stops_clear(s);
+	undo_clear(s);
 	s->task_source[0] = '\0';
 	s->margin = (struct margin_report){ 0 };
 	base_model_init(&s->base, task, c->test_size);

@@ -19,6 +19,7 @@ struct expr;
 struct frame_room;
 struct shelf;
 struct stop;
+struct undo_step;
 
 enum who_mask { WHO_A = 1, WHO_B = 2, WHO_AB = 3 };
 
@@ -58,6 +59,12 @@ struct stops {
 	int ndue;
 };
 
+/* Commands to be taken back, see undo.h. Zeroed memory has none. */
+struct undo {
+	struct undo_step *step; /* (n) owned, the oldest first                            */
+	int n, done;            /* the first `done` can be taken back, the rest done again */
+};
+
 struct session {
 	/* the experiment: what `preset` replaces whole */
 	char preset[64];
@@ -74,6 +81,7 @@ struct session {
 	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
 	struct view view;
 	struct stops stops;
+	struct undo undo;
 	/* the rest */
 	struct goal goal;
 	struct pretrain *pretrain; /* while the goal is GOAL_PRETRAIN                        */
