@@ -112,7 +112,7 @@ const struct command cmd_break = {
 		"offsupport[5]) stops after every update in which it holds. once: it goes after\n"
 		"its first stop. @b: when B is trained. step heeds no breaks.",
 	.example = { "break queries>=5k; continue", "break discovery once" },
-	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
+	.group = GROUP_STOPS, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
 	.complete = { COMPLETE_METRIC, COMPLETE_OR_WORD, COMPLETE_OR_WORD }, .words = break_words, .run = break_run,
 };
 
@@ -142,10 +142,10 @@ static bool watch_run(struct session *s, const struct args *a, struct err *e)
 const struct command cmd_watch = {
 	.name = "watch", .alias = "w", .synopsis = "watch [METRIC|CONDITION] [@a|@b]",
 	.summary = "show a value whenever time has moved; alone: list the watches",
-	.help = "After step, continue and the like: the value before -> the value now, with * when\n"
-		"it has changed; of both trainers, where there are two. A condition is true or\n"
-		"false.",
+	.help = "After step, continue and the like: the value before -> the value now, with *\n"
+		"when it has changed; of both trainers, where there are two. A condition is true\n"
+		"or false.",
 	.example = { "watch likelihood[5]; step 5", "watch worst[5].now" },
-	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
+	.group = GROUP_STOPS, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
 	.complete = { COMPLETE_METRIC, COMPLETE_METRIC, COMPLETE_METRIC }, .run = watch_run,
 };

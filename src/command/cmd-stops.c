@@ -73,7 +73,7 @@ const struct command cmd_delete = {
 	.help = "break and watch alone list them with their numbers, which are never given again.\n"
 		"undo brings it back.",
 	.example = { "break queries>=5k; delete 1", "delete all" },
-	.group = GROUP_TIME, .min = 1, .max = 1, .needs_task = true, .undoable = true,
+	.group = GROUP_STOPS, .min = 1, .max = 1, .needs_task = true, .undoable = true,
 	.complete = { COMPLETE_STOP, COMPLETE_NONE, COMPLETE_NONE }, .words = all_word, .run = delete_run,
 };
 
@@ -82,7 +82,7 @@ const struct command cmd_disable = {
 	.summary = "make a break stop nothing, or a watch show nothing, until enable",
 	.help = "It stays in the list, with its hits.",
 	.example = { "break offsupport; disable 1", "disable all" },
-	.group = GROUP_TIME, .min = 1, .max = 1, .needs_task = true, .undoable = true,
+	.group = GROUP_STOPS, .min = 1, .max = 1, .needs_task = true, .undoable = true,
 	.complete = { COMPLETE_STOP, COMPLETE_NONE, COMPLETE_NONE }, .words = all_word, .run = disable_run,
 };
 
@@ -92,7 +92,7 @@ const struct command cmd_enable = {
 	.help = "A comparison that has become true meanwhile does not stop: it would have to\n"
 		"become true again.",
 	.example = { "break offsupport; disable 1; enable 1", "enable all" },
-	.group = GROUP_TIME, .min = 1, .max = 1, .needs_task = true, .undoable = true,
+	.group = GROUP_STOPS, .min = 1, .max = 1, .needs_task = true, .undoable = true,
 	.complete = { COMPLETE_STOP, COMPLETE_NONE, COMPLETE_NONE }, .words = all_word, .run = enable_run,
 };
 
@@ -124,7 +124,7 @@ const struct command cmd_ignore = {
 	.summary = "pass over the next COUNT times that break N would stop",
 	.help = "They count as hits all the same. ignore N 0: it stops the next time.",
 	.example = { "break offsupport; ignore 1 5", "break offsupport; ignore 1 0" },
-	.group = GROUP_TIME, .min = 2, .max = 2, .needs_task = true, .undoable = true,
+	.group = GROUP_STOPS, .min = 2, .max = 2, .needs_task = true, .undoable = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_NONE, COMPLETE_NONE }, .run = ignore_run,
 };
 
@@ -198,10 +198,10 @@ const struct command cmd_on = {
 	.name = "on", .synopsis = "on N [do [COMMAND [; COMMAND ..]]]",
 	.summary = "say what is to be done whenever break N has stopped",
 	.help = "Takes the rest of the line, with ; between commands. They run as a script does,\n"
-		"after the stop was said and before what follows continue. do with nothing behind\n"
-		"it: nothing is to be done any more.",
+		"after the stop was said and before what follows continue. do with nothing\n"
+		"behind it: nothing is to be done any more.",
 	.example = { "break offsupport once; on 1 do prompts out; info state",
 		     "break queries>=1k; on 1 do inspect 5" },
-	.group = GROUP_TIME, .needs_task = true, .raw = true, .whole_line = true, .undoable = true,
+	.group = GROUP_STOPS, .needs_task = true, .raw = true, .whole_line = true, .undoable = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_NONE, COMPLETE_NONE }, .run = on_run,
 };

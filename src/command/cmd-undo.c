@@ -43,7 +43,7 @@ const struct command cmd_undo = {
 		"hundred since the task was made. Never time, and no weight: back moves in time.\n"
 		"Settings hold from the next update on. trainer, seed, new and preset start over\n"
 		"and are not taken back.",
-	.example = { "set lr .5; undo", "break discovery; delete 1; undo" },
+	.example = { "set lr .1; undo", "break discovery; delete 1; undo" },
 	.group = GROUP_SETUP, .max = 1, .complete = { COMPLETE_NONE }, .run = undo_run,
 };
 
@@ -51,6 +51,6 @@ const struct command cmd_redo = {
 	.name = "redo", .synopsis = "redo [N]",
 	.summary = "do again what undo took back",
 	.help = "Until another command changes a setting, a break or a watch.",
-	.example = { "set lr .5; undo; redo", "break discovery; undo; redo" },
+	.example = { "set lr .1; undo; redo", "break discovery; undo; redo" },
 	.group = GROUP_SETUP, .max = 1, .complete = { COMPLETE_NONE }, .run = redo_run,
 };

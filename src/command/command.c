@@ -11,7 +11,7 @@
 enum { COMMANDS_MOST = 128 };
 
 const char *const command_group_names[GROUPS] = {
-	[GROUP_SETUP] = "setup",     [GROUP_TIME] = "time",   [GROUP_LOOK] = "look",
+	[GROUP_SETUP] = "setup",     [GROUP_TIME] = "time",   [GROUP_STOPS] = "stops", [GROUP_LOOK] = "look",
 	[GROUP_MEASURE] = "measure", [GROUP_FILES] = "files", [GROUP_OTHER] = "other",
 };
 

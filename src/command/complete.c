@@ -300,9 +300,24 @@ static size_t command_start(const char *line, size_t cursor)
 	}
 }
 
+/* Behind `on 2 do` another command begins. */
+static size_t behind_do(const char *line, size_t at, size_t cursor)
+{
+	const struct command *c = NULL;
+	struct words w;
+	size_t n = 0;
+
+	if (lex_words(line + at, cursor - at, &w, NULL) && w.n > 2 && strcmp(w.word[2], "do") == 0)
+		c = command_find(w.word[0], false, NULL);
+	if (c && c->whole_line)
+		n = (size_t)w.column[2] + 2;
+	words_done(&w);
+	return at + n < cursor ? at + n : at;
+}
+
 void complete_line(const struct session *s, const char *line, int cursor, struct candidates *to)
 {
-	size_t start = command_start(line, (size_t)cursor), n = (size_t)cursor - start;
+	size_t start = behind_do(line, command_start(line, (size_t)cursor), (size_t)cursor), n = (size_t)cursor - start;
 	const char *text = line + start, *typed = "";
 	struct words w;
 	int before;
