@@ -1,5 +1,4 @@
 /* What is said of breaks and watches while time moves. */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -51,15 +50,12 @@ static double value_of(struct session *s, const struct stop *w, int who)
 	return w->expr ? (double)expr_true(s, w->expr, who) : metric_now(s, &w->metric, who);
 }
 
-static void add_value(const struct stop *w, double v, struct str *to)
+static void print_value(const struct stop *w, double v, char to[40])
 {
-	char text[40];
-
 	if (w->expr)
-		snprintf(text, sizeof text, "%s", v > 0.0 ? "true" : "false");
+		snprintf(to, 40, "%s", v > 0.0 ? "true" : "false");
 	else
-		metric_print(&w->metric, v, text);
-	str_add(to, text);
+		metric_print(&w->metric, v, to);
 }
 
 /* The trainers whose values are shown. A metric that names its trainer has one value. */
@@ -72,31 +68,26 @@ static unsigned shown_for(const struct session *s, const struct stop *w)
 	return w->who ? w->who & there : there;
 }
 
-static bool is_same(double a, double b)
-{
-	return a == b || (isnan(a) && isnan(b));
-}
-
-/* `A 3.6e-10 -> 2.9e-10 *, B 0.85`; without letters while there is only A. */
+/* `A 3.6e-10 -> 2.9e-10 *, B 0.85`; without letters while there is only A. What reads the same has not changed. */
 static void add_values(struct session *s, const struct stop *w, bool compared, struct str *to)
 {
 	unsigned who = shown_for(s, w);
+	char then[40], now[40];
 	const char *between = "";
 
 	for (int i = 0; i < TRAINERS; i++) {
 		if (!(who & 1u << i))
 			continue;
-		double now = value_of(s, w, i);
-		bool changed = compared && w->was_shown[i] && !is_same(w->shown[i], now);
+		print_value(w, w->shown[i], then);
+		print_value(w, value_of(s, w, i), now);
 		str_add(to, between);
 		between = ", ";
 		if (run_exists(&s->run[1]))
 			str_addf(to, "%c ", 'A' + i);
-		if (changed)
-			add_value(w, w->shown[i], to);
-		str_add(to, changed ? " -> " : "");
-		add_value(w, now, to);
-		str_add(to, changed ? " *" : "");
+		if (compared && w->was_shown[i] && strcmp(then, now) != 0)
+			str_addf(to, "%s -> %s *", then, now);
+		else
+			str_add(to, now);
 	}
 }
 
