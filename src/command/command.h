@@ -4,7 +4,9 @@
 
 #include "command/args.h"
 
-enum command_group { GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS };
+enum command_group {
+	GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS
+};
 
 /* What an argument may be, for completion: `|`-free lists of kinds. */
 enum complete_kind {

@@ -399,7 +399,7 @@ const struct gloss glossary[] = {
 	{ .word = "undo", .also = { "redo" },
 	  .text = "Takes back what commands did to settings, breaks and watches, the newest first: set, speed, theme, "
 		  "break, watch, delete, disable, enable, ignore, on. Settings hold from the next update on, as ever. "
-		  "It never moves time and touches no weight: that is back. A break that went by itself, being for "
+		  "It never moves time (back does) and touches no weight. A break that went by itself, being for "
 		  "once, stays away. A new task has nothing to undo." },
 	{ .word = "update", .also = { "step" },
 	  .text = "One step of a trainer: draw a batch of prompts and responses, ask for rewards, turn "

@@ -118,7 +118,8 @@ static bool continue_to_budget(struct session *s, unsigned who, bool in_script, 
 	unsigned ahead = bounded(s, who);
 
 	if (in_script && !ahead && !stops_may_stop(s, who))
-		return err_set(e, "nothing can stop this: continue until E, break E, or set a budget that is still ahead");
+		return err_set(e, "nothing can stop this: continue until E, break E, or set a budget that is still "
+				  "ahead");
 	begin(s, GOAL_CONTINUE, ahead ? ahead : who);
 	return true;
 }

@@ -58,8 +58,8 @@ bool stops_would_fire(struct session *s, int who, const int *only);
 void stops_note(struct session *s, int who);
 /* When the stop was said: breaks that were for once go, and what is to be done at the others is due. */
 void stops_finish(struct session *s);
-/* Whether any break may stop one of these trainers. */
-bool stops_may_stop(const struct session *s, unsigned who);
+/* Whether any break may stop one of these trainers: what holds already may do so for ever. */
+bool stops_may_stop(struct session *s, unsigned who);
 /* The number of the break at which the trainers stand, 0: none. */
 int stops_stands_at(const struct session *s);
 

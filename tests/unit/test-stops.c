@@ -285,6 +285,7 @@ static void test_bounded(void **state)
 	assert_true(session_goal_continue(s, WHO_A, NULL, true, NULL));
 	assert_int_equal(session_work(s, NULL, NULL), WORK_DONE);
 	assert_int_equal(s->stops.at, 2);
+	assert_false(session_goal_continue(s, WHO_A, NULL, true, NULL)); /* it is behind */
 	small_session_free(s);
 }
 
