@@ -49,8 +49,8 @@ static void keep_rest(struct args *a, const struct words *w, const char *text, s
 
 	str_clear(rest);
 	str_add_bytes(rest, text + from, w->end - from);
-	for (int i = 1; i < w->n; i++)
-		if (w->word[i][0] == '@' && !w->quoted[i] && !a->command->whole_line)
+	for (int i = 1; i < w->n && !a->command->whole_line; i++)
+		if (w->word[i][0] == '@' && !w->quoted[i])
 			memset(rest->text + w->column[i] - from, ' ', strlen(w->word[i]));
 	while (rest->len > 0 && rest->text[rest->len - 1] == ' ')
 		rest->text[--rest->len] = '\0';

@@ -1,17 +1,10 @@
-/* Storing settings for commands: checked, with their origin, what a preset's user asked for first, all or nothing. */
+/* Storing settings for commands: checked, with their origin, what a preset's user asked for first; all or nothing with
+ * run/kept.h. */
 #ifndef OUTPOST_COMMAND_ASSIGN_H
 #define OUTPOST_COMMAND_ASSIGN_H
 
 #include "command/args.h"
-
-/* The settings as they were. */
-struct kept {
-	struct config config;
-	uint8_t *origin; /* owned */
-};
-void settings_keep(const struct session *s, struct kept *k);
-/* Puts them back when a command failed (`good` false); forgets them. Returns `good`. */
-bool settings_settle(struct session *s, struct kept *k, bool good);
+#include "run/kept.h"
 
 /* Stores `text`, or what wins over it while a preset loads. `who`: enum who_mask, of per-trainer settings. */
 bool assign(struct session *s, const struct args *a, const struct setting *key, unsigned who, const char *text,

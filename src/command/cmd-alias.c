@@ -86,7 +86,7 @@ const struct command cmd_alias = {
 		"stands, and arguments of NAME go behind it. With nothing behind = the name is\n"
 		"forgotten. It lasts as long as the session: keep it in an rc file.",
 	.example = { "alias go10 = continue until queries>=10k", "alias look = prompts; inspect 5" },
-	.group = GROUP_OTHER, .max = LEX_WORDS, .raw = true, .whole_line = true, .complete = { COMPLETE_ALIAS },
+	.group = GROUP_OTHER, .max = LEX_WORDS, .raw = true, .whole_line = 3, .complete = { COMPLETE_ALIAS },
 	.run = alias_run,
 };
 
@@ -113,5 +113,5 @@ const struct command cmd_complete = {
 	.help = "What could stand in place of its last word, one a line, for editors and tests.\n"
 		"Quotes keep a blank at its end, behind which another word begins.",
 	.example = { "complete set ba", "complete \"set baseline \"" },
-	.group = GROUP_OTHER, .max = LEX_WORDS, .raw = true, .whole_line = true, .run = complete_run,
+	.group = GROUP_OTHER, .max = LEX_WORDS, .raw = true, .whole_line = 2, .run = complete_run,
 };

@@ -87,6 +87,7 @@ static void print_keys(struct session *s)
 		"  j k, arrows another prompt        Enter, x  look into it: inspect",
 		"  t T         another position      Tab       another panel",
 		"  P           plot the prompt       r         reset",
+		"  b w         break, watch          u         undo",
 		"  ?           all keys              Ctrl-C    stop",
 	};
 

@@ -9,6 +9,7 @@
 #include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "command/stop-list.h"
 #include "run/frame.h"
 #include "run/prompts.h"
 
@@ -49,21 +50,29 @@ static bool info_run(struct session *s, const struct args *a, struct err *e)
 {
 	char got[GIVEN_TEXT];
 
-	if (a->n > 0 && strcmp(a->word[0], "state") != 0)
-		return err_set(e, "info shows: state. got \"%s\"", given(got, a->word[0]));
 	if (a->n == 0)
 		say_summary(s);
-	print_state(s);
+	if (a->n == 0 || strcmp(a->word[0], "state") == 0)
+		print_state(s);
+	else if (strcmp(a->word[0], "breaks") == 0)
+		stop_list(s, STOP_BREAK);
+	else if (strcmp(a->word[0], "watches") == 0)
+		stop_list(s, STOP_WATCH);
+	else if (strcmp(a->word[0], "marks") == 0)
+		marks_print(s);
+	else
+		return err_set(e, "info shows: state, breaks, watches, marks. got \"%s\"", given(got, a->word[0]));
 	return true;
 }
 
-static const char *const info_words[] = { "state", NULL };
+static const char *const info_words[] = { "state", "breaks", "watches", "marks", NULL };
 
 const struct command cmd_info = {
-	.name = "info", .alias = "i", .synopsis = "info [state]",
-	.summary = "print seeds, and each trainer's updates, queries, behavior and state hash",
+	.name = "info", .alias = "i", .synopsis = "info [state|breaks|watches|marks]",
+	.summary = "print seeds, and each trainer's updates, queries, behavior and state hash; or lists",
 	.help = "Two trainers with the same hash have the same weights, optimizer and counters,\n"
-		"bit for bit, on one machine and build.",
+		"bit for bit, on one machine and build. breaks: how often each was hit, and what\n"
+		"is to be done there. watches: their values.",
 	.example = { "info state", "step 3; info state" },
 	.group = GROUP_LOOK, .max = 1, .needs_task = true, .complete = { COMPLETE_WORDS }, .words = info_words,
 	.run = info_run,

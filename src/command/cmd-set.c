@@ -153,7 +153,8 @@ const struct command cmd_set = {
 		"focus. Settings of the task take new or preset. help KEY says what is allowed,\n"
 		"show lists all.",
 	.example = { "set lr .1", "set alpha 1e-6" },
-	.group = GROUP_SETUP, .takes_who = true, .raw = true, .complete = { COMPLETE_SETTING, COMPLETE_VALUE },
+	.group = GROUP_SETUP, .takes_who = true, .raw = true, .undoable = true,
+	.complete = { COMPLETE_SETTING, COMPLETE_VALUE },
 	.run = set_run,
 };
 

@@ -4,9 +4,9 @@
 #include "base/ascii.h"
 #include "base/given.h"
 #include "command/cmd.h"
+#include "command/stop-list.h"
 #include "run/expr.h"
 #include "run/search.h"
-#include "run/travel.h"
 
 static bool step_run(struct session *s, const struct args *a, struct err *e)
 {
@@ -49,12 +49,28 @@ static bool until_of(const struct args *a, const char **text, struct err *e)
 	if (word == 0)
 		return true;
 	if (word > 5 || strncmp(rest, "until", word) != 0)
-		return err_set(e, "%s stands alone or before until, got \"%s\". try: %s until queries>=10k", name,
-			       given_bytes(got, rest, word), name);
+		return err_set(e, "%s stands alone, before until or the number of a break, got \"%s\". try: %s until queries>=10k",
+			       name, given_bytes(got, rest, word), name);
 	*text = rest + word + strspn(rest + word, " \t");
 	if (!**text)
 		return err_set(e, "%s until needs a condition. try: %s until queries>=10k", name, name);
 	return true;
+}
+
+/* Whether the first word is a number; then `continue 2` and nothing else is meant. */
+static bool names_break(const struct args *a)
+{
+	return a->n > 0 && ascii_is_digit(a->word[0][0]);
+}
+
+static bool break_of(const struct args *a, int *number, struct err *e)
+{
+	char got[GIVEN_TEXT];
+
+	if (!stop_number(a, 0, number, e))
+		return false;
+	return a->n == 1 || err_set(e, "%s %d goes to break %d and takes nothing else, got \"%s\"", a->command->name, *number,
+				    *number, given(got, a->word[1]));
 }
 
 static bool continue_run(struct session *s, const struct args *a, struct err *e)
@@ -64,7 +80,10 @@ static bool continue_run(struct session *s, const struct args *a, struct err *e)
 	const char *text;
 	unsigned who;
 	bool good, doubtful;
+	int number;
 
+	if (names_break(a))
+		return args_who(a, s, &who, e) && break_of(a, &number, e) && session_goal_break(s, who, number, e);
 	if (!args_who(a, s, &who, e) || !until_of(a, &text, e))
 		return false;
 	if (text && !(until = expr_parse(s, text, e)))
@@ -81,15 +100,16 @@ static bool continue_run(struct session *s, const struct args *a, struct err *e)
 static const char *const continue_words[] = { "until", NULL };
 
 const struct command cmd_continue = {
-	.name = "continue", .alias = "c", .synopsis = "continue [until CONDITION] [@a|@b|@ab]",
-	.summary = "train until a condition holds, or until the budget of queries is spent",
+	.name = "continue", .alias = "c", .synopsis = "continue [until CONDITION|BREAK] [@a|@b|@ab]",
+	.summary = "train until a condition holds, a break stops it, or the budget of queries is spent",
 	.help = "A condition compares metrics: queries>=10k, likelihood[5]>.9 && update>5, or\n"
 		"names an event: discovery, learned[5], forgot, stalled. reach[5] changed: it is\n"
 		"not what it was after the update before. With a condition the budget is not\n"
-		"heeded. Ctrl-C stops within one update. An empty line runs the same again.",
+		"heeded; with the number of a break nothing but that break. Ctrl-C stops within\n"
+		"one update. An empty line runs the same again.",
 	.example = { "continue until likelihood[2]>.9", "continue until queries>=10k" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
-	.complete = { COMPLETE_WORDS, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words, .run = continue_run,
+	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words, .run = continue_run,
 };
 
 /* ---- rcontinue */
@@ -99,22 +119,26 @@ static bool rcontinue_run(struct session *s, const struct args *a, struct err *e
 	struct expr *until = NULL;
 	const char *text;
 	unsigned who;
+	int number = 0;
 
-	if (!args_who(a, s, &who, e) || !until_of(a, &text, e))
+	if (!args_who(a, s, &who, e))
 		return false;
-	if (text && !(until = expr_parse(s, text, e)))
+	if (names_break(a))
+		return break_of(a, &number, e) && session_goal_search(s, who, NULL, number, e);
+	if (!until_of(a, &text, e) || (text && !(until = expr_parse(s, text, e))))
 		return false;
-	return until ? session_goal_search(s, who, until, e) : session_goal_goto(s, who, 0, e);
+	return session_goal_search(s, who, until, 0, e);
 }
 
 const struct command cmd_rcontinue = {
-	.name = "rcontinue", .alias = "C", .synopsis = "rcontinue [until CONDITION] [@a|@b|@ab]",
-	.summary = "go back to the latest update at which a condition held, or to update 0",
+	.name = "rcontinue", .alias = "C", .synopsis = "rcontinue [until CONDITION|BREAK] [@a|@b|@ab]",
+	.summary = "go back to where a break last fired or a condition last held, or to update 0",
 	.help = "The updates before this one are made again and looked at, the latest first; the\n"
-		"one found is where you are then. Where there is none, nothing moves. What lay\n"
-		"ahead stays: continue goes through it again. Ctrl-C stops on the way.",
-	.example = { "step 40; rcontinue until hits[2]==0", "step 5; rcontinue" },
+		"one found is where you are then. Where no break fired it is update 0; where a\n"
+		"condition held nowhere, nothing moves. What lay ahead stays: continue goes\n"
+		"through it again. Ctrl-C stops on the way.",
+	.example = { "step 40; rcontinue until hits[2]==0", "break learned; continue until update==20; rcontinue" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
-	.complete = { COMPLETE_WORDS, COMPLETE_METRIC, COMPLETE_METRIC }, .words = continue_words,
+	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words,
 	.run = rcontinue_run,
 };

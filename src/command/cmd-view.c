@@ -115,7 +115,8 @@ const struct command cmd_speed = {
 	.help = "1 to 50, or max: as fast as it goes. Alone it says how fast that is now. step is\n"
 		"never paced, and nor is text mode.",
 	.example = { "speed 4", "speed max" },
-	.group = GROUP_TIME, .max = 1, .in_run = true, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.group = GROUP_TIME, .max = 1, .in_run = true, .undoable = true,
+	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = speed_words, .run = speed_run,
 };
 
@@ -132,6 +133,7 @@ const struct command cmd_theme = {
 	.help = "dark and light are for terminals with such a background; mono has no colours.\n"
 		"Nothing is told by colour alone. Alone it says which one is in use.",
 	.example = { "theme light", "theme mono" },
-	.group = GROUP_LOOK, .max = 1, .in_run = true, .complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
+	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = theme_words, .run = theme_run,
 };

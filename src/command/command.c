@@ -11,7 +11,7 @@
 enum { COMMANDS_MOST = 128 };
 
 const char *const command_group_names[GROUPS] = {
-	[GROUP_SETUP] = "setup", [GROUP_TIME] = "time",	      [GROUP_STOPS] = "stops", [GROUP_LOOK] = "look",
+	[GROUP_SETUP] = "setup",     [GROUP_TIME] = "time",   [GROUP_STOPS] = "stops", [GROUP_LOOK] = "look",
 	[GROUP_MEASURE] = "measure", [GROUP_FILES] = "files", [GROUP_OTHER] = "other",
 };
 
@@ -95,4 +95,18 @@ const struct command *command_find(const char *word, const struct aliases *own, 
 	if (n > 1)
 		ambiguous(word, name, n, e);
 	return n == 1 ? found : NULL;
+}
+
+size_t command_bytes(const char *text, size_t n)
+{
+	size_t bytes = lex_command(text, n);
+	const struct command *c = NULL;
+	struct words w;
+
+	if (lex_words(text, bytes, &w, NULL) && w.n > 1)
+		c = command_find(w.word[0], NULL, true, NULL);
+	if (c && c->whole_line && (w.n >= c->whole_line || strchr(w.word[1], '=')))
+		bytes = lex_line(text, n);
+	words_done(&w);
+	return bytes;
 }

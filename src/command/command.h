@@ -5,7 +5,9 @@
 #include "command/alias.h"
 #include "command/args.h"
 
-enum command_group { GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS };
+enum command_group {
+	GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS
+};
 
 /* What an argument may be, for completion: `|`-free lists of kinds. */
 enum complete_kind {
@@ -18,6 +20,9 @@ enum complete_kind {
 	COMPLETE_PROMPT,
 	COMPLETE_METRIC,
 	COMPLETE_CONDITION, /* metrics, and `changed` behind one */
+	COMPLETE_OR_WORD, /* a metric, or one of the words      */
+	COMPLETE_BREAK,   /* its number, or one of the words    */
+	COMPLETE_STOP,    /* the same of watches too            */
 	COMPLETE_FILE,
 	COMPLETE_MARK,    /* and the argument's words         */
 	COMPLETE_TOPIC,   /* what `explain` knows             */
@@ -37,7 +42,8 @@ struct command {
 	bool in_run;                  /* changes only what is shown: also while training    */
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
-	bool whole_line;              /* takes the rest of the line as it stands, with ;    */
+	int whole_line;               /* raw; with so many words (or NAME=..) it goes on to the end of the line, ; and @ too */
+	bool undoable;                /* changes only what undo.h knows of: undo takes it back */
 	enum complete_kind complete[3]; /* kinds of the first arguments; the third goes on  */
 	const char *const *words;     /* COMPLETE_WORDS, and more of COMPLETE_COMMAND: NULL at the end */
 	const char *prefix;           /* of the settings that its keys stand for: pretrain. in front of lr; or NULL */
@@ -55,6 +61,8 @@ const struct command *command_named(const char *name);
  * `unknown command "stpe". did you mean: step? (type it, nothing was run)`, in a script
  * `unknown command "stpe" (did you mean step?)`. What is meant may also be one of `own` (may be NULL), the user's. */
 const struct command *command_find(const char *word, const struct aliases *own, bool in_script, struct err *e);
+/* Bytes of the first command of `text`, without its `;` or newline; all of the line when it takes that. */
+size_t command_bytes(const char *text, size_t n);
 /* The nearest name of a command, else of the user's own, or NULL. */
 const char *command_near(const char *word, const struct aliases *own);
 

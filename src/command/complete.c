@@ -14,6 +14,7 @@
 #include "command/glossary.h"
 #include "command/preset.h"
 #include "run/metric.h"
+#include "run/stops.h"
 
 /* Adds `before` + `word` + `after` when it begins with what was typed. */
 static void add(struct candidates *to, const char *typed, const char *before, const char *word, const char *after)
@@ -90,6 +91,15 @@ static bool ends_in_metric(const struct session *s, const char *word)
 	return word[at] && metric_parse(s, word + at, &m, NULL) == strlen(word + at);
 }
 
+/* `before`: the word in front. */
+static void add_condition(const struct session *s, struct candidates *to, const char *typed, const char *before)
+{
+	if (ends_in_metric(s, before))
+		add(to, typed, "", "changed", "");
+	else
+		add_metrics(to, typed);
+}
+
 static void add_presets(const struct session *s, struct candidates *to, const char *typed)
 {
 	struct presets all;
@@ -111,6 +121,17 @@ static void add_prompts(const struct session *s, struct candidates *to, const ch
 		add(to, typed, typed[0] == 'x' ? "x" : "", number, "");
 	}
 	add(to, typed, "", "worst", "");
+}
+
+/* Numbers of breaks, and of watches when they may be named too. */
+static void add_stops(const struct session *s, struct candidates *to, const char *typed, bool watches)
+{
+	for (int i = 0; i < s->stops.n; i++) {
+		char number[16];
+		snprintf(number, sizeof number, "%d", s->stops.list[i].number);
+		if (watches || s->stops.list[i].kind == STOP_BREAK)
+			add(to, typed, "", number, "");
+	}
 }
 
 static void add_topics(struct candidates *to, const char *typed)
@@ -195,7 +216,9 @@ static void add_keys(struct candidates *to, const struct command *c, const char 
 static void add_kind(const struct session *s, struct candidates *to, const struct command *c, int position,
 		     const char *before, const char *typed)
 {
-	switch (c->complete[position < 3 ? position : 2]) {
+	enum complete_kind kind = c->complete[position < 3 ? position : 2];
+
+	switch (kind) {
 	case COMPLETE_NONE:
 		break;
 	case COMPLETE_COMMAND:
@@ -222,11 +245,17 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 	case COMPLETE_METRIC:
 		add_metrics(to, typed);
 		break;
+	case COMPLETE_OR_WORD:
+		add_list(to, typed, c->words);
+		add_condition(s, to, typed, before);
+		break;
 	case COMPLETE_CONDITION:
-		if (ends_in_metric(s, before))
-			add(to, typed, "", "changed", "");
-		else
-			add_metrics(to, typed);
+		add_condition(s, to, typed, before);
+		break;
+	case COMPLETE_BREAK:
+	case COMPLETE_STOP:
+		add_list(to, typed, c->words);
+		add_stops(s, to, typed, kind == COMPLETE_STOP);
 		break;
 	case COMPLETE_FILE:
 		add_files(to, typed);
@@ -311,9 +340,24 @@ static size_t command_start(const char *line, size_t cursor)
 	}
 }
 
+/* Behind `on 2 do` and `alias NAME =` another command begins. */
+static size_t behind_do(const char *line, size_t at, size_t cursor)
+{
+	const struct command *c = NULL;
+	struct words w;
+	size_t n = 0;
+
+	if (lex_words(line + at, cursor - at, &w, NULL) && w.n > 2 && (strcmp(w.word[2], "do") == 0 || strcmp(w.word[2], "=") == 0))
+		c = command_find(w.word[0], NULL, false, NULL);
+	if (c && c->whole_line)
+		n = (size_t)w.column[2] + strlen(w.word[2]);
+	words_done(&w);
+	return at + n < cursor ? at + n : at;
+}
+
 void complete_line(const struct session *s, const char *line, int cursor, struct candidates *to)
 {
-	size_t start = command_start(line, (size_t)cursor), n = (size_t)cursor - start;
+	size_t start = behind_do(line, command_start(line, (size_t)cursor), (size_t)cursor), n = (size_t)cursor - start;
 	const char *text = line + start, *typed = "";
 	struct words w;
 	int before;

@@ -78,6 +78,13 @@ const struct gloss glossary[] = {
 		  "each other: raising the rivals of a token lowers it.",
 	  .formula = "sum over tokens of A_i (z(y_i) - E_p z) / divisor,  z: scores under D grad log p(y*|x)",
 	  .now = { "likelihood[#]", "gradnorm", "optimizer" } },
+	{ .word = "break", .also = { "breaks", "stop", "breakpoint" },
+	  .text = "A condition at which continue stops. It is looked at after every update: a comparison stops when it "
+		  "becomes true, so that continue goes on from there; what names an event of an update (offsupport, "
+		  "discovery) stops whenever it happens. once: it goes after its first stop. Each trainer makes it "
+		  "true by itself; of two that run together both stop. step heeds none.",
+	  .formula = "stops after t when it holds at t and not at t - 1;  an event, when it holds at t",
+	  .now = { "update", "queries", "likelihood[#]" } },
 	{ .word = "budget",
 	  .text = "The reward queries to spend. continue stops when a trainer first reaches it, and may be "
 		  "told to go on. With alpha budget it also sets the support line: 1 / budget.",
@@ -146,6 +153,10 @@ const struct gloss glossary[] = {
 		  "Every update sees fresh prompts. x0, x1, .. on the screen are prompts that were drawn "
 		  "once (track says how many); fresh ones count under none of them, so their hits stay 0.",
 	  .now = { "d", "track", "test.size" } },
+	{ .word = "ignore", .also = { "disable", "enable" },
+	  .text = "ignore 2 5: break 2 does not stop the next five times, and counts them as hits all the same. "
+		  "disable leaves a break or a watch in the list, without effect until enable. The number behind "
+		  "continue is that of a break, never a count." },
 	{ .word = "interval", .also = { "95%", "confidence", "estimate", "Clopper-Pearson" },
 	  .text = "What n responses say about a likelihood: of c right ones, c / n is the estimate, and the "
 		  "interval of Clopper and Pearson holds the likelihood in at least 95 of 100 such draws, "
@@ -376,11 +387,12 @@ const struct gloss glossary[] = {
 		  "response, on average. More updates, process rewards, or another prompt that is learned and shares "
 		  "weights can end it.",
 	  .formula = "allwrong[i] in 20 updates that asked", .now = { "stalled", "hits[#]", "reach[#]", "base[#]" } },
-	{ .word = "state", .also = { "ready", "run", "paused", "end", "status" },
+	{ .word = "state", .also = { "ready", "run", "paused", "end", "status", "BREAK" },
 	  .text = "The last word of the screen's status line. READY: nothing was trained yet. RUN 4/s or "
 		  "RUN max: a run is going, at that speed. PAUSED: it is not. END: the budget of queries "
-		  "is spent; continue goes on all the same. DISCOVERY x5: the first correct response to a "
-		  "prompt outside the support has just been sampled. STALLED x5: 20 updates in a row had no reward for it.",
+		  "is spent; continue goes on all the same. BREAK 2: break 2 stopped it, and nothing has moved since. "
+		  "DISCOVERY x5: the first correct response to a prompt outside the support has just been sampled. "
+		  "STALLED x5: 20 updates in a row had no reward for it.",
 	  .now = { "update", "queries", "budget" } },
 	{ .word = "support", .also = { "OUT!", "in", "out" },
 	  .text = "What the base model can be expected to show: a prompt is on its support when q0 of the "
@@ -428,11 +440,21 @@ const struct gloss glossary[] = {
 		  "update. stuck at t4: none of the m tokens tried there was right, so alg2 ends the response in "
 		  "front of it.",
 	  .now = { "tries", "m", "queries" } },
+	{ .word = "undo", .also = { "redo" },
+	  .text = "Takes back what commands did to settings, breaks and watches, the newest first: set, speed, theme, "
+		  "break, watch, delete, disable, enable, ignore, on. Settings hold from the next update on, as ever. "
+		  "It never moves time (back does) and touches no weight. A break that went by itself, being for "
+		  "once, stays away. A new task has nothing to undo." },
 	{ .word = "update", .also = { "step" },
 	  .text = "One step of a trainer: draw a batch of prompts and responses, ask for rewards, turn "
 		  "them into advantages, add up the gradient, move the weights once.",
 	  .formula = "g = mean of A_i grad log p(y_i | x, y_1..y_i-1)",
 	  .now = { "update", "queries", "batch" } },
+	{ .word = "watch", .also = { "watches" },
+	  .text = "A metric or a condition whose value is said whenever time has moved: watch 3 likelihood[5]: "
+		  "3.6e-10 -> 2.9e-10 *. In front of the arrow is what was said the last time, * marks that it has "
+		  "changed. Where there are two trainers both have a value, A and B. It stops nothing.",
+	  .now = { "likelihood[#]", "worst[#]" } },
 	{ .word = "worst", .also = { "rarest" },
 	  .text = "The rarest token of the correct response under the base model, given the correct "
 		  "prefix, and its position. It tells more about process rewards than p0 does: that token "

@@ -1,9 +1,10 @@
-/* The interpreter: a stack of texts, each read command by command.
+/* The interpreter: a stack of texts, each read command by command. What is to be done at a break is one more.
  *
  * Invariant: a text that is used up stays on the stack until the next turn. So a script that sources itself in its last
  * line grows the stack and is found out, and a preset ends only when its last command's goal is met. */
 #include "command/interp.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,8 @@
 #include "command/command.h"
 #include "command/preset-load.h"
 #include "run/phase.h"
+#include "run/stops.h"
+#include "run/undo.h"
 
 enum { SCRIPTS_DEEP = 16 };
 
@@ -22,6 +25,7 @@ struct source {
 	int line;      /* of text[at]                                */
 	bool echo;     /* typed text of several lines                */
 	bool begun;    /* PRESET: the former experiment is held aside */
+	bool at_break; /* what is to be done at one                  */
 	char *asked;   /* PRESET: the command that named it           */
 	char *alias;   /* whose text this is, or NULL                 */
 	struct overrides override;
@@ -114,6 +118,13 @@ static const char *text_to_run(const struct interp *p, const char *text)
 	return text;
 }
 
+/* Texts that are used up, but for a preset: that has an end of its own. */
+static void pop_used(struct interp *p)
+{
+	while (p->n > 0 && p->stack[p->n - 1].kind != INTERP_PRESET && !find_command(&p->stack[p->n - 1]))
+		pop(p);
+}
+
 static struct source *push(struct interp *p, enum interp_source kind, const char *text, const char *name, int line)
 {
 	p->stack = xresize(p->stack, (size_t)p->n + 1, sizeof *p->stack);
@@ -128,8 +139,8 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 	struct source *pushed;
 	int deep = 0;
 
-	while (!p->running && p->n > 0 && p->stack[p->n - 1].kind != INTERP_PRESET && !find_command(&p->stack[p->n - 1]))
-		pop(p);
+	if (!p->running)
+		pop_used(p);
 	for (int i = 0; i < p->n; i++)
 		deep += p->stack[i].kind != INTERP_TYPED;
 	if (source != INTERP_TYPED && deep >= SCRIPTS_DEEP)
@@ -208,25 +219,6 @@ void interp_quit(struct interp *p)
 
 /* ---- turns */
 
-/* Length of the command at `text`: of n bytes, up to its ; or the end of its line. */
-static size_t cut_command(const char *text, size_t n)
-{
-	size_t len = lex_command(text, n);
-	const struct command *c = NULL;
-	const char *end;
-	struct words w;
-
-	if (len < n && text[len] == ';') {
-		if (lex_words(text, len, &w, NULL) && w.n > 1)
-			c = command_find(w.word[0], NULL, true, NULL);
-		words_done(&w);
-	}
-	if (!c || !c->whole_line)
-		return len;
-	end = memchr(text, '\n', n);
-	return end ? (size_t)(end - text) : n;
-}
-
 /* Of scripts and lines; a preset is one command to whoever asked for it. */
 static int count_commands(struct interp *p)
 {
@@ -235,7 +227,7 @@ static int count_commands(struct interp *p)
 	for (int i = 0; i < p->n && p->stack[i].kind != INTERP_PRESET; i++)
 		while (find_command(&p->stack[i])) {
 			struct source *f = &p->stack[i];
-			f->at += cut_command(f->text + f->at, f->len - f->at);
+			f->at += command_bytes(f->text + f->at, f->len - f->at);
 			n++;
 		}
 	return n;
@@ -250,6 +242,7 @@ static int drop_all(struct interp *p)
 		preset_load_undo(&p->load, p->session);
 	while (p->n > 0)
 		pop(p);
+	stops_drop_due(p->session);
 	return skipped;
 }
 
@@ -343,6 +336,24 @@ static void focus(struct session *s, unsigned who)
 		s->view.who = who == WHO_B;
 }
 
+/* Runs the command, and keeps what it did when that can be taken back. */
+static bool run_command(struct interp *p, const struct args *a, const char *text, size_t n, struct err *e)
+{
+	struct session *s = p->session;
+	struct undo_before before;
+	char *typed;
+	bool good;
+
+	if (!a->command->undoable)
+		return a->command->run(s, a, e);
+	undo_look(s, &before);
+	good = a->command->run(s, a, e);
+	typed = good ? xstrndup(text, n) : NULL;
+	undo_note(s, &before, typed);
+	free(typed);
+	return good;
+}
+
 static bool run_words(struct interp *p, const struct cut *c, struct words *w, struct err *e)
 {
 	struct session *s = p->session;
@@ -360,7 +371,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	a.in_script = in_script || p->repeating;
 	a.interp = p;
 	p->running = true;
-	good = good && command->run(s, &a, e);
+	good = good && run_command(p, &a, c->text, w->end, e);
 	p->running = false;
 	if (good)
 		focus(s, a.who);
@@ -467,7 +478,7 @@ static enum interp_result run_next(struct interp *p)
 
 	if (f->echo)
 		echo_line(p, f, f->at);
-	c.n = cut_command(f->text + f->at, f->len - f->at);
+	c.n = command_bytes(f->text + f->at, f->len - f->at);
 	c.text = text = xstrndup(f->text + f->at, c.n);
 	f->at += c.n;
 	running_set(&p->now, c.text, c.n, f->kind == INTERP_TYPED ? "" : c.name, c.line);
@@ -477,8 +488,36 @@ static enum interp_result run_next(struct interp *p)
 	return result;
 }
 
+/* Commands of a break come before what is pending; but those of the break before are done first, or a `continue` among
+ * them would nest without end. */
+static bool push_due(struct interp *p, struct err *e)
+{
+	char *text, name[32];
+	bool good;
+	int number;
+
+	if (p->session->stops.ndue == 0)
+		return true;
+	pop_used(p);
+	for (int i = 0; i < p->n; i++)
+		if (p->stack[i].at_break)
+			return true;
+	text = stops_take_due(p->session, &number);
+	snprintf(name, sizeof name, "on %d", number);
+	good = interp_push(p, INTERP_SCRIPT, text, name, 1, e);
+	free(text);
+	if (good)
+		p->stack[p->n - 1].at_break = true;
+	return good;
+}
+
 enum interp_result interp_turn(struct interp *p)
 {
+	static const struct cut nothing = { .kind = INTERP_TYPED };
+	struct err e;
+
+	if (!push_due(p, &e))
+		return fail(p, &nothing, &e);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
 		if (top->kind == INTERP_PRESET && !top->begun) {

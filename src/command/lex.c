@@ -47,6 +47,15 @@ size_t lex_command(const char *text, size_t n)
 	return at;
 }
 
+size_t lex_line(const char *text, size_t n)
+{
+	size_t at = lex_command(text, n);
+
+	while (at < n && text[at] == ';')
+		at += 1 + lex_command(text + at + 1, n - at - 1);
+	return at;
+}
+
 /* A tab is a blank; other control characters never belong into a command. */
 static bool is_control(char c)
 {

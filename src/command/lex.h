@@ -12,6 +12,9 @@
 /* Length of the first command of `text` up to, not including, its `;` or newline (or n). */
 size_t lex_command(const char *text, size_t n);
 
+/* The same up to the end of the line. */
+size_t lex_line(const char *text, size_t n);
+
 enum { LEX_WORDS = 256 };
 
 struct words {

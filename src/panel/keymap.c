@@ -134,10 +134,35 @@ static void make_speed(const struct scene *s, int way, struct deed *to)
 		snprintf(to->command, sizeof to->command, "speed %d", next);
 }
 
+static void make_undo(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (!s->frame->undo)
+		return;
+	command(to, "undo");
+	if (s->count > 0)
+		snprintf(to->command, sizeof to->command, "undo %d", s->count);
+}
+
 static void make_reset(const struct scene *s, int way, struct deed *to)
 {
 	(void)s, (void)way;
 	command(to, "reset");
+}
+
+/* Of a break the condition is still to be typed, a watch can do with the selected prompt. */
+static void make_break(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	to->act = ACT_PREFILL;
+	snprintf(to->command, sizeof to->command, "break ");
+}
+
+static void make_watch(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	to->act = ACT_PREFILL;
+	snprintf(to->command, sizeof to->command, "watch likelihood[%d]", s->view->prompt);
 }
 
 /* ---- what is looked at */
@@ -292,6 +317,9 @@ static const struct key table[] = {
 	{ KEY_TASK, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
 	{ KEY_TASK, "{ }", "marks", "previous, next mark", NULL, { { '{', -1 }, { '}', 1 } }, make_goto },
 	{ KEY_TASK, "m", "mark", "name this place", NULL, { { 'm', 0 } }, make_mark },
+	{ KEY_TASK, "b", "break", "a break, to be typed", NULL, { { 'b', 0 } }, make_break },
+	{ KEY_TASK, "w", "watch", "watch the prompt", NULL, { { 'w', 0 } }, make_watch },
+	{ 0, "u", "undo", "take a command back", NULL, { { 'u', 0 } }, make_undo },
 	{ KEY_TASK | KEY_RUN, "p", "prompts", "to the prompts", NULL, { { 'p', PANEL_PROMPTS } }, make_panel },
 	{ KEY_RUN, "PgUp", "older", "console up; PgDn down", NULL, { { PRESS_PAGE_UP, 1 }, { PRESS_PAGE_DOWN, -1 } },
 	  make_scroll },

@@ -99,7 +99,9 @@ static void say_state(const struct scene *s, struct str *to)
 	static const char *const word[] = { [FRAME_READY] = "READY", [FRAME_PAUSED] = "PAUSED", [FRAME_END] = "END" };
 	const struct frame *f = s->frame;
 
-	if (f->state != FRAME_RUN)
+	if (f->state == FRAME_BREAK)
+		str_addf(to, "BREAK %d", f->at_break);
+	else if (f->state != FRAME_RUN)
 		str_add(to, word[f->state]);
 	else if (f->job)
 		add_job(f, to);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/num.h"
+#include "base/xalloc.h"
 #include "run/expr-node.h"
 #include "run/scales.h"
 
@@ -16,6 +17,15 @@ void expr_free(struct expr *x)
 	free(x->text);
 	free(x->node);
 	free(x);
+}
+
+struct expr *expr_copy(const struct expr *x)
+{
+	struct expr *copy = xmemdup(x, sizeof *x);
+
+	copy->text = xstrdup(x->text);
+	copy->node = xmemdup(x->node, (size_t)x->n * sizeof *x->node);
+	return copy;
 }
 
 const char *expr_text(const struct expr *x)
@@ -99,12 +109,39 @@ static bool has_metric(const struct node *n)
 	return n->kind == NODE_COMPARE || n->kind == NODE_CHANGED;
 }
 
+bool expr_names_event(const struct expr *x)
+{
+	for (int i = 0; i < x->n; i++) {
+		const struct node *n = &x->node[i];
+		if (n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && n->metric.metric->event && !n->metric.metric->lasts))
+			return true;
+	}
+	return false;
+}
+
 static bool named_before(const struct expr *x, int at)
 {
 	for (int i = 0; i < at; i++)
 		if (has_metric(&x->node[i]) && strcmp(x->node[i].metric.text, x->node[at].metric.text) == 0)
 			return true;
 	return false;
+}
+
+/* `: x1 x4`, the prompts that an event of all of them happened to; nothing for another metric. */
+static void add_prompts(const struct session *s, const struct metric_ref *m, int who, struct str *to)
+{
+	enum { NAMED = 6 };
+	struct metric_ref one = *m;
+	int n = 0;
+
+	if (!m->metric->event || m->metric->index != METRIC_MAY_PROMPT || m->set != SET_NONE)
+		return;
+	one.set = SET_ONE;
+	for (one.prompt = 0; one.prompt < s->task->ntracked && n <= NAMED; one.prompt++)
+		if (metric_now(s, &one, who) > 0.0 && n++ < NAMED)
+			str_addf(to, "%s x%d", n == 1 ? ":" : "", one.prompt);
+	if (n > NAMED)
+		str_add(to, " ..");
 }
 
 void expr_values(struct session *s, const struct expr *x, int who, struct str *to)
@@ -118,6 +155,7 @@ void expr_values(struct session *s, const struct expr *x, int who, struct str *t
 			continue;
 		metric_print(m, metric_now(s, m, who), value);
 		str_addf(to, "%s%s %s", between, m->text, value);
+		add_prompts(s, m, who, to);
 		between = ", ";
 	}
 }

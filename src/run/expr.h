@@ -11,6 +11,7 @@ struct expr;
  * prompts, positions, values that can never be. */
 struct expr *expr_parse(const struct session *s, const char *text, struct err *e);
 void expr_free(struct expr *x);
+struct expr *expr_copy(const struct expr *x);
 /* `who`: the trainer for metrics that name none. */
 bool expr_true(struct session *s, const struct expr *x, int who);
 /* `METRIC changed` is true when the value now differs from that after the update before: one of trainer `who`, whose values
@@ -23,7 +24,10 @@ bool expr_has_change(const struct expr *x);
  * without a budget: set budget 10000`. False: there is no such part. */
 bool expr_warning(const struct session *s, const struct expr *x, struct str *to);
 const char *expr_text(const struct expr *x);
-/* The values behind it, for a stop or a failed expectation: `likelihood[5] 3.6e-10, queries 10,048`. */
+/* Whether it names what happens in an update (offsupport, discovery[5]), rather than only what lasts. */
+bool expr_names_event(const struct expr *x);
+/* The values behind it, for a stop or a failed expectation: `likelihood[5] 3.6e-10, queries 10,048`. Of an event without
+ * a prompt also the first prompts that it happened to: `offsupport 3: x1 x4`. */
 void expr_values(struct session *s, const struct expr *x, int who, struct str *to);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "run/event.h"
 #include "run/scales.h"
+#include "run/stops.h"
 #include "run/travel.h"
 
 static struct frame_count count_of(const struct tally *t)
@@ -63,6 +64,8 @@ static enum frame_state state_of(const struct session *s, const struct frame_tra
 {
 	if (session_working(s))
 		return FRAME_RUN;
+	if (stops_stands_at(s))
+		return FRAME_BREAK;
 	if (t->update == 0)
 		return FRAME_READY;
 	return s->config.budget > 0 && t->run.queries >= s->config.budget ? FRAME_END : FRAME_PAUSED;
@@ -89,6 +92,8 @@ void frame_status(const struct session *s, struct frame *f)
 		}
 	f->stalled = stalled_prompt(s);
 	f->state = state_of(s, &f->trainer[f->who]);
+	f->at_break = stops_stands_at(s);
+	f->undo = s->undo.done > 0;
 	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
 	f->job_percent = s->goal.total > 0 ? (int)(100.0 * (double)s->goal.done / (double)s->goal.total) : -1;
 }

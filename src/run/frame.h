@@ -61,6 +61,7 @@ enum frame_state {
 	FRAME_RUN,           /* a goal is being worked at                                              */
 	FRAME_PAUSED,
 	FRAME_END,           /* the budget of queries is spent                                         */
+	FRAME_BREAK,         /* a break stopped it, and nothing has moved since                        */
 };
 
 /* Without a task (k = 0) only `preset`, `state` and the two log lines hold. */
@@ -74,6 +75,8 @@ struct frame {
 	bool alpha_is_budget;               /* the support line is 1 / budget                    */
 	/* FRAME_STATUS */
 	enum frame_state state;
+	int at_break;                       /* FRAME_BREAK: its number                           */
+	bool undo;                          /* there is something to take back                   */
 	const char *job;                    /* what is being done, NULL: training ..             */
 	int job_percent;                    /* .. and how much of it is, -1: not known           */
 	int speed;                          /* updates a second, 0: as fast as it goes           */

@@ -11,6 +11,7 @@
 #include "run/phase.h"
 #include "run/prompts.h"
 #include "run/search.h"
+#include "run/stops.h"
 #include "run/summary.h"
 #include "run/travel.h"
 
@@ -54,6 +55,7 @@ void goal_begin(struct session *s, enum goal_kind kind, unsigned who)
 		g->update_from[i] = run_state(&s->run[i])->update;
 		g->lp_from[i] = xmemdup(s->run[i].lp, n * sizeof *s->run[i].lp);
 	}
+	stops_begin(s);
 }
 
 bool goal_can_train(const struct session *s, unsigned who, struct err *e)
@@ -130,8 +132,9 @@ static bool continue_to_budget(struct session *s, unsigned who, bool in_script, 
 {
 	unsigned ahead = bounded(s, who);
 
-	if (in_script && !ahead)
-		return err_set(e, "nothing can stop this: continue until E, or set a budget that is still ahead");
+	if (in_script && !ahead && !stops_may_stop(s, who))
+		return err_set(e, "nothing can stop this: continue until E, break E, or set a budget that is still "
+				  "ahead");
 	goal_begin(s, GOAL_CONTINUE, ahead ? ahead : who);
 	return true;
 }
@@ -156,6 +159,25 @@ bool session_goal_continue(struct session *s, unsigned who, struct expr *until, 
 	s->goal.until = until;
 	for (int i = 0; i < TRAINERS; i++)
 		expr_note(s, until, i);
+	return true;
+}
+
+bool session_goal_break(struct session *s, unsigned who, int number, struct err *e)
+{
+	const struct stop *b;
+	unsigned meant, there = 0;
+
+	if (!goal_can_train(s, who, e) || !(b = stops_find_goal(s, number, who, e)))
+		return false;
+	meant = b->who ? who & b->who : who;
+	if (!expr_names_event(b->expr))
+		there = already_there(s, meant, b->expr);
+	if (there == meant) {
+		say_already(s, there, b->expr);
+		return true;
+	}
+	goal_begin(s, GOAL_CONTINUE, who & ~there);
+	s->goal.only = number;
 	return true;
 }
 
@@ -225,6 +247,7 @@ static void finish(struct session *s)
 	case GOAL_UPDATES:
 		summary_step(s);
 		summary_weights(s, s->goal.asked);
+		stops_show_watches(s);
 		break;
 	case GOAL_PHASE:
 		phase_report(s, s->goal.turn);
@@ -232,12 +255,16 @@ static void finish(struct session *s)
 	case GOAL_CONTINUE:
 		summary_stop(s);
 		summary_weights(s, s->goal.asked);
+		stops_finish(s);
+		stops_show_watches(s);
 		break;
 	case GOAL_TRAVEL:
 		travel_finish(s);
+		stops_show_watches(s);
 		break;
 	case GOAL_SEARCH:
 		search_finish(s);
+		stops_show_watches(s);
 		break;
 	case GOAL_PRETRAIN:
 		finish_pretrain(s);
@@ -269,6 +296,8 @@ void session_stop(struct session *s)
 		s->goal.job->report(s, s->goal.job_self, false);
 	if (s->goal.kind == GOAL_PRETRAIN && s->goal.done > 0 && !s->held)
 		finish_pretrain(s);
+	if (s->goal.kind == GOAL_UPDATES || s->goal.kind == GOAL_CONTINUE)
+		stops_show_watches(s);
 	session_drop_goal(s);
 }
 
@@ -285,6 +314,8 @@ static bool arrived(struct session *s, int who)
 		expr_note(s, g->until, who);
 		return holds;
 	}
+	if (g->only)
+		return false;
 	return s->config.budget > 0 && g->from[who].queries < s->config.budget && all->queries >= s->config.budget;
 }
 
@@ -315,6 +346,8 @@ static bool train_once(struct session *s, const struct patience *patience)
 		g->left[who]--;
 	if (arrived(s, who))
 		g->who &= ~(1u << who);
+	if (g->kind == GOAL_CONTINUE && stops_check(s, who) >= 0)
+		g->who = 0;
 	if (g->who & 1u << !who)
 		g->turn = !who;
 	return true;

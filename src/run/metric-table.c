@@ -308,7 +308,7 @@ const struct metric metric_table[] = {
 		  "is one of them",
 	  .index = METRIC_MAY_PROMPT, FROM_0, .event = true, .now = event_stalled },
 	{ .name = "end", .help = "1 when the queries have reached the budget", .high = 1, .event = true,
-	  .now = now_end },
+	  .lasts = true, .now = now_end },
 	{ .name = "hits", .unit = "responses", .help = "correct responses so far", .index = METRIC_PROMPT, FROM_0,
 	  .past = past_hits },
 	{ .name = "reach", .unit = "tokens",

@@ -21,6 +21,7 @@ struct metric {
 	const char *const *field;  /* .fields, NULL at the end, or NULL; field 0 is no field, field n is field[n - 1] */
 	double low, high;          /* values it can take at all                                    */
 	bool event;                /* may stand alone as a condition: true when above 0            */
+	bool lasts;                /* an event that stays true from one update to the next         */
 	bool probability;          /* printed as a probability                                     */
 	bool tokens;               /* a number of tokens: at most N, whatever `high` is            */
 	/* Value now; i: prompt (-1: none), t: position from 0 or eps; field: 0 none, 1 the first .. NaN: none yet. NULL:

@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "run/expr.h"
 #include "run/goal.h"
+#include "run/stops.h"
 #include "run/summary.h"
 #include "run/travel.h"
 
@@ -20,6 +21,7 @@ struct search {
 	uint64_t best;             /* its latest at which the condition held                           */
 	bool returning;            /* on the way to goal.target                                        */
 	bool found[TRAINERS];
+	int number[TRAINERS];      /* the break that fired there                                       */
 };
 
 void search_free(struct search *x)
@@ -27,11 +29,25 @@ void search_free(struct search *x)
 	free(x);
 }
 
+/* What is compared with the update after this one. */
+static void note(struct session *s)
+{
+	if (s->goal.until)
+		expr_note(s, s->goal.until, s->goal.turn);
+	else
+		stops_note(s, s->goal.turn);
+}
+
 static void look(struct session *s)
 {
-	if (expr_true(s, s->goal.until, s->goal.turn))
-		s->goal.search->best = run_update(&s->run[s->goal.turn]);
-	expr_note(s, s->goal.until, s->goal.turn);
+	struct goal *g = &s->goal;
+	int number = g->until ? 0 : stops_would_fire(s, g->turn, g->only);
+
+	if (g->until ? expr_true(s, g->until, g->turn) : number > 0) {
+		g->search->best = run_update(&s->run[g->turn]);
+		g->search->number[g->turn] = number;
+	}
+	note(s);
 }
 
 static void seek(struct session *s, uint64_t target)
@@ -53,10 +69,10 @@ static void begin_stretch(struct session *s)
 	seek(s, x->before - 1);
 	at = run_update(&s->run[s->goal.turn]);
 	x->first = at == 0 ? 0 : at + 1;
-	if (at == 0)
+	if (at == 0 && s->goal.until) /* no break fires before the first update */
 		look(s);
 	else
-		expr_note(s, s->goal.until, s->goal.turn);
+		note(s);
 }
 
 static void begin_trainer(struct session *s)
@@ -75,7 +91,7 @@ static void begin_return(struct session *s)
 
 	x->returning = true;
 	x->found[who] = x->best != nowhere;
-	s->goal.target[who] = x->found[who] ? x->best : s->goal.update_from[who];
+	s->goal.target[who] = x->found[who] ? x->best : s->goal.until ? s->goal.update_from[who] : 0;
 	seek(s, s->goal.target[who]);
 }
 
@@ -112,9 +128,9 @@ static unsigned with_past(const struct session *s, unsigned who)
 	return who;
 }
 
-bool session_goal_search(struct session *s, unsigned who, struct expr *until, struct err *e)
+bool session_goal_search(struct session *s, unsigned who, struct expr *until, int only, struct err *e)
 {
-	bool good = goal_can_train(s, who, e);
+	bool good = goal_can_train(s, who, e) && (only == 0 || stops_find_goal(s, only, who, e));
 
 	if (good && !(who = with_past(s, who)))
 		good = err_set(e, "there is nothing before update 0");
@@ -124,6 +140,7 @@ bool session_goal_search(struct session *s, unsigned who, struct expr *until, st
 	}
 	travel_begin(s, GOAL_SEARCH, who, 0);
 	s->goal.until = until;
+	s->goal.only = only;
 	s->goal.search = xcalloc(1, sizeof *s->goal.search);
 	begin_trainer(s);
 	advance(s);
@@ -144,24 +161,48 @@ bool search_once(struct session *s, const struct patience *patience)
 	return true;
 }
 
-static void say_found(struct session *s, int who)
+static void say_nowhere(struct session *s, int who)
 {
-	char update[NUM_TEXT], was[NUM_TEXT];
+	char was[NUM_TEXT], name[32];
 
 	num_count(was, s->goal.update_from[who]);
-	if (!s->goal.search->found[who]) {
-		out_line(s->out, OUT_STOP, "%s: at no update before %s. nothing has moved", expr_text(s->goal.until), was);
-		return;
-	}
-	out_line(s->out, OUT_STOP, "stop: %s, last at update %s (was %s).", expr_text(s->goal.until),
-		 num_count(update, run_update(&s->run[who])), was);
-	summary_place(s, who);
-	travel_settings(s, who);
+	session_trainer_name(s, who, name);
+	if (s->goal.until)
+		out_line(s->out, OUT_STOP, "%s: %s held at no update before %s. nothing has moved.", name,
+			 expr_text(s->goal.until), was);
+	else
+		out_line(s->out, OUT_STOP, "stop: update 0 (was %s). %s.", was,
+			 s->goal.only ? "the break fired nowhere before" : "no break fired before");
+}
+
+static void say_found(struct session *s, int who)
+{
+	const struct search *x = s->goal.search;
+	const struct stop *b = x->number[who] ? stops_get(s, x->number[who]) : NULL;
+	char update[NUM_TEXT], was[NUM_TEXT];
+
+	num_count(update, run_update(&s->run[who]));
+	num_count(was, s->goal.update_from[who]);
+	if (b)
+		out_line(s->out, OUT_STOP, "stop: break %d, %s, last at update %s (was %s).", b->number, stop_text(b), update,
+			 was);
+	else
+		out_line(s->out, OUT_STOP, "stop: %s, last at update %s (was %s).", expr_text(s->goal.until), update, was);
+	if (b)
+		stops_stand(s, b->number, who);
 }
 
 void search_finish(struct session *s)
 {
-	for (int who = 0; who < TRAINERS; who++)
-		if (s->goal.asked & 1u << who)
+	for (int who = 0; who < TRAINERS; who++) {
+		if (!(s->goal.asked & 1u << who))
+			continue;
+		if (s->goal.search->found[who])
 			say_found(s, who);
+		else
+			say_nowhere(s, who);
+		if (run_update(&s->run[who]) != s->goal.update_from[who])
+			summary_place(s, who);
+		travel_settings(s, who);
+	}
 }

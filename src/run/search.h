@@ -4,8 +4,9 @@
 
 #include "run/session.h"
 
-/* Takes `until`. Where nothing is found the trainer is in the end where it was. */
-bool session_goal_search(struct session *s, unsigned who, struct expr *until, struct err *e);
+/* Takes `until`: where it held nowhere the trainer is in the end where it was. NULL: to the latest update at which a break
+ * fired, or that of this number (0: any); where none did to update 0. */
+bool session_goal_search(struct session *s, unsigned who, struct expr *until, int only, struct err *e);
 
 /* For goal.c, as in travel.h. */
 bool search_once(struct session *s, const struct patience *patience);

@@ -11,7 +11,9 @@
 #include "core/features.h"
 #include "run/checkpoint.h"
 #include "run/frame.h"
+#include "run/stops.h"
 #include "run/summary.h"
+#include "run/undo.h"
 
 struct session *session_new(struct out *out)
 {
@@ -35,6 +37,8 @@ static void clear_experiment(struct session *s)
 	s->shelf = NULL;
 	task_free(s->task);
 	s->task = NULL;
+	stops_clear(s);
+	undo_clear(s);
 	free(s->origin);
 	s->origin = NULL;
 }
@@ -321,6 +325,9 @@ bool session_new_task(struct session *s, const struct task_data *data, struct er
 		task_free(task);
 		return false;
 	}
+	stops_say_gone(s, s->stops.n);
+	stops_clear(s);
+	undo_clear(s);
 	s->task_source[0] = '\0';
 	s->margin = (struct margin_report){ 0 };
 	base_model_init(&s->base, task, c->test_size);
@@ -402,6 +409,7 @@ void session_hold(struct session *s)
 
 void session_commit(struct session *s)
 {
+	stops_say_gone(s, s->held->stops.n);
 	clear_experiment(s->held);
 	free(s->held);
 	s->held = NULL;

@@ -20,6 +20,8 @@ struct aliases;
 struct expr;
 struct frame_room;
 struct shelf;
+struct stop;
+struct undo_step;
 
 enum who_mask { WHO_A = 1, WHO_B = 2, WHO_AB = 3 };
 
@@ -45,11 +47,31 @@ struct goal {
 	uint64_t queries;            /* .. or an earlier one with so many queries, 0: no matter */
 	struct search *search;       /* SEARCH, owned                                        */
 	struct trainer_config settings_from[TRAINERS]; /* TRAVEL: what then changes is said  */
+	int only;                    /* GOAL_CONTINUE to this break alone, 0: not so         */
 	const struct job_type *job;  /* GOAL_JOB                                             */
 	void *job_self;              /* owned by the job                                     */
 	struct tally from[TRAINERS]; /* the meter when it began, for the summary             */
 	uint64_t update_from[TRAINERS];
 	double *lp_from[TRAINERS];   /* (ntracked) owned                                     */
+};
+
+/* Breaks and watches, see stops.h. Zeroed memory has none. */
+struct stops {
+	struct stop *list;             /* (n) owned, by number                                       */
+	int n, last;                   /* last: the number that was given last                       */
+	int at, at_who;                /* the break that stopped the last goal, 0: none, and whose ..  */
+	uint64_t at_update[TRAINERS];  /* .. update; where the trainers were                         */
+	struct due {
+		int number;
+		char *text;
+	} *due;                        /* (ndue) owned: what is to be done at breaks that stopped    */
+	int ndue;
+};
+
+/* Commands to be taken back, see undo.h. Zeroed memory has none. */
+struct undo {
+	struct undo_step *step; /* (n) owned, the oldest first                            */
+	int n, done;            /* the first `done` can be taken back, the rest done again */
 };
 
 struct session {
@@ -71,6 +93,8 @@ struct session {
 	struct margin_report margin; /* of this task, MARGIN_OPEN: not known                     */
 	bool begun[TRAINERS];      /* an update whose phases are done one by one, see run/phase.h           */
 	struct view view;
+	struct stops stops;
+	struct undo undo;
 	/* the rest */
 	struct goal goal;
 	struct pretrain *pretrain; /* while the goal is GOAL_PRETRAIN                        */
@@ -141,6 +165,8 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 bool session_goal_phase(struct session *s, int who, struct err *e);
 /* Takes `until` (may be NULL). `in_script`: a goal that nothing can end is an error. */
 bool session_goal_continue(struct session *s, unsigned who, struct expr *until, bool in_script, struct err *e);
+/* To break `number` alone, whatever the budget. */
+bool session_goal_break(struct session *s, unsigned who, int number, struct err *e);
 bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e);
 
 enum work_result {

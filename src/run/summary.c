@@ -12,6 +12,7 @@
 #include "run/expr.h"
 #include "run/frame.h"
 #include "run/metric.h"
+#include "run/stops.h"
 #include "run/travel.h"
 
 enum { LEARNED_NAMED = 6 };
@@ -291,7 +292,9 @@ void summary_stop(struct session *s)
 	const struct goal *g = &s->goal;
 	char budget[NUM_TEXT];
 
-	if (g->until)
+	if (s->stops.at)
+		stops_say(s);
+	else if (g->until)
 		out_line(s->out, OUT_STOP, "stop: %s.", expr_text(g->until));
 	else
 		out_line(s->out, OUT_STOP, "stop: the budget of %s queries is spent. continue goes on all the same.",

@@ -128,10 +128,10 @@ in_keys '^ KEYS  Enter runs the line .*Esc drops it$' ':: the line'
 type_line 'step 2'
 in_status ' update 19 ' 'what is typed runs, though its letters are keys'
 in_keys '^ KEYS  s step ' 'and KEYS mode returns'
-keys w
-in_line w 'a letter that is no key opens the line'
+keys a
+in_line a 'a letter that is no key opens the line'
 type_text 'x'
-in_line wx 'and the rest goes there'
+in_line ax 'and the rest goes there'
 keys Escape
 in_keys '^ KEYS  s step ' 'Esc drops it'
 in_line '' 'altogether'

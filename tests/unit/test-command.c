@@ -41,7 +41,7 @@ static void check_example(const struct command *c, const char *text)
 	bool own = false;
 
 	while (*text) {
-		size_t n = lex_command(text, strlen(text));
+		size_t n = command_bytes(text, strlen(text));
 		const struct command *found;
 		struct str rest = { 0 };
 		struct words w;
@@ -171,7 +171,7 @@ static void test_training(void **state)
 	assert_int_equal(run_state(&p.session->run[0])->update, 16); /* 64 queries each */
 	assert_int_equal(p.session->view.who, 0);		     /* the one named last */
 	play_has(&p, "continue until queries>=1k", "holds already");
-	play_has(&p, "continue untl queries>=1k", "error: continue stands alone or before until, got \"untl\"");
+	play_has(&p, "continue untl queries>=1k", "error: continue stands alone, before until or the number of a break, got \"untl\"");
 	play_says(&p, "reset @ab", "update 0, same seed 8. The old run is kept as mark run1.\n");
 	assert_int_equal(run_state(&p.session->run[1])->update, 0);
 	play_done(&p);

@@ -34,7 +34,7 @@ static void test_commands(void **state)
 	check(&p, "st", "0 step");
 	check(&p, "co", "0 compare complete continue");
 	check(&p, "  co", "2 compare complete continue");
-	check(&p, "step 5; re", "8 reset");
+	check(&p, "step 5; re", "8 redo reset");
 	check(&p, "zz", "0");
 	check(&p, "# st", "4");
 	check(&p, "step # st", "9");
@@ -46,6 +46,32 @@ static void test_commands(void **state)
 	check(&p, "theme ", "6 dark light mono");
 	check(&p, "shot a.txt s", "11 size= +");
 	check(&p, "zz ", "3");
+	play_done(&p);
+}
+
+static void test_stops(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier; break end; watch update; break err<.1");
+	check(&p, "delete ", "7 1 2 3 all");
+	check(&p, "enable ", "7 1 2 3 all");
+	check(&p, "disable a", "8 all");
+	check(&p, "delete 1 ", "9");
+	check(&p, "ignore ", "7 1 3");
+	check(&p, "on ", "3 1 3");
+	check(&p, "continue ", "9 1 3 until");
+	check(&p, "continue until que", "15 queries");
+	check(&p, "break dis", "6 discovery");
+	check(&p, "break discovery on", "16 once");
+	check(&p, "break queries>5 && err<.1 on", "26 once");
+	check(&p, "break queries>=1&&disc", "18 discovery");
+	check(&p, "watch ent", "6 entropy");
+	check(&p, "on 1 do ins", "8 inspect");
+	check(&p, "on 1 do step; on 2 do set opt", "26 optimizer");
+	check(&p, "on 1 do", "5");
 	play_done(&p);
 }
 
@@ -143,7 +169,8 @@ static void test_cursor(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_commands), cmocka_unit_test(test_settings), cmocka_unit_test(test_things),
+		cmocka_unit_test(test_commands), cmocka_unit_test(test_stops),
+		cmocka_unit_test(test_settings), cmocka_unit_test(test_things),
 		cmocka_unit_test(test_files),	 cmocka_unit_test(test_cursor),
 	};
 

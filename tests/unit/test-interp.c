@@ -61,7 +61,7 @@ static void test_paste(void **state)
 	type(&p, "preset mine");
 	play_says(&p, "seed\n\n  info wrong; seed\nseed\n",
 		  "echo: > seed\nseed 4, task.seed 5\necho: > info wrong; seed\n"
-		  "error: info shows: state. got \"wrong\"\nnote: 2 commands skipped\n");
+		  "error: info shows: state, breaks, watches, marks. got \"wrong\"\nnote: 2 commands skipped\n");
 	play_says(&p, "seed\n", "seed 4, task.seed 5\n");
 	play_done(&p);
 }
@@ -75,7 +75,7 @@ static void test_again_is_bounded(void **state)
 	begin(&p);
 	type(&p, "preset mine; set budget 100; set batch 100");
 	play_has(&p, "continue", "the budget of 100 queries is spent");
-	play_says(&p, "", "error: nothing can stop this: continue until E, or set a budget that is still ahead\n");
+	play_says(&p, "", "error: nothing can stop this: continue until E, break E, or set a budget that is still ahead\n");
 	play_done(&p);
 }
 

@@ -210,7 +210,7 @@ static void test_screen(void **state)
 	assert_string_equal(deed(&m, PRESS_F1), "!16 0");
 	assert_act(&m, ':', ACT_OPEN, 0);
 	assert_act(&m, 12, ACT_REDRAW, 0);
-	assert_act(&m, 'b', ACT_LETTER, 0);
+	assert_act(&m, 'a', ACT_LETTER, 0);
 	assert_act(&m, 0x6f22, ACT_LETTER, 0);
 	assert_act(&m, 1, ACT_NONE, 0);
 	assert_act(&m, 127, ACT_NONE, 0);
@@ -219,6 +219,22 @@ static void test_screen(void **state)
 	assert_act(&m, '@', ACT_NONE, 0);
 	m.frame.trainer[1] = m.frame.trainer[0];
 	assert_act(&m, '@', ACT_TRAINER, 0);
+	scene_done(&m);
+}
+
+static void test_stops(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_string_equal(deed(&m, 'b'), "break ?");
+	assert_string_equal(deed(&m, 'w'), "watch likelihood[5]?");
+	assert_act(&m, 'u', ACT_NONE, 0); /* nothing to undo */
+	m.frame.undo = true;
+	assert_string_equal(deed(&m, 'u'), "undo");
+	m.scene.count = 3;
+	assert_string_equal(deed(&m, 'u'), "undo 3");
 	scene_done(&m);
 }
 
@@ -321,6 +337,7 @@ static void test_rows(void **state)
 	keys_scene(&m);
 	m.frame.trainer[0].mark_before = true;
 	m.frame.trainer[1] = m.frame.trainer[0];
+	m.frame.undo = true;
 	for (; keymap_row(&m.scene, n, &r); n++) {
 		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
 		assert_true(strlen(r.does) > 0 && strlen(r.does) <= 27);
@@ -330,7 +347,7 @@ static void test_rows(void **state)
 			assert_string_not_equal(r.keys, other.keys);
 		}
 	}
-	assert_int_equal(n, 28);
+	assert_int_equal(n, 31);
 	assert_false(keymap_row(&m.scene, -1, &r));
 	m.frame.trainer[1].exists = false;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
@@ -354,6 +371,7 @@ int main(void)
 		cmocka_unit_test(test_plot),
 		cmocka_unit_test(test_explain),
 		cmocka_unit_test(test_screen),
+		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_while_running),
 		cmocka_unit_test(test_type_mode),
 		cmocka_unit_test(test_type_mode_while_running),

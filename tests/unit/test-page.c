@@ -561,7 +561,7 @@ static void test_help(void **state)
 	assert_string_equal(page_row(&m, 24, 80, 4),
 			    "  +--[ keys ]---------------------------------------------------------------+\n");
 	assert_string_equal(page_row(&m, 24, 80, 5),
-			    "  | s      one update; 5s: five; F10    t/T    next position; back          |\n");
+			    "  | s      one update; 5s: five; F10    e      explain this panel           |\n");
 	m.scene.keys = false;
 	assert_begins(page_row(&m, 24, 80, 4) + 5, "[ keys of KEYS mode: Esc leads there ]--");
 	for (int rows = 1; rows < 40; rows++)
@@ -603,17 +603,18 @@ static void test_help_in_small_windows(void **state)
 	(void)state;
 	scene_barrier(&m);
 	m.frame.trainer[0].mark_before = true; /* for { } */
-	m.frame.trainer[1] = m.frame.trainer[0]; /* for @ */
+	m.frame.trainer[1] = m.frame.trainer[0]; /* for @ .. */
+	m.frame.undo = true;                     /* .. and u */
 	m.scene.help = m.scene.keys = true;
 	for (int rows = LAYOUT_TEXT_ROWS; rows <= 40; rows++)
 		for (int cols = LAYOUT_TEXT_COLS; cols <= 130; cols += 7)
 			assert_true(has_all_keys(&m, rows, cols));
-	assert_true(has_all_keys(&m, 16, 40));
-	assert_true(has_all_keys(&m, 12, 59));
+	assert_true(has_all_keys(&m, 18, 40));
+	assert_true(has_all_keys(&m, 13, 59));
 	/* clauses go, then all but a word */
-	assert_begins(page_row(&m, 20, 60, 3), "| s      one update; 5s: five t/T    next position; back  |");
-	assert_begins(page_row(&m, 20, 60, 7), "| j/k    next, previous ");
-	assert_begins(page_row(&m, 16, 40, 1), "| s      step       t/T    position   |");
+	assert_begins(page_row(&m, 20, 60, 2), "| s      one update; 5s: five P      plot its likelihood  |");
+	assert_begins(page_row(&m, 20, 60, 6), "| j/k    next, previous ");
+	assert_begins(page_row(&m, 18, 40, 1), "| s      step       P      plot       |");
 	/* the rest cannot be had */
 	assert_false(has_all_keys(&m, 10, 40));
 	assert_begins(page_row(&m, 10, 40, 8), "| more in a larger window ");

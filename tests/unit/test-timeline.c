@@ -363,12 +363,12 @@ static void test_search_finds_the_latest(void **state)
 			if (wanted < 0) /* then it stays */
 				wanted = from;
 			go(s, WHO_A, (uint64_t)from);
-			assert_true(session_goal_search(s, WHO_A, condition(s, texts[c]), &e));
+			assert_true(session_goal_search(s, WHO_A, condition(s, texts[c]), 0, &e));
 			work(s);
 			check(s, 0, (uint64_t)wanted, &m[wanted]);
 		}
 	go(s, WHO_A, 0);
-	assert_false(session_goal_search(s, WHO_A, condition(s, "update==0"), &e));
+	assert_false(session_goal_search(s, WHO_A, condition(s, "update==0"), 0, &e));
 	assert_string_equal(e.text, "there is nothing before update 0");
 	forget(m, UPDATES + 1);
 	small_session_free(s);
