@@ -242,7 +242,7 @@ static enum interp_result finish_preset(struct interp *p, const struct source *f
 		err_set(&e, "the preset ends without a task: it needs a line new KIND");
 		return fail(p, &last, &e);
 	}
-	preset_load_keep(&p->load, p->session, f->name);
+	preset_load_keep(&p->load, p->session, f->name, &f->override);
 	pop(p);
 	return INTERP_RAN;
 }

@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "run/expr.h"
 #include "run/prompts.h"
+#include "run/recipe.h"
 #include "run/session.h"
 #include "run/summary.h"
 
@@ -199,6 +200,7 @@ static void finish_pretrain(struct session *s)
 	s->base.pretrained += steps;
 	s->base.pairs += pretrain_pairs(s->pretrain);
 	session_set_base(s, pretrain_weights(s->pretrain));
+	recipe_add_pretrain(s, steps);
 	summary_pretrain(s, steps);
 }
 
