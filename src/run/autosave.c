@@ -252,7 +252,8 @@ static void add_saved(void *self, int number)
 		struct autosaves *to = f->to;
 		bool held = is_held(str_text(&lock));
 		to->list = xresize(to->list, (size_t)to->n + 1, sizeof *to->list);
-		to->list[to->n++] = (struct saved){ str_take(&path), number, last_written(f->folder, number, &st), held };
+		to->list[to->n++] =
+			(struct saved){ str_take(&path), number, last_written(f->folder, number, &st), held };
 	}
 	str_done(&path);
 	str_done(&lock);

@@ -177,7 +177,8 @@ static bool goes_first(const struct session *s, const struct setting *key)
 {
 	if (strcmp(key->name, "alpha") == 0)
 		return s->config.alpha_kind != ALPHA_BUDGET;
-	return strcmp(key->name, "behavior") == 0 && s->config.trainer[0].behavior == 0 && s->config.trainer[1].behavior == 0;
+	return strcmp(key->name, "behavior") == 0 && s->config.trainer[0].behavior == 0 &&
+	       s->config.trainer[1].behavior == 0;
 }
 
 void recipe_settings(const struct session *s, struct str *to)

@@ -17,12 +17,14 @@ static const struct table {
 	{ "run", "CREATE TABLE run(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)" },
 	{ "setting", "CREATE TABLE setting(trainer TEXT, line INTEGER, key TEXT NOT NULL, value TEXT NOT NULL, "
 		     "\"update\" INTEGER NOT NULL)" },
-	{ "command", "CREATE TABLE command(n INTEGER PRIMARY KEY, text TEXT NOT NULL, at TEXT DEFAULT CURRENT_TIMESTAMP)" },
+	{ "command",
+	  "CREATE TABLE command(n INTEGER PRIMARY KEY, text TEXT NOT NULL, at TEXT DEFAULT CURRENT_TIMESTAMP)" },
 	{ "line", "CREATE TABLE line(id INTEGER PRIMARY KEY, trainer TEXT NOT NULL, parent INTEGER, "
 		  "forked_at INTEGER NOT NULL, seed TEXT NOT NULL)" },
-	{ "keyframe", "CREATE TABLE keyframe(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
-		      "queries INTEGER NOT NULL, hash TEXT NOT NULL, err REAL, block BLOB NOT NULL, "
-		      "PRIMARY KEY(line, \"update\"))" },
+	{ "keyframe",
+	  "CREATE TABLE keyframe(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
+	  "queries INTEGER NOT NULL, hash TEXT NOT NULL, err REAL, block BLOB NOT NULL, "
+	  "PRIMARY KEY(line, \"update\"))" },
 	{ "trace", "CREATE TABLE trace(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
 		   "rows INTEGER NOT NULL, columns INTEGER NOT NULL, prompts INTEGER NOT NULL, hash TEXT NOT NULL, "
 		   "row BLOB NOT NULL, PRIMARY KEY(line, \"update\"))" },
@@ -54,8 +56,8 @@ const char *const runfile_put_sql[RUNFILE_PUTS] = {
 	[PUT_SAMPLE] = "INSERT INTO sample VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	[PUT_MARK] = "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?)",
 	[DROP_MARK] = "DELETE FROM mark WHERE name = ?",
-	[PUT_PROGRESS] = "INSERT INTO progress VALUES(?, ?, ?, ?) ON CONFLICT(trainer) DO UPDATE SET "
-			 "line = excluded.line, \"update\" = excluded.\"update\", queries = excluded.queries",
+	[PUT_PROGRESS] = ("INSERT INTO progress VALUES(?, ?, ?, ?) ON CONFLICT(trainer) DO UPDATE SET "
+			  "line = excluded.line, \"update\" = excluded.\"update\", queries = excluded.queries"),
 };
 
 bool runfile_make_tables(struct runfile *r, struct err *e)
@@ -97,7 +99,8 @@ static bool check_format(struct runfile *r, struct err *e)
 	if (id != RUNFILE_ID)
 		return err_set(e, "%s is a database, but no run file of outpost", r->path);
 	if (format > RUNFILE_FORMAT)
-		return err_set(e, "%s was made by a newer outpost (format %" PRId64 ", this one knows formats up to %d)",
+		return err_set(e,
+			       "%s was made by a newer outpost (format %" PRId64 ", this one knows formats up to %d)",
 			       r->path, format, RUNFILE_FORMAT);
 	if (format < 1)
 		return err_set(e, "%s is damaged: it has format %" PRId64, r->path, format);
@@ -128,7 +131,8 @@ static bool check_pages(struct runfile *r, struct err *e)
 static bool check_table(struct runfile *r, const struct table *t, struct err *e)
 {
 	sqlite3_stmt *st = NULL;
-	int code = sqlite3_prepare_v2(r->db, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", -1, &st, NULL);
+	int code = sqlite3_prepare_v2(r->db, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", -1, &st,
+				      NULL);
 	bool same = false;
 
 	if (code == SQLITE_OK)

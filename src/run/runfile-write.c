@@ -140,7 +140,8 @@ bool runfile_put_value(struct runfile *r, const char *key, const char *value, st
 	return row_write(&w, e);
 }
 
-bool runfile_put_setting(struct runfile *r, const struct runfile_at *at, const char *key, const char *value, struct err *e)
+bool runfile_put_setting(struct runfile *r, const struct runfile_at *at, const char *key, const char *value,
+			 struct err *e)
 {
 	struct row w;
 

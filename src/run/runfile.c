@@ -135,8 +135,8 @@ static bool prepare_writing(struct runfile *r, struct err *e)
 	int code;
 
 	snprintf(sql, sizeof sql,
-		 "PRAGMA page_size = %d; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = OFF;"
-		 "PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d",
+		 "PRAGMA page_size = %d; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+		 "PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d",
 		 PAGE, LOG_PAGES, LOG_KEEPS);
 	code = sqlite3_exec(r->db, sql, NULL, NULL, NULL);
 	return code == SQLITE_OK || runfile_explain(r, code, "write", e);
@@ -207,6 +207,9 @@ static bool open_still(struct runfile *r, struct err *e)
 	struct str name = { 0 };
 	bool good;
 
+	if (log_bytes(r->path) > 0)
+		return err_set(e, "cannot read %s: its folder may only be read, and part of it stands in %s-wal: copy "
+				  "both to another folder", r->path, r->path);
 	sqlite3_close(r->db);
 	r->db = NULL;
 	still_path(r->path, &name);
@@ -223,7 +226,7 @@ struct runfile *runfile_read(const char *path, struct err *e)
 
 	plain_path(path, &name);
 	good = is_there(path, R_OK, e) && connect_to(r, str_text(&name), SQLITE_OPEN_READONLY, e);
-	if (good && sqlite3_exec(r->db, "PRAGMA user_version", NULL, NULL, NULL) == SQLITE_CANTOPEN && log_bytes(path) == 0)
+	if (good && sqlite3_exec(r->db, "PRAGMA user_version", NULL, NULL, NULL) == SQLITE_CANTOPEN)
 		good = open_still(r, e);
 	good = good && runfile_check_tables(r, e);
 	str_done(&name);

@@ -45,7 +45,8 @@ static void run(struct session *s, struct interp *p, const char *commands)
 
 static bool save_metrics(struct runfile *r, const struct run *run, const struct runfile_at *at, struct err *e)
 {
-	static const char *const names[] = { "err", "rewarded", "off", "gradnorm", "lr", "allwrong", "allright", "discovered" };
+	static const char *const names[] = { "err", "rewarded", "off",      "gradnorm",
+					     "lr",  "allwrong", "allright", "discovered" };
 	uint64_t queries = run_state(run)->all.queries;
 	bool good = true;
 

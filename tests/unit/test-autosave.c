@@ -101,8 +101,8 @@ static void test_no_folder(void **state)
 /* By the time of the last write, of the file or of its log; then by number. */
 static void test_order(void **state)
 {
-	static const char *const others[] = { "o/run-1.db", "o/run-0009.db.new", "o/run-x.db", "o/run--001.db", "o/run-00012.db",
-					      "o/notes.db" };
+	static const char *const others[] = { "o/run-1.db",    "o/run-0009.db.new", "o/run-x.db",
+					      "o/run--001.db", "o/run-00012.db",    "o/notes.db" };
 	const int want[] = { 2, 4, 3, 1 };
 	struct autosave held;
 	struct autosaves all;
@@ -239,7 +239,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers), cmocka_unit_test(test_no_folder), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_killed),	cmocka_unit_test(test_tidy),	  cmocka_unit_test(test_crowd),
+		cmocka_unit_test(test_killed),  cmocka_unit_test(test_tidy),      cmocka_unit_test(test_crowd),
 	};
 
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);

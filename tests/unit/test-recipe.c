@@ -69,8 +69,8 @@ static char *again(const char *commands)
 			setting_print(&setting_table[i], &second.session->config, who, &b);
 			if (strcmp(str_text(&a), str_text(&b)) != 0 &&
 			    (setting_table[i].when == SETTING_LIVE || setting_table[i].when == SETTING_BASE))
-				fail_msg("%s: %s is %s, was %s\n%s%s", commands, setting_table[i].name, str_text(&b), str_text(&a),
-					 str_text(&recipe), str_text(&settings));
+				fail_msg("%s: %s is %s, was %s\n%s%s", commands, setting_table[i].name, str_text(&b),
+					 str_text(&a), str_text(&recipe), str_text(&settings));
 			str_done(&a);
 			str_done(&b);
 		}
@@ -148,16 +148,19 @@ static void test_failed(void **state)
 static void test_new(void **state)
 {
 	(void)state;
-	recipe_is("new table k=3 N=4 prompts=5 seed=7", "new table k=3 N=4 d=5 features=own seed=7 prompts=5\nseed 1\n");
+	recipe_is("new table k=3 N=4 prompts=5 seed=7",
+		  "new table k=3 N=4 d=5 features=own seed=7 prompts=5\nseed 1\n");
 	recipe_is("new table k=4 responses=abab,cdcd,dddd",
 		  "new table k=4 N=4 d=3 features=own seed=1 prompts=3 responses=abab,cdcd,dddd\nseed 1\n");
-	recipe_is("new lock k=4 N=6 prompts=8 seed=3; new prompts=3", "new lock k=4 N=6 d=3 features=own seed=3 prompts=3\nseed 1\n");
+	recipe_is("new lock k=4 N=6 prompts=8 seed=3; new prompts=3",
+		  "new lock k=4 N=6 d=3 features=own seed=3 prompts=3\nseed 1\n");
 	recipe_is("new repeat k=5 N=7 prompts=5 d=5", "new repeat k=5 N=7 d=5 features=own seed=1 prompts=5\nseed 1\n");
 	recipe_is("new mixture k=4 N=6 d=5 prompts=3 sigma=.2 test.size=50",
 		  "new mixture k=4 N=6 d=5 features=own seed=1 prompts=3 sigma=0.2 test.size=50\nseed 1\n");
 	recipe_is("new hypercube k=3 N=5 d=6 track=9 test.size=20",
 		  "new hypercube k=3 N=5 d=6 features=own seed=1 track=9 test.size=20\nseed 1\n");
-	recipe_is("new table k=3 N=4 prompts=5 features=position", "new table k=3 N=4 d=5 features=position seed=1 prompts=5\nseed 1\n");
+	recipe_is("new table k=3 N=4 prompts=5 features=position",
+		  "new table k=3 N=4 d=5 features=position seed=1 prompts=5\nseed 1\n");
 	/* What an experiment before has left stays, and is said. */
 	free(again("preset authors d=8 N=6 batch=64 k=5 prompts=4 pretrain.steps=3; new prompts=6; pretrain 4"));
 	free(again("preset barrier; new lock k=3 N=4"));
@@ -260,7 +263,8 @@ static void test_settings(void **state)
 {
 	(void)state;
 	settings_are("preset barrier", "");
-	settings_are("preset barrier; set theme light; set threads 1; set lr .2 @b; set eps .2", "set lr 0.2 @b\nset eps 0.2\n");
+	settings_are("preset barrier; set theme light; set threads 1; set lr .2 @b; set eps .2",
+		     "set lr 0.2 @b\nset eps 0.2\n");
 	settings_are("preset barrier; set lr .2 @ab; set batch 32 @a; set batch 16 @b; trainer @b",
 		     "set lr 0.2 @ab\nset batch 32 @a\nset batch 16 @b\n");
 	settings_are("preset barrier; set alpha poly 3; set budget 0", "set alpha poly 3\nset budget none\n");
@@ -285,10 +289,9 @@ static void test_nothing(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_presets), cmocka_unit_test(test_overrides),   cmocka_unit_test(test_failed),
-		cmocka_unit_test(test_new),
-		cmocka_unit_test(test_base),	cmocka_unit_test(test_files),	    cmocka_unit_test(test_interrupted),
-		cmocka_unit_test(test_settings), cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_presets),     cmocka_unit_test(test_overrides), cmocka_unit_test(test_failed),
+		cmocka_unit_test(test_new),         cmocka_unit_test(test_base),      cmocka_unit_test(test_files),
+		cmocka_unit_test(test_interrupted), cmocka_unit_test(test_settings),  cmocka_unit_test(test_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -23,7 +23,7 @@
 static struct plan {
 	long changes, kill_at, full_at; /* from full_at on, all writes fail */
 	uint64_t committed;             /* last update whose commit returned */
-} *plan;
+} * plan;
 
 struct shim {
 	sqlite3_file base;
@@ -173,11 +173,23 @@ static void use_shim(void)
 	shim.xOpen = shim_open;
 	shim.xDelete = shim_delete;
 	methods = (sqlite3_io_methods){
-		.iVersion = 2, .xClose = shim_close, .xRead = shim_read, .xWrite = shim_write, .xTruncate = shim_truncate,
-		.xSync = shim_sync, .xFileSize = shim_size, .xLock = shim_lock, .xUnlock = shim_unlock,
-		.xCheckReservedLock = shim_reserved, .xFileControl = shim_control, .xSectorSize = shim_sector,
-		.xDeviceCharacteristics = shim_traits, .xShmMap = shim_map, .xShmLock = shim_shm_lock,
-		.xShmBarrier = shim_barrier, .xShmUnmap = shim_unmap,
+		.iVersion = 2,
+		.xClose = shim_close,
+		.xRead = shim_read,
+		.xWrite = shim_write,
+		.xTruncate = shim_truncate,
+		.xSync = shim_sync,
+		.xFileSize = shim_size,
+		.xLock = shim_lock,
+		.xUnlock = shim_unlock,
+		.xCheckReservedLock = shim_reserved,
+		.xFileControl = shim_control,
+		.xSectorSize = shim_sector,
+		.xDeviceCharacteristics = shim_traits,
+		.xShmMap = shim_map,
+		.xShmLock = shim_shm_lock,
+		.xShmBarrier = shim_barrier,
+		.xShmUnmap = shim_unmap,
 	};
 	assert_int_equal(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
 }

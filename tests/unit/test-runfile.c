@@ -67,24 +67,31 @@ static void write_all(struct runfile *r, struct session *s)
 	struct state *copy;
 	struct err e = { "" };
 
-	done(runfile_begin(r, &e) && runfile_put_value(r, "version", "1", &e) && runfile_put_value(r, "version", "2", &e) &&
-	     runfile_put_setting(r, NULL, "budget", "100", &e) && runfile_put_setting(r, &at, "lr", "0.25", &e) &&
-	     runfile_put_command(r, "preset mine\nstep 40", &e) && runfile_put_command(r, "set lr .25", &e) &&
-	     runfile_put_line(r, &line, &e) && runfile_put_line(r, &branch, &e) &&
-	     runfile_put_keyframe(r, 0, 1, run_state(&s->run[0]), s->run[0].err, &e), &e);
+	done(runfile_begin(r, &e) && runfile_put_value(r, "version", "1", &e) &&
+		     runfile_put_value(r, "version", "2", &e) && runfile_put_setting(r, NULL, "budget", "100", &e) &&
+		     runfile_put_setting(r, &at, "lr", "0.25", &e) &&
+		     runfile_put_command(r, "preset mine\nstep 40", &e) && runfile_put_command(r, "set lr .25", &e) &&
+		     runfile_put_line(r, &line, &e) && runfile_put_line(r, &branch, &e) &&
+		     runfile_put_keyframe(r, 0, 1, run_state(&s->run[0]), s->run[0].err, &e),
+	     &e);
 	small_session_step(s, WHO_A, 32);
 	copy = state_copy(run_state(&s->run[0]));
 	done(runfile_put_keyframe(r, 0, 1, copy, NAN, &e) && runfile_put_keyframe(r, 0, 1, copy, NAN, &e) &&
-	     runfile_put_trace(r, 0, 1, &s->run[0].trace, 0, 33, &e), &e);
+		     runfile_put_trace(r, 0, 1, &s->run[0].trace, 0, 33, &e),
+	     &e);
 	free(copy);
 	small_session_step(s, WHO_A, 8);
 	done(runfile_put_trace(r, 0, 1, &s->run[0].trace, 33, 41, &e) &&
-	     runfile_put_metric(r, &at, 123, "likelihood", 2, 0.5, &e) && runfile_put_metric(r, &at, 123, "err", -1, NAN, &e) &&
-	     runfile_put_event(r, &at, "discovery", 3, NULL, &e) && runfile_put_event(r, &at, "end", -1, "budget", &e) &&
-	     runfile_put_sample(r, &at, &sample, &e) && runfile_put_mark(r, "before", &(struct runfile_at){ 0, 1, 3 }, &e) &&
-	     runfile_put_mark(r, "before", &at, &e) && runfile_put_mark(r, "gone", &at, &e) && runfile_drop_mark(r, "gone", &e) &&
-	     runfile_put_progress(r, &(struct runfile_at){ 0, 1, 39 }, 120, &e) && runfile_put_progress(r, &at, 123, &e) &&
-	     runfile_commit(r, &e), &e);
+		     runfile_put_metric(r, &at, 123, "likelihood", 2, 0.5, &e) &&
+		     runfile_put_metric(r, &at, 123, "err", -1, NAN, &e) &&
+		     runfile_put_event(r, &at, "discovery", 3, NULL, &e) &&
+		     runfile_put_event(r, &at, "end", -1, "budget", &e) && runfile_put_sample(r, &at, &sample, &e) &&
+		     runfile_put_mark(r, "before", &(struct runfile_at){ 0, 1, 3 }, &e) &&
+		     runfile_put_mark(r, "before", &at, &e) && runfile_put_mark(r, "gone", &at, &e) &&
+		     runfile_drop_mark(r, "gone", &e) &&
+		     runfile_put_progress(r, &(struct runfile_at){ 0, 1, 39 }, 120, &e) &&
+		     runfile_put_progress(r, &at, 123, &e) && runfile_commit(r, &e),
+	     &e);
 }
 
 /* ---- What comes back */
@@ -92,8 +99,8 @@ static void write_all(struct runfile *r, struct session *s)
 static bool take_setting(void *self, const struct runfile_setting *row, struct err *e)
 {
 	(void)e;
-	str_addf(self, "%c%" PRIu64 " %s=%s;", row->own ? 'A' + row->at.who : '-', row->own ? row->at.update : 0, row->key,
-		 row->value);
+	str_addf(self, "%c%" PRIu64 " %s=%s;", row->own ? 'A' + row->at.who : '-', row->own ? row->at.update : 0,
+		 row->key, row->value);
 	return true;
 }
 
@@ -107,8 +114,8 @@ static bool take_command(void *self, const char *text, struct err *e)
 static bool take_line(void *self, const struct runfile_line *row, struct err *e)
 {
 	(void)e;
-	str_addf(self, "%" PRId64 "%c from %" PRId64 " at %" PRIu64 " seed %" PRIu64 ";", row->id, 'A' + row->who, row->parent,
-		 row->forked_at, row->seed);
+	str_addf(self, "%" PRId64 "%c from %" PRId64 " at %" PRIu64 " seed %" PRIu64 ";", row->id, 'A' + row->who,
+		 row->parent, row->forked_at, row->seed);
 	return true;
 }
 
@@ -150,9 +157,10 @@ static bool tell(struct runfile *r, struct str *to, struct err *e)
 	       runfile_marks(r, take_mark, to, e) && runfile_progress(r, take_progress, to, e);
 }
 
-static const char told[] = "2-0 budget=100;A40 lr=0.25;preset mine\nstep 40;set lr .25;"
-			   "1A from 0 at 0 seed 18446744073709551615;2B from 1 at 32 seed 7;0 err;32;discovery 3 ();end -1 (budget);"
-			   "before at 40;A line 1 update 40 queries 123;";
+static const char told[] =
+	"2-0 budget=100;A40 lr=0.25;preset mine\nstep 40;set lr .25;"
+	"1A from 0 at 0 seed 18446744073709551615;2B from 1 at 32 seed 7;0 err;32;discovery 3 ();end -1 (budget);"
+	"before at 40;A line 1 update 40 queries 123;";
 
 static void check_told(struct runfile *r)
 {
@@ -287,8 +295,9 @@ static void meddle(const char *sql)
 
 static void test_foreign(void **state)
 {
-	static const char text[] = "a text that is long enough not to be taken for a new database: it takes a hundred bytes for "
-				   "the head of one, and so this goes on";
+	static const char text[] =
+		"a text that is long enough not to be taken for a new database: it takes a hundred bytes for "
+		"the head of one, and so this goes on";
 	struct err e = { "" };
 
 	(void)state;
@@ -319,7 +328,8 @@ static void meddled(const char *sql, const char *why)
 static void test_other_formats(void **state)
 {
 	(void)state;
-	meddled("pragma user_version = 9", "r.db was made by a newer outpost (format 9, this one knows formats up to 1)");
+	meddled("pragma user_version = 9",
+		"r.db was made by a newer outpost (format 9, this one knows formats up to 1)");
 	meddled("pragma user_version = -1", "r.db is damaged: it has format -1");
 	meddled("drop table mark", "r.db is no run file of outpost: its table mark is missing");
 	meddled("alter table metric add more", "r.db is no run file of outpost: its table metric is another one");
@@ -387,7 +397,8 @@ static void test_lies(void **state)
 	lied(s, "update run set value = x'ff'", "r.db is damaged: value in row 1 of table run");
 	lied(s, "update run set value = char(27) || '[2J'", "r.db is damaged: value in row 1 of table run");
 	lied(s, "update setting set key = cast(x'6100' as text)", "r.db is damaged: key in row 1 of table setting");
-	lied(s, "update setting set trainer = 'C' where line = 1", "r.db is damaged: trainer in row 2 of table setting");
+	lied(s, "update setting set trainer = 'C' where line = 1",
+	     "r.db is damaged: trainer in row 2 of table setting");
 	lied(s, "update line set parent = 2 where id = 2", "r.db is damaged: parent in row 2 of table line");
 	lied(s, "update line set seed = '18446744073709551616'", "r.db is damaged: seed in row 1 of table line");
 	lied(s, "update keyframe set hash = 'x'", "r.db is damaged: hash in row 1 of table keyframe");
@@ -518,7 +529,8 @@ static void test_locked(void **state)
 	(void)state;
 	done(runfile_put_progress(r, &at, 1, &e), &e);
 	assert_int_equal(sqlite3_open("r.db", &other), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(other, "begin immediate; insert into run values('a', 'b')", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(other, "begin immediate; insert into run values('a', 'b')", NULL, NULL, NULL),
+			 SQLITE_OK);
 	at.update = 2;
 	assert_false(runfile_put_progress(r, &at, 2, &e));
 	assert_string_equal(e.text, "cannot write r.db: another program is using it");
@@ -586,10 +598,10 @@ static void test_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip), cmocka_unit_test(test_copy),	       cmocka_unit_test(test_foreign),
-		cmocka_unit_test(test_other_formats), cmocka_unit_test(test_company),  cmocka_unit_test(test_lies),
-		cmocka_unit_test(test_lying_block), cmocka_unit_test(test_damage),     cmocka_unit_test(test_locked),
-		cmocka_unit_test(test_reader),	   cmocka_unit_test(test_names),
+		cmocka_unit_test(test_round_trip),    cmocka_unit_test(test_copy),    cmocka_unit_test(test_foreign),
+		cmocka_unit_test(test_other_formats), cmocka_unit_test(test_company), cmocka_unit_test(test_lies),
+		cmocka_unit_test(test_lying_block),   cmocka_unit_test(test_damage),  cmocka_unit_test(test_locked),
+		cmocka_unit_test(test_reader),        cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
