@@ -47,7 +47,7 @@ rule() {
 	front)    upward "$2" front "(front|panel|command|run|core|base)/$h" ;;
 	readline) only "$2" 'readline|history\.h' 'front/line\.c' ;;
 	curses)   only "$2" 'n?curses|term\.h|panel\.h>|termcap' 'front/curses\.c' ;;
-	sqlite)   only "$2" 'sqlite3' 'run/runfile\.c' ;;
+	sqlite)   only "$2" 'sqlite3' 'run/runfile[a-z-]*\.c' ;;
 	gsl)      only "$2" 'gsl/' '(core|run)/.*|main\.c' ;;
 	coins)    only "$2" 'Random123/' 'core/.*' ;;
 	threads)  only "$2" 'omp\.h|pthread\.h|threads\.h' 'core/.*'
@@ -93,7 +93,7 @@ holds panel 'panel includes panel, base, run/frame.h and run/view.h only'
 holds front 'front includes layers by their names'
 holds readline 'readline in src/front/line.c only'
 holds curses 'curses in src/front/curses.c only'
-holds sqlite 'SQLite in src/run/runfile.c only'
+holds sqlite 'SQLite in src/run/runfile*.c only'
 holds gsl 'GSL in core and run, its error handler in main.c'
 holds coins 'Random123 in core only'
 holds threads 'threads in core only'
@@ -114,6 +114,7 @@ caught readline command/planted.c '#include <readline/history.h>'
 caught curses front/planted.c '#include <ncursesw/ncurses.h>'
 caught curses panel/planted.h '#include <curses.h>'
 caught sqlite run/planted.c '#include <sqlite3.h>'
+caught sqlite run/runfile-own.h '#include <sqlite3.h>'
 caught gsl panel/planted.c '#include <gsl/gsl_math.h>'
 caught coins run/planted.c '#include <Random123/philox.h>'
 caught threads run/planted.c '#include <omp.h>'
@@ -126,6 +127,7 @@ caught core-io core/planted.c '	seed = time(NULL);'
 allowed panel panel/planted.c '#include "run/frame.h"'
 allowed run run/planted.c '#include "core/task.h"'
 allowed front front/planted.c '#include "panel/page.h"'
+allowed sqlite run/runfile-read.c '#include <sqlite3.h>'
 allowed readline front/line.c '#include <readline/readline.h>'
 allowed curses front/curses.c '#include <curses.h>'
 allowed curses front/terminal.c '#include "panel/panel.h"'

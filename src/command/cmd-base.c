@@ -11,6 +11,7 @@
 #include "command/say.h"
 #include "core/features.h"
 #include "run/checkpoint.h"
+#include "run/recipe.h"
 
 /* ---- pretrain */
 
@@ -110,9 +111,15 @@ static bool load_base(struct session *s, const char *path, struct err *e)
 {
 	double *w = xcalloc(s->task->nparam, sizeof *w);
 	bool good = checkpoint_read(s, path, w, e);
+	struct str line = { 0 };
 
-	if (good)
+	if (good) {
 		put_base(s, w, path);
+		str_add(&line, "base load ");
+		recipe_file(&line, NULL, path);
+		recipe_add(s, str_text(&line));
+	}
+	str_done(&line);
 	free(w);
 	return good;
 }
@@ -122,6 +129,7 @@ static void make_uniform(struct session *s)
 	double *w = xcalloc(s->task->nparam, sizeof *w);
 
 	put_base(s, w, "");
+	recipe_add(s, "base uniform");
 	free(w);
 }
 

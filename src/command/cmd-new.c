@@ -9,6 +9,7 @@
 #include "command/cmd.h"
 #include "command/interp.h"
 #include "command/say.h"
+#include "run/recipe.h"
 
 static const char *const new_keys[] = { "k", "N", "d", "prompts", "features", "sigma", "seed", "track", "test.size",
 					"responses", NULL };
@@ -213,6 +214,7 @@ static bool new_run(struct session *s, const struct args *a, struct err *e)
 	assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */
 	if (!s->in_preset)
 		s->preset[0] = '\0';
+	recipe_start_new(s, args_key(a, "responses"));
 	say_summary(s);
 	return true;
 }

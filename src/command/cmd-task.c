@@ -14,6 +14,7 @@
 #include "command/say.h"
 #include "run/matfile.h"
 #include "run/promptfile.h"
+#include "run/recipe.h"
 #include "run/template.h"
 
 /* ---- task */
@@ -300,6 +301,32 @@ static bool is_free(const struct args *a, const char *name, struct err *e)
 	return true;
 }
 
+/* All that the task comes from; contexts and pre-training also draw from task.seed. */
+static void record(struct session *s, const struct args *a, const char *path)
+{
+	const char *templates = args_key(a, "templates");
+	struct str line = { 0 }, found = { 0 };
+
+	str_add(&line, "task load ");
+	recipe_file(&line, NULL, path);
+	if (templates) {
+		find_file(s, a, templates, &found);
+		str_add(&line, " ");
+		recipe_file(&line, "templates", str_text(&found));
+	}
+	str_addf(&line, " seed=%" PRIu64, s->config.task_seed);
+	recipe_start(s, str_text(&line));
+	str_done(&line);
+	str_done(&found);
+}
+
+static bool load_seeded(struct session *s, const struct args *a, const char *path, struct err *e)
+{
+	const char *seed = args_key(a, "seed");
+
+	return (!seed || assign_name(s, a, "task.seed", 0, seed, e)) && load_file(s, a, path, e);
+}
+
 static bool task_load(struct session *s, const struct args *a, const char *name, struct err *e)
 {
 	struct str path = { 0 };
@@ -310,13 +337,14 @@ static bool task_load(struct session *s, const struct args *a, const char *name,
 		return false;
 	find_file(s, a, name, &path);
 	settings_keep(s, &kept);
-	good = settings_settle(s, &kept, load_file(s, a, str_text(&path), e));
+	good = settings_settle(s, &kept, load_seeded(s, a, str_text(&path), e));
 	if (good) {
 		utf8_cut(s->task_source, sizeof s->task_source, name, INT_MAX);
 		if (!s->task->texts)
 			assign_default(s, a, "pretrain.skip"); /* its prompts were those of the task before */
 		if (!s->in_preset)
 			s->preset[0] = '\0';
+		record(s, a, str_text(&path));
 		say_summary(s);
 	}
 	str_done(&path);
@@ -342,16 +370,17 @@ static bool task_run(struct session *s, const struct args *a, struct err *e)
 }
 
 static const char *const task_words[] = { "load", NULL };
-static const char *const task_keys[] = { "templates", NULL };
+static const char *const task_keys[] = { "templates", "seed", NULL };
 
 const struct command cmd_task = {
-	.name = "task", .synopsis = "task [load FILE [templates=FILE]]",
+	.name = "task", .synopsis = "task [load FILE [templates=FILE] [seed=N]]",
 	.summary = "print the task, or read one: a matrix file, or a file of prompts with feature templates",
 	.help = "A prompt file has lines prompt TAB response (tokens with blanks between) TAB\n"
 		"weight TAB skip, the last two optional; templates: addition.template is an\n"
 		"example. A matrix file holds x (prompts x d) and ystar (prompts x N), Ws1, Ws2\n"
-		"and dims if need be. The base model is then uniform; trainers start anew.",
+		"and dims if need be. The base model is then uniform; trainers start anew.\n"
+		"seed= is the task's: pre-training draws its batches from it.",
 	.example = { "task", "task load addition.tsv" },
 	.group = GROUP_SETUP, .max = 2, .takes_keys = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
-	.words = task_words, .keys = task_keys, .run = task_run,
+	.words = task_words, .prefix = "task.", .keys = task_keys, .run = task_run,
 };

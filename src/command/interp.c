@@ -317,7 +317,7 @@ static enum interp_result finish_preset(struct interp *p, const struct source *f
 	}
 	running_set(&p->now, f->asked, strlen(f->asked), "", 0);
 	p->now.does = true;
-	preset_load_keep(&p->load, p->session, f->name);
+	preset_load_keep(&p->load, p->session, f->name, &f->override);
 	pop(p);
 	return INTERP_RAN;
 }

@@ -6,6 +6,7 @@
 
 #include "base/xalloc.h"
 #include "command/assign.h"
+#include "run/recipe.h"
 
 /* ---- overrides */
 
@@ -78,13 +79,37 @@ static void keep_name(struct session *s, const char *path)
 	s->preset[len] = '\0';
 }
 
-void preset_load_keep(struct preset_load *l, struct session *s, const char *path)
+/* preset NAME KEY=VALUE ..; `seed` says both seeds, and so goes first. */
+static void record(struct session *s, const struct overrides *o)
+{
+	const struct setting *seed = setting_named("seed");
+	const char *seeds = overrides_find(o, seed);
+	struct str line = { 0 };
+
+	str_add(&line, "preset ");
+	recipe_word(&line, NULL, s->preset);
+	if (seeds)
+		str_addf(&line, " seed=%s", seeds);
+	for (int i = 0; i < o->n; i++) {
+		const struct override *v = &o->list[i];
+		if (v->key == seed || overrides_find(o, v->key) != v->value || (seeds && strcmp(v->value, seeds) == 0 &&
+										 strcmp(v->key->name, "task.seed") == 0))
+			continue;
+		str_add(&line, " ");
+		recipe_word(&line, v->key->name, v->value);
+	}
+	recipe_start(s, str_text(&line));
+	str_done(&line);
+}
+
+void preset_load_keep(struct preset_load *l, struct session *s, const char *path, const struct overrides *o)
 {
 	struct str summary = { 0 };
 
 	leave(l, s);
 	keep_name(s, path);
 	session_commit(s);
+	record(s, o);
 	session_summary(s, &summary);
 	out_line(s->out, OUT_REPLY, "%s: %s", s->preset, str_text(&summary));
 	str_done(&summary);

@@ -25,7 +25,7 @@ struct preset_load {
 void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o);
 /* Returns to the experiment before. */
 void preset_load_undo(struct preset_load *l, struct session *s);
-/* Keeps the new experiment, by the name of the script's file, and says what it is. Not without a task. */
-void preset_load_keep(struct preset_load *l, struct session *s, const char *path);
+/* Keeps the new experiment, by the name of the script's file, and says what it is. Not without a task. `o`: as it began. */
+void preset_load_keep(struct preset_load *l, struct session *s, const char *path, const struct overrides *o);
 
 #endif

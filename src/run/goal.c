@@ -10,6 +10,7 @@
 #include "run/goal.h"
 #include "run/phase.h"
 #include "run/prompts.h"
+#include "run/recipe.h"
 #include "run/search.h"
 #include "run/stops.h"
 #include "run/summary.h"
@@ -238,6 +239,7 @@ static void finish_pretrain(struct session *s)
 	s->base.pretrained += steps;
 	s->base.pairs += pretrain_pairs(s->pretrain);
 	session_set_base(s, pretrain_weights(s->pretrain));
+	recipe_add_pretrain(s, steps);
 	summary_pretrain(s, steps);
 }
 

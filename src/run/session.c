@@ -41,6 +41,7 @@ static void clear_experiment(struct session *s)
 	undo_clear(s);
 	free(s->origin);
 	s->origin = NULL;
+	str_done(&s->recipe);
 }
 
 void session_free(struct session *s)
@@ -378,13 +379,22 @@ static void move_experiment(struct session *to, struct session *from)
 	memset(from, 0, offsetof(struct session, goal));
 }
 
-/* Cores, eyes and hands are no part of an experiment, unless a preset made them so. */
+static const char *const habits[] = { "threads", "speed", "plot", "theme", "repeat", "verbose", "onerror" };
+enum { HABITS = sizeof habits / sizeof *habits };
+
+bool session_is_habit(const struct setting *key)
+{
+	for (int i = 0; i < HABITS; i++)
+		if (strcmp(key->name, habits[i]) == 0)
+			return true;
+	return false;
+}
+
 static void keep_habits(struct session *s)
 {
-	static const char *const habits[] = { "threads", "speed", "plot", "theme", "repeat", "verbose", "onerror" };
 	struct str value = { 0 };
 
-	for (size_t i = 0; i < sizeof habits / sizeof *habits; i++) {
+	for (int i = 0; i < HABITS; i++) {
 		const struct setting *key = setting_named(habits[i]);
 		size_t at = (size_t)(key - setting_table) * TRAINERS;
 		if (s->held->origin[at] == ORIGIN_PRESET)

@@ -79,6 +79,7 @@ struct session {
 	char preset[64];
 	struct config config;
 	uint8_t *origin;          /* (setting_count, TRAINERS) enum setting_origin          */
+	struct str recipe;        /* commands that make task and base model, see recipe.h   */
 	struct task *task;
 	char task_source[128];    /* file that the task was read from, or ""                */
 	struct base_model base;
@@ -221,6 +222,8 @@ void session_pair(const struct session *s, int prompt, int cols, struct str *to)
 void session_pair_cell(const struct session *s, int prompt, int cols, struct str *to);
 /* Columns of the widest of them, at most `most`. */
 int session_pair_cols(const struct session *s, int most);
+/* Whether a setting is one of cores, eyes and hands: no part of an experiment, unless a preset makes it so. */
+bool session_is_habit(const struct setting *key);
 /* One line on what was set up: `k=4 N=8, 6 prompts, x5 OUT!`. */
 void session_summary(const struct session *s, struct str *to);
 
