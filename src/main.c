@@ -22,6 +22,7 @@
 #include "front/signal.h"
 #include "front/terminal.h"
 #include "front/text.h"
+#include "run/journal.h"
 
 static bool is_set(const char *variable)
 {
@@ -90,6 +91,12 @@ static void add_quoted(struct str *to, const char *word)
 	for (; *word; word++)
 		str_addf(to, "%s%c", *word == '"' || *word == '\\' ? "\\" : "", *word);
 	str_add(to, "\"");
+}
+
+/* The run that was saved last, with what there is to say of it. */
+static int load_last(struct text *t)
+{
+	return text_run(t, "load last", "outpost --resume") == TEXT_FAILED ? EXIT_FILE : EXIT_OK;
 }
 
 /* Loads the experiment to start with, in silence. */
@@ -199,6 +206,22 @@ static int play_at_terminal(struct request *r, struct text *t, bool plain)
 	return EXIT_OK;
 }
 
+/* What a person does is saved as it is done. */
+static void save_from_now(struct session *s)
+{
+	struct str folder = { 0 };
+
+	if (home_state(&folder))
+		journal_start(s, str_text(&folder));
+	str_done(&folder);
+}
+
+static void say_saved(struct session *s)
+{
+	if (journal_path(s))
+		out_line(s->out, OUT_NOTE, "saved as %s: outpost --resume goes on from here", journal_path(s));
+}
+
 static bool take_wish(struct session *s, const char *name, const char *value, int *code)
 {
 	struct err e;
@@ -227,14 +250,18 @@ static int run_session(struct request *r)
 	s->user_data = home_config(&folder) ? str_text(&folder) : NULL;
 	p = interp_new(s);
 	text_attach(&t, s, p);
+	if (options.interactive)
+		save_from_now(s);
 	if (take_wish(s, "threads", r->threads, &code) && take_wish(s, "theme", r->theme, &code))
-		code = load_preset(r, &t);
+		code = r->resume ? load_last(&t) : load_preset(r, &t);
 	if (code == EXIT_OK)
 		text_begin(&t);
 	if (code == EXIT_OK && options.interactive)
 		code = play_at_terminal(r, &t, plain);
 	else if (code == EXIT_OK && !t.stopped)
 		play(r, &t);
+	say_saved(s);
+	journal_end(s);
 	code = text_end(&t, code);
 	interp_free(p);
 	session_free(s);
@@ -274,6 +301,8 @@ static int answer(struct request *r)
 		return print_manual();
 	if (r->tap && r->json)
 		return options_refuse("standard output is for one reader: --tap or --json, not both");
+	if (r->resume && (r->preset || r->seed))
+		return options_refuse("--resume goes on with a saved run: not with --preset or --seed");
 	if (r->has_rc && r->no_rc)
 		return options_refuse("--rc FILE or --no-rc, not both");
 	if (r->tui && (!r->stays || r->plain || r->tap || r->json))

@@ -96,6 +96,8 @@ static bool expect_run(struct session *s, const struct args *a, struct err *e)
 	struct expr *x = NULL;
 	int who;
 
+	if (a->n > 0 && strcmp(a->word[0], "hash") == 0)
+		return expect_hash(s, a, e);
 	if (args_one(a, s, &who, e) && split_expect(a->rest, &text, &label, e))
 		x = expr_parse(s, str_text(&text), e);
 	if (x && expr_has_change(x)) {

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "command/command.h"
 #include "command/preset-load.h"
+#include "run/journal.h"
 #include "run/phase.h"
 #include "run/stops.h"
 #include "run/undo.h"
@@ -24,7 +25,8 @@ struct source {
 	size_t at, len;
 	int line;      /* of text[at]                                */
 	bool echo;     /* typed text of several lines                */
-	bool begun;    /* PRESET: the former experiment is held aside */
+	struct preset_load *load; /* PRESET, LOAD: owned, the former experiment is held aside; NULL: not yet */
+	struct interp_load loader; /* LOAD                            */
 	bool at_break; /* what is to be done at one                  */
 	char *asked;   /* PRESET: the command that named it           */
 	char *alias;   /* whose text this is, or NULL                 */
@@ -35,7 +37,6 @@ struct interp {
 	struct session *session;
 	struct source *stack; /* the last one is read */
 	int n;
-	struct preset_load load;
 	struct history history;
 	struct aliases aliases;
 	struct running now;
@@ -58,6 +59,9 @@ static void pop(struct interp *p)
 	struct source *top = &p->stack[--p->n];
 
 	overrides_done(&top->override);
+	if (top->loader.free)
+		top->loader.free(top->loader.self);
+	free(top->load);
 	free(top->text);
 	free(top->name);
 	free(top->asked);
@@ -103,7 +107,7 @@ static bool find_command(struct source *f)
 static bool is_preset_on(const struct interp *p)
 {
 	for (int i = 0; i < p->n; i++)
-		if (p->stack[i].begun)
+		if (p->stack[i].load)
 			return true;
 	return false;
 }
@@ -118,10 +122,16 @@ static const char *text_to_run(const struct interp *p, const char *text)
 	return text;
 }
 
-/* Texts that are used up, but for a preset: that has an end of its own. */
+/* A preset or a file to be loaded: has an end of its own. */
+static bool makes_experiment(const struct source *f)
+{
+	return f->kind == INTERP_PRESET || f->kind == INTERP_LOAD;
+}
+
+/* Texts that are used up. */
 static void pop_used(struct interp *p)
 {
-	while (p->n > 0 && p->stack[p->n - 1].kind != INTERP_PRESET && !find_command(&p->stack[p->n - 1]))
+	while (p->n > 0 && !makes_experiment(&p->stack[p->n - 1]) && !find_command(&p->stack[p->n - 1]))
 		pop(p);
 }
 
@@ -154,8 +164,18 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 	}
 	pushed = push(p, source, text, name ? name : "", line);
 	pushed->echo = source == INTERP_TYPED && strchr(text, '\n') && strchr(text, '\n')[1];
-	if (source == INTERP_PRESET)
+	if (makes_experiment(pushed))
 		pushed->asked = xstrdup(str_text(&p->now.text));
+	return true;
+}
+
+bool interp_load(struct interp *p, const char *text, const char *name, const struct interp_load *loader, struct err *e)
+{
+	if (!interp_push(p, INTERP_LOAD, text, name, 1, e)) {
+		loader->free(loader->self);
+		return false;
+	}
+	p->stack[p->n - 1].loader = *loader;
 	return true;
 }
 
@@ -224,7 +244,7 @@ static int count_commands(struct interp *p)
 {
 	int n = 0;
 
-	for (int i = 0; i < p->n && p->stack[i].kind != INTERP_PRESET; i++)
+	for (int i = 0; i < p->n && !makes_experiment(&p->stack[i]); i++)
 		while (find_command(&p->stack[i])) {
 			struct source *f = &p->stack[i];
 			f->at += command_bytes(f->text + f->at, f->len - f->at);
@@ -233,26 +253,30 @@ static int count_commands(struct interp *p)
 	return n;
 }
 
-/* Empties the stack; a preset in mid-way is undone. Returns how many commands were pending. */
+/* Off with the last text; what it had begun to make is undone. */
+static void drop(struct interp *p)
+{
+	if (p->stack[p->n - 1].load)
+		preset_load_undo(p->stack[p->n - 1].load, p->session);
+	pop(p);
+}
+
+/* Empties the stack. Returns how many commands were pending. */
 static int drop_all(struct interp *p)
 {
 	int skipped = count_commands(p);
 
-	if (is_preset_on(p))
-		preset_load_undo(&p->load, p->session);
 	while (p->n > 0)
-		pop(p);
+		drop(p);
 	stops_drop_due(p->session);
 	return skipped;
 }
 
-/* The preset in mid-way alone. */
-static void drop_preset(struct interp *p)
+/* What is being made, whole: a preset within a file that is loaded takes that along. */
+static void drop_experiment(struct interp *p)
 {
-	preset_load_undo(&p->load, p->session);
-	while (!p->stack[p->n - 1].begun)
-		pop(p);
-	pop(p);
+	while (is_preset_on(p))
+		drop(p);
 }
 
 static void say_skipped(struct interp *p, int skipped)
@@ -267,7 +291,7 @@ void interp_stop(struct interp *p)
 	int skipped = drop_all(p);
 
 	if (loading)
-		out_line(p->session->out, OUT_NOTE, "the preset was not loaded: all is as it was before");
+		out_line(p->session->out, OUT_NOTE, "nothing was loaded: all is as it was before");
 	say_skipped(p, skipped);
 	str_clear(&p->again);
 }
@@ -281,7 +305,7 @@ struct cut {
 	char *name; /* owned: the source may be gone when an error needs it */
 };
 
-/* Whether a script goes on behind a command of it that failed; behind a preset, the script that named it. */
+/* Whether a script goes on behind a command of it that failed; behind a preset or a file, the script that named it. */
 static bool goes_on(const struct interp *p, enum interp_source failed)
 {
 	return p->session->config.onerror && p->n > 0 && failed != INTERP_TYPED;
@@ -296,7 +320,7 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 		err_prefix(e, "%s:%d: ", c->name, c->line);
 	str_clear(&p->again);
 	if (is_preset_on(p)) {
-		drop_preset(p);
+		drop_experiment(p);
 		kind = p->n > 0 ? p->stack[p->n - 1].kind : INTERP_TYPED;
 	}
 	p->now.goes_on = goes_on(p, kind);
@@ -306,19 +330,48 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 	return p->now.goes_on ? INTERP_FAILED : INTERP_ERROR;
 }
 
-static enum interp_result finish_preset(struct interp *p, const struct source *f)
+static void show_asked(struct interp *p, const struct source *f)
 {
-	struct err e;
-
-	if (!session_ready(p->session)) {
-		struct cut last = { .kind = INTERP_PRESET, .line = f->line, .name = f->name };
-		err_set(&e, "the preset ends without a task: it needs a line new KIND");
-		return fail(p, &last, &e);
-	}
 	running_set(&p->now, f->asked, strlen(f->asked), "", 0);
 	p->now.does = true;
-	preset_load_keep(&p->load, p->session, f->name, &f->override);
+}
+
+/* What is left to be done comes when the goal is met that the report may set. */
+static void report_load(struct interp *p, struct source *f)
+{
+	struct interp_load loader = f->loader;
+	char *name = xstrdup(f->name);
+
+	f->loader.free = NULL;
 	pop(p);
+	loader.report(p->session, loader.self);
+	push(p, INTERP_SCRIPT, loader.rest(loader.self), name, 1);
+	loader.free(loader.self);
+	free(name);
+}
+
+/* The last text has made an experiment, or should have. */
+static enum interp_result finish_experiment(struct interp *p, struct source *f)
+{
+	struct cut last = { .kind = f->kind, .line = f->line, .name = f->name };
+	struct session *s = p->session;
+	struct err e;
+
+	if (!session_ready(s)) {
+		err_set(&e, "%s ends without a task: it needs a line new KIND", f->kind == INTERP_PRESET ? "the preset" : "it");
+		return fail(p, &last, &e);
+	}
+	if (f->kind == INTERP_LOAD && !f->loader.finish(s, f->loader.self, &e))
+		return fail(p, &last, &e);
+	show_asked(p, f);
+	if (f->kind == INTERP_PRESET)
+		preset_load_keep(f->load, s, f->name, &f->override);
+	else
+		preset_load_end(f->load, s);
+	if (f->kind == INTERP_LOAD)
+		report_load(p, f);
+	else
+		pop(p);
 	return INTERP_RAN;
 }
 
@@ -378,6 +431,10 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	phase_note(s);
 	if (good && !in_script)
 		remember_again(p, command, w, c->text);
+	if (good && !is_preset_on(p)) {
+		journal_command(s, c->text);
+		journal_sync(s);
+	}
 	str_done(&rest);
 	return good;
 }
@@ -520,14 +577,14 @@ enum interp_result interp_turn(struct interp *p)
 		return fail(p, &nothing, &e);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
-		if (top->kind == INTERP_PRESET && !top->begun) {
-			preset_load_begin(&p->load, p->session, &top->override);
-			top->begun = true;
+		if (makes_experiment(top) && !top->load) {
+			top->load = xcalloc(1, sizeof *top->load);
+			preset_load_begin(top->load, p->session, top->kind == INTERP_PRESET ? &top->override : NULL);
 		}
 		if (find_command(top))
 			return run_next(p);
-		if (top->begun)
-			return finish_preset(p, top);
+		if (top->load)
+			return finish_experiment(p, top);
 		pop(p);
 	}
 	running_clear(&p->now);

@@ -16,6 +16,19 @@ enum interp_source {
 	INTERP_TYPED,  /* a person at a prompt: in history, may repeat, errors without file:line */
 	INTERP_SCRIPT, /* a file, -e or standard input: errors with file:line                    */
 	INTERP_PRESET, /* as SCRIPT; replies are not shown, and an error or a stop returns to the experiment before */
+	INTERP_LOAD,   /* likewise, and may itself name a preset: see interp_load()              */
+};
+
+/* What is to be done when a text has made its experiment. */
+struct interp_load {
+	/* The rest that no command can do. False with a reason: all is as it was before. */
+	bool (*finish)(struct session *s, void *self, struct err *e);
+	/* Then: says what has become. It may set a goal. */
+	void (*report)(struct session *s, void *self);
+	/* Commands to be run when that is met, lent; "" for none. */
+	const char *(*rest)(void *self);
+	void (*free)(void *self);
+	void *self;
 };
 
 struct interp *interp_new(struct session *s);
@@ -25,6 +38,9 @@ void interp_free(struct interp *p);
  * scripts nested over 16 deep. Typed text of several lines is echoed line by line as it runs. */
 bool interp_push(struct interp *p, enum interp_source source, const char *text, const char *name, int line,
 		 struct err *e);
+
+/* The commands of a file that makes an experiment, `name` in errors; the loader is taken, whatever happens. */
+bool interp_load(struct interp *p, const char *text, const char *name, const struct interp_load *loader, struct err *e);
 
 /* Settings that win over what the preset's script says, while it runs (the preset that was pushed last, before its first
  * command). The texts are copied and were checked by the caller. */

@@ -44,11 +44,11 @@ static void hush_put(struct out *to, enum out_kind kind, const char *line, size_
 
 void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o)
 {
-	*l = (struct preset_load){ { hush_put }, s->out };
+	*l = (struct preset_load){ { hush_put }, s->out, o != NULL };
 	s->out = &l->out;
 	session_hold(s);
-	s->in_preset = true;
-	for (int i = 0; i < o->n; i++)
+	s->in_preset = l->preset;
+	for (int i = 0; o && i < o->n; i++)
 		for (int who = 0; who < TRAINERS; who++)
 			assign_user(s, o->list[i].key, who, o->list[i].value, NULL);
 }
@@ -102,13 +102,18 @@ static void record(struct session *s, const struct overrides *o)
 	str_done(&line);
 }
 
+void preset_load_end(struct preset_load *l, struct session *s)
+{
+	leave(l, s);
+	session_commit(s);
+}
+
 void preset_load_keep(struct preset_load *l, struct session *s, const char *path, const struct overrides *o)
 {
 	struct str summary = { 0 };
 
-	leave(l, s);
+	preset_load_end(l, s);
 	keep_name(s, path);
-	session_commit(s);
 	record(s, o);
 	session_summary(s, &summary);
 	out_line(s->out, OUT_REPLY, "%s: %s", s->preset, str_text(&summary));

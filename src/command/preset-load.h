@@ -21,11 +21,16 @@ void overrides_done(struct overrides *o);
 struct preset_load {
 	struct out out;   /* the session's, meanwhile */
 	struct out *loud; /* what it was before       */
+	bool preset;      /* its settings are the preset's; else they are the user's, and a preset may come within */
 };
+/* o NULL: no preset, but commands that the user once gave. */
 void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o);
 /* Returns to the experiment before. */
 void preset_load_undo(struct preset_load *l, struct session *s);
 /* Keeps the new experiment, by the name of the script's file, and says what it is. Not without a task. `o`: as it began. */
 void preset_load_keep(struct preset_load *l, struct session *s, const char *path, const struct overrides *o);
+
+/* Keeps the new experiment, without a word. */
+void preset_load_end(struct preset_load *l, struct session *s);
 
 #endif

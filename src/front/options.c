@@ -19,6 +19,7 @@ const char options_usage[] =
 	"  FILE.op        run a script, and at a terminal stay\n"
 	"  --preset NAME  the experiment to start with (barrier)\n"
 	"  --seed N       both of its seeds\n"
+	"  --resume       go on with the run that was saved last, and that no other outpost is writing\n"
 	"  -e COMMANDS    run them and leave; may be given more than once, as may -b\n"
 	"  -b SCRIPT      run a script and leave\n"
 	"  --plain        text mode: no screen, nothing rewritten in place, no drawing characters\n"
@@ -45,13 +46,14 @@ const char options_usage[] =
 enum { OPT_FIRST = 256 }; /* above all characters */
 enum option_id {
 	OPT_WORD = 1, /* getopt's name for a word that is no option */
-	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_RC, OPT_NO_RC, OPT_TAP,
+	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_RESUME, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_RC, OPT_NO_RC, OPT_TAP,
 	OPT_JSON, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option long_options[] = {
 	{ "preset", required_argument, NULL, OPT_PRESET },
 	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "resume", no_argument, NULL, OPT_RESUME },
 	{ "plain", no_argument, NULL, OPT_PLAIN },
 	{ "tui", no_argument, NULL, OPT_TUI },
 	{ "color", required_argument, NULL, OPT_COLOR },
@@ -150,6 +152,9 @@ static int take_option(int option, char *const *argv, struct request *r)
 		break;
 	case OPT_THREADS:
 		r->threads = optarg;
+		break;
+	case OPT_RESUME:
+		r->resume = true;
 		break;
 	case OPT_PLAIN:
 		r->plain = true;

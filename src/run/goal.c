@@ -8,6 +8,7 @@
 #include "base/xalloc.h"
 #include "run/expr.h"
 #include "run/goal.h"
+#include "run/journal.h"
 #include "run/phase.h"
 #include "run/prompts.h"
 #include "run/recipe.h"
@@ -243,6 +244,7 @@ static void finish_pretrain(struct session *s)
 	summary_pretrain(s, steps);
 }
 
+/* Says what has come of the goal, and keeps it. */
 static void finish(struct session *s)
 {
 	switch (s->goal.kind) {
@@ -279,6 +281,7 @@ static void finish(struct session *s)
 	}
 	phase_note(s);
 	session_drop_goal(s);
+	journal_sync(s);
 }
 
 static bool is_travel(const struct session *s)
@@ -301,6 +304,7 @@ void session_stop(struct session *s)
 	if (s->goal.kind == GOAL_UPDATES || s->goal.kind == GOAL_CONTINUE)
 		stops_show_watches(s);
 	session_drop_goal(s);
+	journal_sync(s);
 }
 
 /* Whether trainer `who` has got where it was sent. */
@@ -323,6 +327,7 @@ static bool arrived(struct session *s, int who)
 
 void goal_tell(struct session *s, int who)
 {
+	journal_update(s, who);
 	if (s->stage && s->stage->updated && !s->in_preset)
 		s->stage->updated(s->stage->self, who);
 	summary_discoveries(s, who);

@@ -125,7 +125,7 @@ bool recipe_print(const struct session *s, struct str *to)
 }
 
 /* A preset brings its own settings; without one, those that an earlier preset left are the user's too. */
-static bool is_chosen(const struct session *s, const struct setting *key, int who)
+bool recipe_is_chosen(const struct session *s, const struct setting *key, int who)
 {
 	enum setting_origin origin = (enum setting_origin)s->origin[(key - setting_table) * TRAINERS + who];
 	bool preset = strncmp(str_text(&s->recipe), "preset ", 7) == 0;
@@ -155,7 +155,7 @@ static void add_set(const struct setting *key, const struct str *value, const ch
 static void add_of_trainers(const struct session *s, const struct setting *key, struct str *to)
 {
 	struct str a = { 0 }, b = { 0 };
-	bool set_a = is_chosen(s, key, 0), set_b = is_chosen(s, key, 1);
+	bool set_a = recipe_is_chosen(s, key, 0), set_b = recipe_is_chosen(s, key, 1);
 
 	add_value(s, key, 0, &a);
 	add_value(s, key, 1, &b);
@@ -191,7 +191,7 @@ void recipe_settings(const struct session *s, struct str *to)
 				continue;
 			if (key->per_trainer) {
 				add_of_trainers(s, key, to);
-			} else if (is_chosen(s, key, 0)) {
+			} else if (recipe_is_chosen(s, key, 0)) {
 				add_value(s, key, 0, &value);
 				add_set(key, &value, "", to);
 			}

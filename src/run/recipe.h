@@ -25,4 +25,7 @@ bool recipe_print(const struct session *s, struct str *to);
  * the recipe does not give, but those of the task, and those of hands and eyes (session_is_habit()). */
 void recipe_settings(const struct session *s, struct str *to);
 
+/* Whether a setting is one of those. */
+bool recipe_is_chosen(const struct session *s, const struct setting *key, int who);
+
 #endif

@@ -11,6 +11,7 @@
 #include "core/features.h"
 #include "run/checkpoint.h"
 #include "run/frame.h"
+#include "run/journal.h"
 #include "run/stops.h"
 #include "run/summary.h"
 #include "run/undo.h"
@@ -49,7 +50,7 @@ void session_free(struct session *s)
 	if (!s)
 		return;
 	session_drop_goal(s);
-	if (s->held)
+	while (s->held)
 		session_rollback(s);
 	frame_forget(s);
 	clear_experiment(s);
@@ -214,7 +215,7 @@ void session_branch(struct session *s, int who)
 {
 	struct run *r = &s->run[who];
 	struct timeline *left = run_branch(r, ++s->lines);
-	char name[MARK_NAME], at[NUM_TEXT], end[NUM_TEXT];
+	char name[MARK_NAME] = "", at[NUM_TEXT], end[NUM_TEXT];
 
 	frame_forget(s);
 	num_count(at, run_update(r));
@@ -225,6 +226,7 @@ void session_branch(struct session *s, int who)
 	else
 		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on; its former future is gone: there are "
 			 "%d marks already, marks forget NAME makes room", 'A' + who, at, MARKS_MOST);
+	journal_event(s, who, "branch", -1, name);
 	timeline_drop(left);
 }
 
@@ -269,6 +271,7 @@ static int telling_prompt(const struct session *s)
 static void base_changed(struct session *s, unsigned who)
 {
 	s->online = (struct online_result){ 0 };
+	s->made = ++s->makes;
 	marks_done(&s->marks);
 	start_trainers(s, who);
 	s->view.prompt = telling_prompt(s);
@@ -409,20 +412,31 @@ static void keep_habits(struct session *s)
 
 void session_hold(struct session *s)
 {
+	struct session *held = xcalloc(1, sizeof *held);
+
 	frame_forget(s);
-	s->held = xcalloc(1, sizeof *s->held);
-	move_experiment(s->held, s);
+	move_experiment(held, s);
+	held->held = s->held;
+	s->held = held;
 	s->origin = xcalloc((size_t)setting_count * TRAINERS, sizeof *s->origin);
 	config_defaults(&s->config);
 	keep_habits(s);
+}
+
+/* Off with the experiment that was held last. */
+static void let_go(struct session *s)
+{
+	struct session *held = s->held;
+
+	s->held = held->held;
+	free(held);
 }
 
 void session_commit(struct session *s)
 {
 	stops_say_gone(s, s->held->stops.n);
 	clear_experiment(s->held);
-	free(s->held);
-	s->held = NULL;
+	let_go(s);
 }
 
 void session_rollback(struct session *s)
@@ -430,8 +444,7 @@ void session_rollback(struct session *s)
 	frame_forget(s);
 	clear_experiment(s);
 	move_experiment(s, s->held);
-	free(s->held);
-	s->held = NULL;
+	let_go(s);
 	s->discovered = s->stalled = -1;
 }
 

@@ -19,6 +19,7 @@
 struct aliases;
 struct expr;
 struct frame_room;
+struct journal;
 struct shelf;
 struct stop;
 struct undo_step;
@@ -87,6 +88,7 @@ struct session {
 	struct run run[TRAINERS];
 	struct marks marks;       /* of this base model                                     */
 	unsigned lines;           /* timelines begun so far                                 */
+	uint64_t made;            /* which base model of the session this is                */
 	bool short_of_tries[TRAINERS]; /* m auto wants more than are made for this base model    */
 	bool wild_weights[TRAINERS];   /* importance weights vary beyond measure, and that was said      */
 	bool told_stall[TRAINERS];     /* that a prompt of it has stalled was said, once                 */
@@ -102,6 +104,8 @@ struct session {
 	bool in_preset;            /* settings are stored with ORIGIN_PRESET                 */
 	struct session *held;      /* the experiment to return to when a preset fails        */
 	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
+	struct journal *journal;   /* owned by the driver, NULL: nothing is saved by itself  */
+	uint64_t makes;            /* base models so far                                     */
 	int discovered;            /* prompt of the latest discovery since a trainer was started, -1: none ..  */
 	uint64_t discoveries;      /* .. and how many there were in this session                    */
 	int stalled;               /* likewise the prompt that has stalled last ..                  */

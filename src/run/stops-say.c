@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "run/journal.h"
 #include "run/stops.h"
 
 /* `; break 3 holds too`: the others that stopped at the same update. */
@@ -32,6 +33,7 @@ void stops_say(struct session *s)
 	add_others(s, &others);
 	out_line(s->out, OUT_STOP, "stop: break %d, %s (%s)%s.", b->number, stop_text(b), str_text(&values),
 		 str_text(&others));
+	journal_event(s, s->stops.at_who, "break", -1, stop_text(b));
 	str_done(&values);
 	str_done(&others);
 }

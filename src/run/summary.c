@@ -11,6 +11,7 @@
 #include "run/event.h"
 #include "run/expr.h"
 #include "run/frame.h"
+#include "run/journal.h"
 #include "run/metric.h"
 #include "run/stops.h"
 #include "run/travel.h"
@@ -127,6 +128,15 @@ static void mark_discovery(struct session *s, int who, int prompt)
 	session_mark(s, 1u << who, name);
 }
 
+static void note_discovery(struct session *s, int who, int prompt, const uint8_t *y)
+{
+	struct str response = { 0 };
+
+	session_tokens(s, y, s->task->N, false, &response);
+	journal_event(s, who, "discovery", prompt, str_text(&response));
+	str_done(&response);
+}
+
 void summary_discoveries(struct session *s, int who)
 {
 	const struct tally *all = state_tally_of(run_state(&s->run[who])), *now = trainer_counts(s->run[who].trainer);
@@ -140,6 +150,7 @@ void summary_discoveries(struct session *s, int who)
 		s->discovered = i;
 		s->discoveries++;
 		mark_discovery(s, who, i);
+		note_discovery(s, who, i, y);
 		tell_discovery(s, who, i, y, lq0);
 	}
 }
@@ -189,6 +200,7 @@ void summary_stalls(struct session *s, int who)
 		return;
 	s->stalled = first;
 	s->stalls++;
+	journal_event(s, who, "stalled", first, NULL);
 	if (s->told_stall[who] || s->in_preset)
 		return;
 	s->told_stall[who] = true;

@@ -50,29 +50,35 @@ static void choose_turn(struct goal *g)
 		g->turn = g->who & WHO_A ? 0 : 1;
 }
 
-bool session_goal_goto(struct session *s, unsigned who, uint64_t update, struct err *e)
+void session_goal_places(struct session *s, unsigned who, const uint64_t target[TRAINERS])
 {
-	if (!goal_can_train(s, who, e))
-		return false;
 	travel_begin(s, GOAL_TRAVEL, who, 0);
 	for (int i = 0; i < TRAINERS; i++)
 		if (who & 1u << i)
-			set_out(s, i, update, update);
+			set_out(s, i, target[i], target[i]);
 	choose_turn(&s->goal);
+}
+
+bool session_goal_goto(struct session *s, unsigned who, uint64_t update, struct err *e)
+{
+	const uint64_t target[TRAINERS] = { update, update };
+
+	if (!goal_can_train(s, who, e))
+		return false;
+	session_goal_places(s, who, target);
 	return true;
 }
 
 bool session_goal_back(struct session *s, unsigned who, uint64_t n, struct err *e)
 {
+	uint64_t target[TRAINERS] = { 0 };
+
 	if (!goal_can_train(s, who, e))
 		return false;
-	travel_begin(s, GOAL_TRAVEL, who, 0);
-	for (int i = 0; i < TRAINERS; i++) {
-		uint64_t now = who & 1u << i ? run_update(&s->run[i]) : 0, to = n < now ? now - n : 0;
-		if (who & 1u << i)
-			set_out(s, i, to, to);
-	}
-	choose_turn(&s->goal);
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i && run_update(&s->run[i]) > n)
+			target[i] = run_update(&s->run[i]) - n;
+	session_goal_places(s, who, target);
 	return true;
 }
 

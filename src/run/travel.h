@@ -13,6 +13,8 @@ bool session_goal_goto(struct session *s, unsigned who, uint64_t update, struct 
 bool session_goal_queries(struct session *s, unsigned who, uint64_t queries, struct err *e);
 /* To a mark, those of its trainers that are in `who`; its future comes along. What is left is kept as a mark. */
 bool session_goal_mark(struct session *s, unsigned who, const char *name, struct err *e);
+/* Each trainer to an update of its own, at most its line's end. */
+void session_goal_places(struct session *s, unsigned who, const uint64_t target[TRAINERS]);
 /* The name of the next mark behind the trainer's update on its timeline, or (by < 0) of the one before; NULL: none. */
 const char *session_mark_near(const struct session *s, int who, int by);
 /* Marks where these trainers are, as one mark. False: there are MARKS_MOST already. */

@@ -1,0 +1,226 @@
+/* Trainers are independent of each other: first all of A is told, then all of B. */
+#include "run/course.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "core/behave.h"
+#include "run/recipe.h"
+#include "run/stops.h"
+
+/* ---- Settings */
+
+static void add_change(const struct setting *key, const struct config *from, const struct config *to_be, int who,
+		       struct str *to)
+{
+	struct str before = { 0 }, after = { 0 };
+
+	setting_print(key, from, who, &before);
+	setting_print(key, to_be, who, &after);
+	if (strcmp(str_text(&before), str_text(&after)) != 0) {
+		str_addf(to, "set %s %s", key->name, str_text(&after));
+		str_addf(to, key->per_trainer ? " @%c\n" : "\n", 'a' + who);
+	}
+	str_done(&before);
+	str_done(&after);
+}
+
+/* A support line of its own goes before the budget, and one that is the budget's behind it; a behaviour goes last, for some go
+ * with few settings: each step has to be allowed. */
+enum { ROUNDS = 3 };
+static int round_of(const struct setting *key, const struct config *to_be)
+{
+	if (strcmp(key->name, "alpha") == 0 && to_be->alpha_kind != ALPHA_BUDGET)
+		return 0;
+	return strcmp(key->name, "behavior") == 0 ? 2 : 1;
+}
+
+/* Settings that a behaviour may not go with. */
+static bool same_terms(const struct trainer_config *a, const struct trainer_config *b)
+{
+	return a->behavior == b->behavior && a->reward == b->reward && a->code == b->code && a->baseline == b->baseline &&
+	       a->clip == b->clip;
+}
+
+void course_changes(const struct config *from, const struct config *to_be, int who, struct str *to)
+{
+	struct config now = *from;
+
+	if (behave_types[now.trainer[who].behavior]->forced && !same_terms(&now.trainer[who], &to_be->trainer[who])) {
+		now.trainer[who].behavior = 0;
+		now.trainer[who].frozen[0] = '\0';
+		add_change(setting_named("behavior"), from, &now, who, to);
+	}
+	for (int round = 0; round < ROUNDS; round++)
+		for (int i = 0; i < setting_count; i++)
+			if (setting_table[i].when == SETTING_LIVE && round_of(&setting_table[i], to_be) == round)
+				add_change(&setting_table[i], &now, to_be, who, to);
+}
+
+/* What the user set that is no trainer's, whatever the preset says: as it was when the first trainer began. */
+static void add_chosen(const struct session *s, const struct config *first, struct str *to)
+{
+	for (int round = 0; round < ROUNDS; round++)
+		for (int i = 0; i < setting_count; i++) {
+			const struct setting *key = &setting_table[i];
+			struct str value = { 0 };
+			if (key->when != SETTING_LIVE || key->per_trainer || !recipe_is_chosen(s, key, 0) ||
+			    round_of(key, first) != round)
+				continue;
+			setting_print(key, first, 0, &value);
+			str_addf(to, "set %s %s\n", key->name, str_text(&value));
+			str_done(&value);
+		}
+}
+
+static bool any_chosen(const struct session *s, int who)
+{
+	for (int i = 0; i < setting_count; i++)
+		if (setting_table[i].per_trainer && recipe_is_chosen(s, &setting_table[i], who))
+			return true;
+	return false;
+}
+
+/* `trainer process lr=.5 .. @b`: all its settings at once. */
+static void add_trainer(const struct config *first, int who, struct str *to)
+{
+	struct str value = { 0 };
+
+	setting_print(setting_named("reward"), first, who, &value);
+	str_addf(to, "trainer %s", str_text(&value));
+	for (int i = 0; i < setting_count; i++) {
+		const struct setting *key = &setting_table[i];
+		if (!key->per_trainer || strcmp(key->name, "reward") == 0)
+			continue;
+		str_clear(&value);
+		setting_print(key, first, who, &value);
+		str_add(to, " ");
+		recipe_word(to, strcmp(key->name, "behavior.eps") == 0 ? "eps" : key->name, str_text(&value));
+	}
+	str_addf(to, " @%c\n", 'a' + who);
+	str_done(&value);
+}
+
+/* ---- Updates */
+
+/* Where the telling stands. */
+struct teller {
+	const struct session *s;
+	struct config now;   /* settings as the commands so far leave them */
+	uint64_t update;     /* of the trainer that is told                */
+	struct str *to;
+};
+
+static void add_steps(struct teller *t, int who, uint64_t update)
+{
+	if (update > t->update)
+		str_addf(t->to, "step %" PRIu64 " @%c\n", update - t->update, 'a' + who);
+	t->update = update;
+}
+
+static bool is_own(const struct session *s, int who, const struct mark *m)
+{
+	const struct marked *at = &m->place[who];
+
+	return at->line && timeline_agree(at->line, s->run[who].line, at->update);
+}
+
+static void add_marks(struct teller *t, int who)
+{
+	for (int i = 0; i < t->s->marks.n; i++)
+		if (is_own(t->s, who, &t->s->marks.list[i]) && t->s->marks.list[i].place[who].update == t->update)
+			str_addf(t->to, "mark %s @%c\n", t->s->marks.list[i].name, 'a' + who);
+}
+
+/* The next update at or behind this one at which a mark is to be made. */
+static uint64_t next_mark(const struct teller *t, int who, uint64_t from)
+{
+	uint64_t next = UINT64_MAX;
+
+	for (int i = 0; i < t->s->marks.n; i++) {
+		uint64_t at = t->s->marks.list[i].place[who].update;
+		if (is_own(t->s, who, &t->s->marks.list[i]) && at >= from && at < next)
+			next = at;
+	}
+	return next;
+}
+
+static void tell_updates(struct teller *t, int who, uint64_t end)
+{
+	for (uint64_t at = next_mark(t, who, t->update); at < end; at = next_mark(t, who, at + 1)) {
+		add_steps(t, who, at);
+		add_marks(t, who);
+	}
+	add_steps(t, who, end);
+}
+
+static void tell_trainer(struct teller *t, int who)
+{
+	const struct timeline *line = t->s->run[who].line;
+
+	t->update = 0;
+	for (int i = 0; i < line->nspan; i++) {
+		tell_updates(t, who, line->span[i].from);
+		course_changes(&t->now, &line->span[i].settings, who, t->to);
+		t->now = line->span[i].settings;
+	}
+	tell_updates(t, who, line->end);
+	add_marks(t, who);
+	if (run_update(&t->s->run[who]) != line->end)
+		str_addf(t->to, "goto %" PRIu64 " @%c\n", run_update(&t->s->run[who]), 'a' + who);
+}
+
+/* Settings that are no trainer's as B had them when it began, whatever A has gone through. */
+static void begin_second(struct teller *t)
+{
+	struct config first = t->s->run[1].line->span[0].settings, now = t->now;
+
+	now.trainer[1] = first.trainer[1];
+	course_changes(&now, &first, 1, t->to);
+	add_trainer(&first, 1, t->to);
+	t->now = first;
+}
+
+/* ---- Breaks and watches */
+
+static void add_stop(const struct stop *b, int number, struct str *to)
+{
+	str_addf(to, "%s %s%s", b->kind == STOP_BREAK ? "break" : "watch", stop_text(b), b->once ? " once" : "");
+	str_addf(to, b->who ? " @%c\n" : "\n", b->who == WHO_B ? 'b' : 'a');
+	if (b->ignore > 0)
+		str_addf(to, "ignore %d %" PRIu64 "\n", number, b->ignore);
+	if (!b->enabled)
+		str_addf(to, "disable %d\n", number);
+	if (b->commands)
+		str_addf(to, "on %d do %s\n", number, b->commands);
+}
+
+void course_stops(const struct session *s, struct str *to)
+{
+	for (int i = 0; i < s->stops.n; i++)
+		add_stop(&s->stops.list[i], i + 1, to);
+}
+
+bool course_print(const struct session *s, struct str *to, struct err *e)
+{
+	struct teller t = { .s = s, .to = to };
+
+	if (!session_ready(s))
+		return err_set(e, "no task yet: preset NAME or new KIND");
+	if (!recipe_print(s, to))
+		return err_set(e, "it is not known how this task was made");
+	t.now = s->run[0].line->span[0].settings;
+	add_chosen(s, &t.now, to);
+	if (any_chosen(s, 0))
+		add_trainer(&t.now, 0, to);
+	tell_trainer(&t, 0);
+	if (run_exists(&s->run[1])) {
+		begin_second(&t);
+		tell_trainer(&t, 1);
+	}
+	course_changes(&t.now, &s->config, 0, to);
+	if (run_exists(&s->run[1]))
+		course_changes(&t.now, &s->config, 1, to);
+	course_stops(s, to);
+	return true;
+}
