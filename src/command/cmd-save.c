@@ -186,7 +186,9 @@ static void free_loading(void *self)
 static bool load_file(const struct args *a, const char *path, struct autosave *held, struct err *e)
 {
 	struct interp_load loader = { finish_loading, report_loading, rest_of_loading, free_loading, NULL };
-	struct restore *from = restore_open(path, e);
+	struct autosave_note note;
+	bool noted = held && autosave_noted(held, &note);
+	struct restore *from = restore_open(path, noted ? &note : NULL, e);
 	struct loading *l;
 
 	if (!from && held)

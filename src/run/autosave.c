@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/hash.h"
 #include "base/str.h"
 #include "base/xalloc.h"
 
@@ -335,4 +336,28 @@ void autosaves_tidy(const char *folder)
 			delete_run(folder, all.list[i].number);
 	autosaves_done(&all);
 	for_each(folder, ".lock", delete_stale, (void *)folder);
+}
+
+/* ---- Notes */
+
+struct block {
+	struct autosave_note note;
+	uint64_t hash; /* of the note */
+};
+
+void autosave_note(const struct autosave *a, const struct autosave_note *note)
+{
+	const struct block b = { *note, hash_bytes(note, sizeof *note) };
+
+	(void)!pwrite(a->lock, &b, sizeof b, 0);
+}
+
+bool autosave_noted(const struct autosave *a, struct autosave_note *note)
+{
+	struct block b;
+
+	if (pread(a->lock, &b, sizeof b, 0) != (ssize_t)sizeof b || b.hash != hash_bytes(&b.note, sizeof b.note))
+		return false;
+	*note = b.note;
+	return true;
 }

@@ -24,6 +24,17 @@ bool autosave_take_over(struct autosave *to, const char *folder, int number, str
 /* Lets go of it; the file stays, and the lock goes where there is no file. Close the run file before. */
 void autosave_release(struct autosave *a);
 
+/* Where the trainers are: written with every update in place of a row of the run file, at a tenth of its cost. It stands in
+ * the lock file and outlives the process, however that ends; after a power cut the run file alone counts. */
+struct autosave_note {
+	int64_t line[2]; /* 0: no such trainer */
+	uint64_t update[2], queries[2];
+};
+/* What cannot be written is not: the run file has an older place. */
+void autosave_note(const struct autosave *a, const struct autosave_note *note);
+/* What was noted last of a file that is held. False: nothing whole. */
+bool autosave_noted(const struct autosave *a, struct autosave_note *note);
+
 struct autosaves {
 	struct saved {
 		char *path; /* owned */

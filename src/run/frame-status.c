@@ -40,21 +40,13 @@ static const char *behavior_name(const struct train_config *c)
 	return c->behave != &behave_onpolicy ? c->behave->name : NULL;
 }
 
-/* The settings of the last update, those of the next one before the first. */
-static const struct train_config *config_then(const struct run *r)
-{
-	uint64_t update = run_update(r);
-
-	return &r->line->span[timeline_span(r->line, update > 0 ? update - 1 : 0)].config;
-}
-
 static void build_trainer(const struct run *r, struct frame_trainer *to)
 {
 	const struct train_config *c = run_config(r);
 	const struct state *st = run_state(r);
 
 	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update, .end = run_end(r),
-				      .behavior = behavior_name(c), .drawn_by = behavior_name(config_then(r)),
+				      .behavior = behavior_name(c), .drawn_by = behavior_name(&run_span_then(r)->config),
 				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
 	to->run.off_known = counts_off(r);
 	count_last_off(r, &to->last);

@@ -153,19 +153,6 @@ static void build_tokens(struct session *s, int who, bool spread, struct frame_r
 	chain_done(&now);
 }
 
-/* log p(y|x) of response i when it was drawn; `lp` has room for its tokens. */
-static double likelihood_then(const struct session *s, int who, const struct batch *b, int i, struct chain *chain,
-			      double *lp)
-{
-	double sum = 0.0;
-
-	chain_load(chain, trainer_weights_before(s->run[who].trainer), &b->prompt[i]);
-	exact_path(chain, b->y + (size_t)i * (size_t)b->N, b->length[i], lp);
-	for (int t = 0; t < b->length[i]; t++)
-		sum += lp[t];
-	return sum;
-}
-
 /* Responses of the last update whose prompt counts under the selected one, newest first. */
 static void build_samples(struct session *s, int who, struct frame_room *r)
 {
@@ -187,7 +174,7 @@ static void build_samples(struct session *s, int who, struct frame_room *r)
 			.y = b->y + (size_t)i * (size_t)b->N, .length = b->length[i], .right = b->right[i],
 			.left = b->left[i], .stuck = stops && b->right[i] < b->N, .asked = b->asked[i] > 0 ? b->asked[i] : 0,
 			.lq0 = b->lq0[i],
-			.lp = n < LIKELIHOODS_MOST ? likelihood_then(s, who, b, i, &chain, lp) : NAN,
+			.lp = n < LIKELIHOODS_MOST ? run_sample_loglik(&s->run[who], b, i, &chain, lp) : NAN,
 		};
 		n++;
 	}

@@ -27,7 +27,7 @@ struct pen {
 void pen_done(struct pen *p);
 /* All that is not there yet. Each returns false with a reason, and then the file is broken. */
 bool pen_sync(struct pen *p, struct session *s, struct err *e);
-/* The update that trainer `who` has just made. */
+/* The update that trainer `who` has just made: nothing, unless it brought a keyframe, another line or other settings. */
 bool pen_update(struct pen *p, struct session *s, int who, struct err *e);
 
 #endif

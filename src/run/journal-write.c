@@ -8,6 +8,7 @@
 #include "base/build.h"
 #include "base/hash.h"
 #include "base/xalloc.h"
+#include "core/exact.h"
 #include "run/course.h"
 #include "run/journal-own.h"
 #include "run/metric.h"
@@ -372,9 +373,43 @@ bool pen_sync(struct pen *p, struct session *s, struct err *e)
 	return runfile_begin(p->to, e) && sync_all(p, s, e) && runfile_commit(p->to, e);
 }
 
+/* ---- Samples */
+
+/* What a response earned: 1 for a whole correct one, of process rewards the length of its rewarded prefix. */
+static double reward_of(const struct run *r, const struct batch *b, int i)
+{
+	return run_span_then(r)->config.reward->per_token ? b->right[i] : b->right[i] == b->N;
+}
+
+/* All responses of the last update on tracked prompts. */
+static bool put_samples(struct pen *p, struct session *s, int who, struct err *e)
+{
+	const struct run *r = &s->run[who];
+	const struct batch *b = trainer_look(r->trainer);
+	const struct runfile_at at = { who, r->line->id, run_update(r) };
+	double *lp = xcalloc((size_t)s->task->N, sizeof *lp);
+	struct str response = { 0 };
+	struct chain chain;
+	bool good = true;
+
+	chain_init(&chain, s->task);
+	for (int i = 0; b && good && i < b->B; i++) {
+		struct runfile_sample row = { .prompt = b->prompt[i].track, .reward = reward_of(r, b, i), .logq0 = b->lq0[i],
+					      .logp = run_sample_loglik(r, b, i, &chain, lp) };
+		str_clear(&response);
+		session_tokens(s, b->y + (size_t)i * (size_t)b->N, b->length[i], false, &response);
+		row.response = str_text(&response);
+		good = row.prompt < 0 || runfile_put_sample(p->to, &at, &row, e);
+	}
+	chain_done(&chain);
+	str_done(&response);
+	free(lp);
+	return good;
+}
+
 /* ---- One update */
 
-/* Whether nothing but the progress has changed: no new keyframe, no other line, no other settings. */
+/* Whether nothing has changed but where the trainer is. */
 static bool is_plain(const struct written *w, const struct timeline *line)
 {
 	return w && w->nspan == line->nspan && w->stride == line->stride &&
@@ -386,10 +421,13 @@ bool pen_update(struct pen *p, struct session *s, int who, struct err *e)
 	const struct run *r = &s->run[who];
 	const struct written *w = find_line(p, r->line->id);
 
-	if (is_plain(w, r->line))
-		return put_progress(p, s, who, e);
-	if (!w)
-		return pen_sync(p, s, e);
-	return runfile_begin(p->to, e) && sync_line(p, who, r->line, &r->trace, e) &&
-	       put_metrics(p, s, who, r->trace.rows - 1, e) && put_progress(p, s, who, e) && runfile_commit(p->to, e);
+	bool plain = is_plain(w, r->line), samples = s->config.log_samples;
+
+	if (plain && !samples)
+		return true;
+	if (!w && !pen_sync(p, s, e))
+		return false;
+	return runfile_begin(p->to, e) &&
+	       (plain || (sync_line(p, who, r->line, &r->trace, e) && put_metrics(p, s, who, r->trace.rows - 1, e))) &&
+	       (!samples || put_samples(p, s, who, e)) && put_progress(p, s, who, e) && runfile_commit(p->to, e);
 }

@@ -174,12 +174,31 @@ void journal_event(struct session *s, int who, const char *kind, int prompt, con
 		give_up(s, &e);
 }
 
+/* Before the run file is written to: so it is never behind that. */
+static void note_place(const struct session *s)
+{
+	struct autosave_note note = { { 0 }, { 0 }, { 0 } };
+
+	for (int who = 0; who < TRAINERS; who++) {
+		const struct run *r = &s->run[who];
+		if (!run_exists(r))
+			continue;
+		note.line[who] = r->line->id;
+		note.update[who] = run_update(r);
+		note.queries[who] = run_state(r)->all.queries;
+	}
+	autosave_note(&s->journal->file, &note);
+}
+
 void journal_update(struct session *s, int who)
 {
 	struct journal *j = s->journal;
 	struct err e;
 
-	if (is_open(s) && !pen_update(&j->pen, s, who, &e))
+	if (!is_open(s))
+		return;
+	note_place(s);
+	if (!pen_update(&j->pen, s, who, &e))
 		give_up(s, &e);
 }
 
@@ -190,6 +209,7 @@ void journal_sync(struct session *s)
 
 	if (!is_open(s))
 		return;
+	note_place(s);
 	if (!pen_sync(&j->pen, s, &e) || !put_commands(j, &e))
 		give_up(s, &e);
 }

@@ -18,7 +18,7 @@ const char *journal_path(const struct session *s);
 void journal_command(struct session *s, const char *text);
 /* What happened to a trainer at its present update; prompt -1: none. */
 void journal_event(struct session *s, int who, const char *kind, int prompt, const char *text);
-/* An update was made: the one write that is made every time, a few microseconds. With a keyframe more. */
+/* An update was made: a note beside the file of where the trainers are, a microsecond; with a keyframe more. */
 void journal_update(struct session *s, int who);
 /* After commands and goals: whatever else has changed. */
 void journal_sync(struct session *s);

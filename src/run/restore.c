@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/num.h"
 #include "base/xalloc.h"
+#include "run/autosave.h"
 #include "run/checkpoint.h"
 #include "run/course.h"
 #include "run/frame.h"
@@ -112,14 +113,37 @@ static bool read_tables(struct restore *x, struct err *e)
 	       runfile_progress(x->from, take_progress, x, e);
 }
 
-struct restore *restore_open(const char *path, struct err *e)
+static struct found *find_line(struct restore *x, int64_t id)
+{
+	for (int i = 0; i < x->nfound; i++)
+		if (x->found[i].row.id == id)
+			return &x->found[i];
+	return NULL;
+}
+
+/* A note is never older than the file, but it may name a line that was not written any more. */
+static void take_note(struct restore *x, const struct autosave_note *note)
+{
+	for (int who = 0; who < TRAINERS; who++) {
+		const struct found *f = find_line(x, note->line[who]);
+		if (!f || f->row.who != who || note->update[who] > INT64_MAX)
+			continue;
+		x->at[who] = (struct runfile_progress){ { who, note->line[who], note->update[who] }, note->queries[who] };
+		x->there[who] = true;
+	}
+}
+
+struct restore *restore_open(const char *path, const struct autosave_note *note, struct err *e)
 {
 	struct restore *x = xcalloc(1, sizeof *x);
 
 	x->path = xstrdup(path);
 	x->from = runfile_read(path, e);
-	if (x->from && read_tables(x, e))
+	if (x->from && read_tables(x, e)) {
+		if (note)
+			take_note(x, note);
 		return x;
+	}
 	restore_free(x);
 	return NULL;
 }
@@ -156,14 +180,6 @@ const char *restore_rest(const struct restore *x)
 }
 
 /* ---- Lines */
-
-static struct found *find_line(struct restore *x, int64_t id)
-{
-	for (int i = 0; i < x->nfound; i++)
-		if (x->found[i].row.id == id)
-			return &x->found[i];
-	return NULL;
-}
 
 /* The line and those that it has left. */
 static bool want(struct restore *x, const struct runfile_at *at, struct err *e)

@@ -8,8 +8,10 @@
 
 struct restore;
 
-/* NULL with a reason: runfile_read() says which, or the file lacks what is needed. */
-struct restore *restore_open(const char *path, struct err *e);
+/* NULL with a reason: runfile_read() says which, or the file lacks what is needed. `note` (may be NULL): where its trainers
+ * really were, see autosave.h. */
+struct autosave_note;
+struct restore *restore_open(const char *path, const struct autosave_note *note, struct err *e);
 void restore_free(struct restore *x);
 /* The commands that make the experiment: to be run in an empty session. */
 const char *restore_recipe(const struct restore *x);

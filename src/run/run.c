@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/xalloc.h"
+#include "core/exact.h"
 
 /* 1 - mean p(y*|x) over the weighted prompts of a finite task, exact: of any iterate, since it is linear in p. */
 static double finite_error(const struct run *r, const struct task *t)
@@ -55,8 +56,7 @@ static double tested_error(struct run *r, const struct measure *m)
 	return r->iterate == ITERATE_LAST ? last : iterate_error(r, m);
 }
 
-/* The span that the latest update was made with; before the first that of the next. */
-static const struct span *span_then(const struct run *r)
+const struct span *run_span_then(const struct run *r)
 {
 	uint64_t update = run_update(r);
 
@@ -65,7 +65,7 @@ static const struct span *span_then(const struct run *r)
 
 static bool is_tested(const struct run *r, const struct measure *m)
 {
-	return task_is_finite(m->task) || (m->ntest > 0 && run_update(r) % (uint64_t)span_then(r)->test_every == 0);
+	return task_is_finite(m->task) || (m->ntest > 0 && run_update(r) % (uint64_t)run_span_then(r)->test_every == 0);
 }
 
 static void fill_counts(const struct run *r, double row[TRACE_COLUMNS])
@@ -74,7 +74,7 @@ static void fill_counts(const struct run *r, double row[TRACE_COLUMNS])
 
 	row[TRACE_REWARDED] = (double)now->rewarded;
 	row[TRACE_RESPONSES] = (double)now->responses;
-	row[TRACE_OFF] = span_then(r)->config.count_off_every ? (double)now->off : NAN;
+	row[TRACE_OFF] = run_span_then(r)->config.count_off_every ? (double)now->off : NAN;
 	row[TRACE_DISCOVERED] = (double)now->discovered;
 	row[TRACE_ALLWRONG] = r->last.allwrong;
 	row[TRACE_ALLRIGHT] = r->last.allright;
@@ -108,7 +108,7 @@ static void add_row(struct run *r, bool counted, bool tested)
 	row[TRACE_UPDATE] = (double)s->update;
 	row[TRACE_QUERIES] = (double)s->all.queries;
 	row[TRACE_RESPONSES] = 0.0;
-	row[TRACE_LR] = span_then(r)->config.lr;
+	row[TRACE_LR] = run_span_then(r)->config.lr;
 	if (counted)
 		fill_counts(r, row);
 	if (tested)
@@ -174,6 +174,17 @@ void run_set_threads(struct run *r, int threads)
 const struct train_config *run_config(const struct run *r)
 {
 	return r->departs ? &r->wanted.config : &r->line->span[r->at].config;
+}
+
+double run_sample_loglik(const struct run *r, const struct batch *b, int i, struct chain *chain, double *lp)
+{
+	double sum = 0.0;
+
+	chain_load(chain, trainer_weights_before(r->trainer), &b->prompt[i]);
+	exact_path(chain, b->y + (size_t)i * (size_t)b->N, b->length[i], lp);
+	for (int t = 0; t < b->length[i]; t++)
+		sum += lp[t];
+	return sum;
 }
 
 void run_follow(struct run *r, const struct span *want)

@@ -60,6 +60,12 @@ void run_follow(struct run *r, const struct span *want);
 void run_set_threads(struct run *r, int threads);
 /* What the next update is made with. */
 const struct train_config *run_config(const struct run *r);
+/* What the latest update was made with; before the first that of the next. */
+const struct span *run_span_then(const struct run *r);
+/* log p(y|x) of response i of the last batch under the weights at which it was drawn; `chain` is of the task, `lp` has room
+ * for N numbers. */
+struct chain;
+double run_sample_loglik(const struct run *r, const struct batch *b, int i, struct chain *chain, double *lp);
 /* The iterate that lp, err and the trace's rows speak of from now on; the present ones are measured anew at once, rows of
  * the past stay. A run starts with ITERATE_LAST. A finite task's err is that of lp, exact. A generator's is measured at
  * test updates only: of last and average under their weights then; of random it is the mean of all measures of err so far,

@@ -133,6 +133,8 @@ const struct setting setting_table[] = {
 	{ .name = "threads", .help = "threads an update; results do not depend on it", .type = SETTING_INT, .low = 0,
 	  .high = 256, .word = "all", .word_value = 0, .def = { "all" }, AT(threads) },
 
+	{ .name = "log.samples", .help = "run files hold every response that is drawn: off, or on (large)",
+	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = switches, .def = { "off" }, AT(log_samples) },
 	{ .name = "speed", .unit = "updates a second",
 	  .help = "pace of continue on the screen; text mode goes as fast as it can", .type = SETTING_INT,
 	  .when = SETTING_DISPLAY, .low = 1, .high = 50, .word = "max", .word_value = 0, .def = { "max" }, AT(speed) },

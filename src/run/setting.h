@@ -50,6 +50,7 @@ struct config {
 	double eps;
 	/* of the display */
 	int speed; /* updates a second, 0: max */
+	int log_samples;
 	int tokens, plot, theme, repeat;
 	int verbose;  /* 0: what was asked, 1: and what is done, 2: and each update       */
 	int onerror;  /* 0: an error ends a script, 1: it goes on                         */

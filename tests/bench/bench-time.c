@@ -1,12 +1,14 @@
-/* What time travel costs: going back in a long run, what its past takes in memory, and what a whole classroom run does. */
+/* What time costs: going back in a long run, what its past takes in memory, what a whole classroom run does, and saving it all
+ * as it is made. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "command/interp.h"
+#include "run/journal.h"
 
-enum { JUMPS = 41 };
+enum { JUMPS = 41, ROUNDS = 7 };
 
 static double now(void)
 {
@@ -74,6 +76,33 @@ static void jumps(struct session *s, struct interp *p, const char *name, const c
 	printf("%-44s %8.2f ms (median of %d), %.2f ms at most\n", name, ms[JUMPS / 2], JUMPS, ms[JUMPS - 1]);
 }
 
+/* The same thousand updates with and without a journal, in turn. */
+static void autosave(struct session *s, struct interp *p)
+{
+	char folder[] = "bench-time-XXXXXX", command[64];
+	double ms[2][ROUNDS], ratio[ROUNDS];
+
+	if (!mkdtemp(folder))
+		exit(1);
+	for (int i = 0; i < ROUNDS; i++)
+		for (int saved = 0; saved < 2; saved++) {
+			run(s, p, "reset; step 20");
+			if (saved)
+				journal_start(s, folder);
+			ms[saved][i] = run(s, p, "step 1000");
+			journal_end(s);
+			ratio[i] = ms[1][i] / ms[0][i];
+		}
+	qsort(ms[0], ROUNDS, sizeof ratio[0], by_size);
+	qsort(ms[1], ROUNDS, sizeof ratio[0], by_size);
+	qsort(ratio, ROUNDS, sizeof ratio[0], by_size);
+	printf("%-44s %8.3f ms an update, %.3f without: %.3f of it (median of %d pairs)\n", "preset authors, saved as it is made",
+	       ms[1][ROUNDS / 2] / 1000, ms[0][ROUNDS / 2] / 1000, ratio[ROUNDS / 2], ROUNDS);
+	snprintf(command, sizeof command, "rm -rf %s", folder);
+	if (system(command) != 0)
+		exit(1);
+}
+
 int main(void)
 {
 	struct out out = { ignore };
@@ -96,6 +125,7 @@ int main(void)
 	jumps(s, p, "goto 4000 from there", "goto 4000");
 	ms = run(s, p, "rcontinue until queries<100000");
 	printf("%-44s %8.0f ms\n", "rcontinue to update 90 or so, all in between", ms);
+	autosave(s, p);
 	interp_free(p);
 	session_free(s);
 	return 0;
