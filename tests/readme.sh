@@ -164,6 +164,16 @@ result $? 'it names all experiments, and no others' "$(cat differs)"
 sed -nE 's/^\| `([a-z0-9-]+\.op)`.*/\1/p' "$readme" | sort >got
 grep -v '^algorithms-at' experiments | diff - got >differs
 result $? 'and so does README' "$(cat differs)"
+# Its queries of a run file: updates 0 to 40, and the five prompts that are learned.
+if command -v sqlite3 >/dev/null; then
+	outpost -e 'step 40; save queries.db' >said 2>&1
+	block 'Run files' >queries.sql
+	sqlite3 queries.db <queries.sql >got 2>said
+	[ "$(wc -l <queries.sql)" = 2 ] && [ "$(wc -l <got)" = 46 ] && [ ! -s said ]
+	result $? 'its queries of a run file can be asked' "$(cat queries.sql said got)"
+else
+	skip 'its queries of a run file can be asked' 'no sqlite3'
+fi
 stamp=$(sed -n 's/\\-/-/g; /^# outpost/p' "$page")
 outpost -e 'export stamp.csv' >said 2>&1 && [ "$(head -n 1 stamp.csv)" = "$stamp" ]
 result $? 'its first line of a table is the real one' "$stamp
