@@ -153,12 +153,12 @@ void run_start(struct run *r, const struct task *task, const double *base, const
 
 void run_done(struct run *r)
 {
+	if (r->line)
+		timeline_drop(run_leave(r)); /* a mark may have it still, and needs its trace */
 	trainer_free(r->trainer);
-	timeline_drop(r->line);
 	free(r->lp);
 	free(r->lp_before);
 	free(r->hits);
-	trace_done(&r->trace);
 	*r = (struct run){ 0 };
 }
 

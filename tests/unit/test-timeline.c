@@ -300,6 +300,29 @@ static void test_seed_and_reset_leave_marks(void **state)
 	small_session_free(s);
 }
 
+/* Nothing was trained there, but a mark leads back to it. */
+static void test_mark_at_the_base_outlives_its_run(void **state)
+{
+	struct session *s = small_session();
+	char name[MARK_NAME];
+	struct snapshot base;
+	struct err e;
+
+	(void)state;
+	remember(s, 0, &base);
+	assert_true(session_mark(s, WHO_A, "base"));
+	session_set_seed(s, 77, name);
+	assert_string_equal(name, "");
+	small_session_step(s, WHO_A, 3);
+	assert_true(session_goal_mark(s, WHO_AB, "base", &e));
+	work(s);
+	check(s, 0, 0, &base);
+	small_session_step(s, WHO_A, 3);
+	assert_int_equal(s->run[0].trace.rows, 4);
+	forget(&base, 1);
+	small_session_free(s);
+}
+
 static void test_fork(void **state)
 {
 	struct session *s = small_session();
@@ -490,6 +513,7 @@ int main(void)
 		cmocka_unit_test(test_change_in_the_past_branches),
 		cmocka_unit_test(test_mark_in_common_past),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
+		cmocka_unit_test(test_mark_at_the_base_outlives_its_run),
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
 		cmocka_unit_test(test_goto_queries),
