@@ -243,8 +243,20 @@ static void arrive(struct run *r, const struct measure *m)
 	take_span(r);
 }
 
+/* Settings that are not the trainer's own came along from another line: new updates are made with them. */
+static void take_wanted(struct run *r)
+{
+	bool fresh = run_update(r) == r->line->end && !r->turned && trainer_phase(r->trainer) == PHASE_SAMPLE;
+
+	if (!fresh || span_same(&r->line->span[r->at], &r->wanted))
+		return;
+	extend(r);
+	trainer_configure(r->trainer, run_config(r));
+}
+
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m)
 {
+	take_wanted(r);
 	if (!trainer_step(r->trainer, patience, &r->last))
 		return false;
 	arrive(r, m);
@@ -253,6 +265,7 @@ bool run_step(struct run *r, const struct patience *patience, const struct measu
 
 bool run_phase(struct run *r, const struct patience *patience, const struct measure *m)
 {
+	take_wanted(r);
 	if (!trainer_phase_step(r->trainer, patience, &r->last))
 		return false;
 	if (trainer_phase(r->trainer) == PHASE_SAMPLE)

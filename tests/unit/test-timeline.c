@@ -248,6 +248,33 @@ static void test_change_in_the_past_branches(void **state)
 	small_session_free(s);
 }
 
+/* Settings that are no trainer's do not change with the line: behind its end those of now hold, whatever held before. */
+static void test_settings_of_all_hold_behind_the_end(void **state)
+{
+	struct session *s = small_session(), *straight = small_session();
+	char name[MARK_NAME];
+	struct err e;
+
+	(void)state;
+	small_session_step(s, WHO_A, 10);
+	small_session_step(straight, WHO_A, 10);
+	assert_true(session_park(s, WHO_A, name));
+	session_start_trainer(s, 0);
+	small_session_set(s, "alpha", ".2");
+	small_session_set(straight, "alpha", ".2");
+	assert_true(session_goal_mark(s, WHO_AB, name, &e));
+	work(s);
+	small_session_step(s, WHO_A, 3);
+	small_session_step(straight, WHO_A, 3);
+	assert_true(run_config(&s->run[0])->log_alpha == run_config(&straight->run[0])->log_alpha);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	go(s, WHO_A, 4);
+	small_session_step(s, WHO_A, 9); /* those updates are what they were */
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	small_session_free(s);
+	small_session_free(straight);
+}
+
 /* A common past is one: to a mark in it no line is left. */
 static void test_mark_in_common_past(void **state)
 {
@@ -511,6 +538,7 @@ int main(void)
 		cmocka_unit_test(test_steps_retrace),
 		cmocka_unit_test(test_thinned_trace),
 		cmocka_unit_test(test_change_in_the_past_branches),
+		cmocka_unit_test(test_settings_of_all_hold_behind_the_end),
 		cmocka_unit_test(test_mark_in_common_past),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
 		cmocka_unit_test(test_mark_at_the_base_outlives_its_run),
