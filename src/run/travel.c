@@ -138,6 +138,8 @@ static void change_line(struct session *s, int who, const struct marked *to)
 
 	if (left->end > 0 && session_keep_line(s, who, left, name))
 		out_line(s->out, OUT_NOTE, "trainer %c's run so far is kept as mark %s", 'A' + who, name);
+	else if (left->end > 0)
+		session_say_lost(s, who);
 	timeline_drop(left);
 	run_enter(&s->run[who], to->line, to->update, &m);
 	session_follow(s, who);
