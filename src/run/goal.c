@@ -90,11 +90,15 @@ bool session_goal_phase(struct session *s, int who, struct err *e)
 	return true;
 }
 
-/* A trainer that is still below its budget will reach it, unless it asks nothing. */
+/* A trainer that is still below its budget has reached it once, or will, unless it asks nothing. */
 static bool before_budget(const struct session *s, int who)
 {
-	return run_config(&s->run[who])->behave != &behave_teacher && s->config.budget > 0 &&
-	       run_state(&s->run[who])->all.queries < s->config.budget;
+	const struct run *r = &s->run[who];
+	uint64_t budget = s->config.budget;
+	bool reached = !r->departs && r->line->queries >= budget;
+
+	return budget > 0 && run_state(r)->all.queries < budget &&
+	       (reached || run_config_ahead(r)->behave != &behave_teacher);
 }
 
 /* Takes those trainers off the goal for which `until` holds already. */

@@ -176,6 +176,11 @@ const struct train_config *run_config(const struct run *r)
 	return r->departs ? &r->wanted.config : &r->line->span[r->at].config;
 }
 
+const struct train_config *run_config_ahead(const struct run *r)
+{
+	return r->departs ? &r->wanted.config : &r->line->span[r->line->nspan - 1].config;
+}
+
 void run_follow(struct run *r, const struct span *want)
 {
 	r->agreed = r->wanted = *want;

@@ -91,10 +91,12 @@ static void set_out_for_queries(struct session *s, int who, uint64_t queries)
 	set_out(s, who, from, target);
 }
 
-/* A trainer that will never have asked so much. */
+/* A trainer that will never have asked so much: the way goes through what it has in store, whatever was set on top. */
 static bool asks_nothing(const struct session *s, int who, uint64_t queries)
 {
-	return run_config(&s->run[who])->behave == &behave_teacher && s->run[who].line->queries < queries;
+	const struct timeline *line = s->run[who].line;
+
+	return line->queries < queries && line->span[line->nspan - 1].config.behave == &behave_teacher;
 }
 
 bool session_goal_queries(struct session *s, unsigned who, uint64_t queries, struct err *e)

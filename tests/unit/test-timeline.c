@@ -447,6 +447,36 @@ static void test_goto_queries(void **state)
 	small_session_free(s);
 }
 
+/* What is asked behind the end counts, not what is asked where one is: to the teacher's end there is no way to more. */
+static void test_a_teacher_ahead_asks_nothing(void **state)
+{
+	struct session *s = small_session();
+	struct err e;
+
+	(void)state;
+	small_session_set(s, "budget", "5000");
+	small_session_step(s, WHO_A, 10);
+	small_session_set(s, "behavior", "teacher");
+	small_session_step(s, WHO_A, 5);
+	go(s, WHO_A, 4);
+	assert_ptr_equal(run_config(&s->run[0])->behave, &behave_onpolicy);
+	assert_false(session_goal_queries(s, WHO_A, 10 * 96 + 1, &e));
+	assert_false(session_goal_continue(s, WHO_A, NULL, true, &e));
+	assert_true(session_goal_queries(s, WHO_A, 10 * 96, &e));
+	work(s);
+	assert_int_equal(run_update(&s->run[0]), 10);
+	go(s, WHO_A, 4);
+	small_session_set(s, "budget", "600");
+	assert_true(session_goal_continue(s, WHO_A, NULL, true, &e));
+	work(s);
+	assert_int_equal(run_update(&s->run[0]), 7);
+	small_session_set(s, "budget", "5000");
+	small_session_set(s, "lr", ".7"); /* another future, without the teacher */
+	assert_true(session_goal_continue(s, WHO_A, NULL, true, &e));
+	session_drop_goal(s);
+	small_session_free(s);
+}
+
 /* ---- interruptions */
 
 static bool few(void *self)
@@ -545,6 +575,7 @@ int main(void)
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
 		cmocka_unit_test(test_goto_queries),
+		cmocka_unit_test(test_a_teacher_ahead_asks_nothing),
 		cmocka_unit_test(test_stopped_on_the_way),
 		cmocka_unit_test(test_keyframes_thin),
 		cmocka_unit_test(test_agreement),
