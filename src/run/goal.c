@@ -257,6 +257,8 @@ static void finish(struct session *s)
 		break;
 	case GOAL_PHASE:
 		phase_report(s, s->goal.turn);
+		if (!s->begun[s->goal.turn])
+			stops_show_watches(s);
 		break;
 	case GOAL_CONTINUE:
 		summary_stop(s);

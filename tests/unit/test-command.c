@@ -268,6 +268,23 @@ static void test_phases(void **state)
 	play_done(&p);
 }
 
+/* The last phase of an update is told like any other update. */
+static void test_phases_tell(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	type(&p, "watch update; step 19; step phase; step phase");
+	assert_null(strstr(type(&p, "step phase"), "watch"));
+	play_has(&p, "step phase", "note: x5: no reward in 20 updates.");
+	assert_int_equal(p.session->stalls, 1);
+	type(&p, "step 2; step phase; step phase; step phase");
+	play_has(&p, "step phase", "watch 1 update: 22 -> 23 *\n");
+	play_done(&p);
+}
+
 /* What ends an update in progress says so, once; what does not touch it says nothing. */
 static void test_phases_given_up(void **state)
 {
@@ -1010,7 +1027,7 @@ int main(void)
 		cmocka_unit_test(test_iterate_note), cmocka_unit_test(test_points),
 		cmocka_unit_test(test_weights_note),
 		cmocka_unit_test(test_apropos), cmocka_unit_test(test_marks_run_out),
-		cmocka_unit_test(test_blame),	  cmocka_unit_test(test_phases),	 cmocka_unit_test(test_phases_given_up),
+		cmocka_unit_test(test_blame),	  cmocka_unit_test(test_phases), cmocka_unit_test(test_phases_tell),	 cmocka_unit_test(test_phases_given_up),
 		cmocka_unit_test(test_table),	  cmocka_unit_test(test_examples_parse), cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),
