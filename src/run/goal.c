@@ -74,6 +74,7 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 	if (!goal_can_train(s, who, e))
 		return false;
 	goal_begin(s, GOAL_UPDATES, who);
+	s->goal.who = n > 0 ? who : 0;
 	for (int i = 0; i < TRAINERS; i++) {
 		s->goal.left[i] = who & 1u << i ? n : 0;
 		s->goal.total += s->goal.left[i];
@@ -297,7 +298,7 @@ void session_stop(struct session *s)
 	summary_interrupted(s);
 	if (is_travel(s))
 		travel_interrupted(s);
-	if (s->goal.dropped && s->goal.kind != GOAL_PHASE)
+	if (s->goal.dropped && s->goal.asked && s->goal.kind != GOAL_PHASE)
 		s->begun[s->goal.turn] = false; /* that it counts for nothing has been said */
 	phase_note(s);
 	if (s->goal.kind == GOAL_JOB)

@@ -519,6 +519,36 @@ static struct state *state_at(size_t nparam, uint64_t update)
 	return s;
 }
 
+/* Work that is none of the trainer's leaves its update in progress, and what is known of that. */
+static void test_stopped_work_beside_an_update(void **state)
+{
+	struct session *s = small_session();
+	int left = 0;
+	struct patience patience = { few, &left };
+	struct err e;
+
+	(void)state;
+	assert_true(session_goal_phase(s, 0, &e));
+	work(s);
+	assert_true(s->begun[0]);
+	assert_true(session_goal_pretrain(s, 10, &e));
+	assert_int_equal(session_work(s, NULL, &patience), WORK_STOPPED);
+	assert_int_equal(trainer_phase(s->run[0].trainer), PHASE_REWARD);
+	assert_true(s->begun[0]);
+	small_session_free(s);
+}
+
+/* No update is no work. */
+static void test_no_step(void **state)
+{
+	struct session *s = small_session();
+
+	(void)state;
+	small_session_step(s, WHO_A, 0);
+	assert_int_equal(run_update(&s->run[0]), 0);
+	small_session_free(s);
+}
+
 /* 24 MiB of keyframes at most: blocks of 1 MiB. The strides double as they must, and every keyframe is found. */
 static void test_keyframes_thin(void **state)
 {
@@ -577,6 +607,8 @@ int main(void)
 		cmocka_unit_test(test_goto_queries),
 		cmocka_unit_test(test_a_teacher_ahead_asks_nothing),
 		cmocka_unit_test(test_stopped_on_the_way),
+		cmocka_unit_test(test_stopped_work_beside_an_update),
+		cmocka_unit_test(test_no_step),
 		cmocka_unit_test(test_keyframes_thin),
 		cmocka_unit_test(test_agreement),
 	};
