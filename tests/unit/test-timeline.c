@@ -424,6 +424,41 @@ static void test_search_finds_the_latest(void **state)
 	small_session_free(s);
 }
 
+/* What an update counted of a prompt is not known at a keyframe, but what has changed behind it is found all the same. */
+static void test_search_finds_changes(void **state)
+{
+	static const char *const texts[] = { "allright[0] changed", "allwrong[3] changed && hits[3]>0",
+					     "learned changed || forgot changed", "gradnorm<.1 && gradnorm changed" };
+	struct session *s = small_session();
+	bool held[sizeof texts / sizeof texts[0]][101] = { { false } };
+	struct err e;
+
+	(void)state;
+	small_session_set(s, "batch", "9");
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct expr *x = condition(s, texts[i]);
+		go(s, WHO_A, 0);
+		expr_note(s, x, 0);
+		for (int update = 1; update <= 100; update++) {
+			small_session_step(s, WHO_A, 1);
+			held[i][update] = expr_true(s, x, 0);
+			expr_note(s, x, 0);
+		}
+		expr_free(x);
+	}
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		for (uint64_t from = 1; from <= 100; from++) {
+			uint64_t wanted = from - 1;
+			while (wanted > 0 && !held[i][wanted])
+				wanted--;
+			go(s, WHO_A, from);
+			assert_true(session_goal_search(s, WHO_A, condition(s, texts[i]), 0, &e));
+			work(s);
+			assert_int_equal(run_update(&s->run[0]), wanted > 0 ? wanted : from);
+		}
+	small_session_free(s);
+}
+
 static void test_goto_queries(void **state)
 {
 	struct session *s = small_session();
@@ -604,6 +639,7 @@ int main(void)
 		cmocka_unit_test(test_mark_at_the_base_outlives_its_run),
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
+		cmocka_unit_test(test_search_finds_changes),
 		cmocka_unit_test(test_goto_queries),
 		cmocka_unit_test(test_a_teacher_ahead_asks_nothing),
 		cmocka_unit_test(test_stopped_on_the_way),
