@@ -5,6 +5,7 @@
 #include "base/given.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "run/stops.h"
 #include "run/travel.h"
 
 static const uint64_t updates_most = 1000000000000;
@@ -111,6 +112,7 @@ static bool reset_run(struct session *s, const struct args *a, struct err *e)
 			session_start_trainer(s, i);
 	say(s, "update 0, same seed %" PRIu64 ".%s%s%s", s->config.seed, *mark ? " The old run is kept as mark " : "", mark,
 	    *mark ? "." : "");
+	stops_show_watches(s);
 	return true;
 }
 

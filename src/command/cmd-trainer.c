@@ -9,6 +9,7 @@
 #include "command/assign.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "run/stops.h"
 
 static const char *const trainer_keys[] = { "code", "baseline", "optimizer", "lr",   "batch",	"behavior",
 					    "m",    "eps",	"clip",	     "iterate", NULL };
@@ -71,6 +72,7 @@ static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 	unsigned who = a->who ? a->who : 1u << s->view.who;
 	char mark[MARK_NAME];
 	struct kept kept;
+	bool moves;
 
 	if (a->n + a->nkeys == 0 && (a->who == 0 || !(a->who & WHO_B) || run_exists(&s->run[1]))) {
 		print_trainers(s, a->who ? a->who : WHO_AB);
@@ -79,13 +81,15 @@ static bool trainer_run(struct session *s, const struct args *a, struct err *e)
 	settings_keep(s, &kept);
 	if (!settings_settle(s, &kept, store_trainer(s, a, who, e)))
 		return false;
-	session_park(s, who, mark);
+	moves = session_park(s, who, mark);
 	say_kept(s, mark);
 	for (int i = 0; i < TRAINERS; i++)
 		if (who & 1u << i) {
 			session_start_trainer(s, i);
 			print_trainer(s, i);
 		}
+	if (moves)
+		stops_show_watches(s);
 	return true;
 }
 
@@ -138,6 +142,7 @@ static bool seed_run(struct session *s, const struct args *a, struct err *e)
 		session_set_seed(s, s->config.seed, mark);
 	say(s, "seed %" PRIu64 " -> %" PRIu64 ". reset to update 0.", before, s->config.seed);
 	say_kept(s, mark);
+	stops_show_watches(s);
 	return true;
 }
 

@@ -164,22 +164,24 @@ static void scale_step(const struct deeds *d, const struct trainer *t, double *v
 	c->optim->scale(v, state_opt_of(trainer_state(t)), d->task->nparam, c->lr);
 }
 
+/* The weights are asked, not the trainer's gradient: that may be one of an update that was given up since. */
 void blame_positions(const struct deeds *d, const struct trainer *t, const struct prompt *p, double *part)
 {
 	const struct task *task = d->task;
-	double *step = xmemdup(trainer_gradient(t), task->nparam * sizeof *step), z[TASK_TOKENS_MOST];
+	double *step = xmemdup(state_w_of(trainer_state(t)), task->nparam * sizeof *step), z[TASK_TOKENS_MOST];
 	struct chain then;
 	int state = 0;
 
-	scale_step(d, t, step);
+	for (size_t j = 0; j < task->nparam; j++)
+		step[j] -= d->w[j];
 	chain_init(&then, task);
 	chain_load(&then, d->w, p);
 	for (int i = 0; i < task->N; i++) {
 		const double *lp = chain_row(&then, state);
 		features_score(task, step, p, state, z);
-		part[i] = -z[p->ystar[i]];
+		part[i] = z[p->ystar[i]];
 		for (int y = 0; y < task->k; y++)
-			part[i] += exp(lp[y]) * z[y];
+			part[i] -= exp(lp[y]) * z[y];
 		state = task->next[state * task->k + p->ystar[i]];
 	}
 	chain_done(&then);

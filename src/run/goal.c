@@ -75,6 +75,7 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 	if (!goal_can_train(s, who, e))
 		return false;
 	goal_begin(s, GOAL_UPDATES, who);
+	s->goal.who = n > 0 ? who : 0;
 	for (int i = 0; i < TRAINERS; i++) {
 		s->goal.left[i] = who & 1u << i ? n : 0;
 		s->goal.total += s->goal.left[i];
@@ -91,11 +92,15 @@ bool session_goal_phase(struct session *s, int who, struct err *e)
 	return true;
 }
 
-/* A trainer that is still below its budget will reach it, unless it asks nothing. */
+/* A trainer that is still below its budget has reached it once, or will, unless it asks nothing. */
 static bool before_budget(const struct session *s, int who)
 {
-	return run_config(&s->run[who])->behave != &behave_teacher && s->config.budget > 0 &&
-	       run_state(&s->run[who])->all.queries < s->config.budget;
+	const struct run *r = &s->run[who];
+	uint64_t budget = s->config.budget;
+	bool reached = !r->departs && r->line->queries >= budget;
+
+	return budget > 0 && run_state(r)->all.queries < budget &&
+	       (reached || run_config_ahead(r)->behave != &behave_teacher);
 }
 
 /* Takes those trainers off the goal for which `until` holds already. */
@@ -255,6 +260,8 @@ static void finish(struct session *s)
 		break;
 	case GOAL_PHASE:
 		phase_report(s, s->goal.turn);
+		if (!s->begun[s->goal.turn])
+			stops_show_watches(s);
 		break;
 	case GOAL_CONTINUE:
 		summary_stop(s);
@@ -294,7 +301,7 @@ void session_stop(struct session *s)
 	summary_interrupted(s);
 	if (is_travel(s))
 		travel_interrupted(s);
-	if (s->goal.dropped && s->goal.kind != GOAL_PHASE)
+	if (s->goal.dropped && s->goal.asked && s->goal.kind != GOAL_PHASE)
 		s->begun[s->goal.turn] = false; /* that it counts for nothing has been said */
 	phase_note(s);
 	if (s->goal.kind == GOAL_JOB)

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "core/blame.h"
+#include "run/goal.h"
 #include "run/summary.h"
 
 enum { COLUMNS = 79, RESPONSE_COLUMNS = 24, NAMED = 6, LARGEST = 3 };
@@ -265,7 +266,7 @@ static void report_apply(struct session *s, int who)
 	char update[NUM_TEXT], queries[NUM_TEXT];
 	struct str text = { 0 }, changes = { 0 };
 
-	summary_discoveries(s, who);
+	goal_tell(s, who);
 	str_addf(&text, "%s moved the weights by %.3g", run_config(&s->run[who])->optim->name, step_norm(s, who));
 	add_changes(s, who, &changes);
 	say_phase(s, who, PHASE_APPLY, &text, &changes);

@@ -153,12 +153,12 @@ void run_start(struct run *r, const struct task *task, const double *base, const
 
 void run_done(struct run *r)
 {
+	if (r->line)
+		timeline_drop(run_leave(r)); /* a mark may have it still, and needs its trace */
 	trainer_free(r->trainer);
-	timeline_drop(r->line);
 	free(r->lp);
 	free(r->lp_before);
 	free(r->hits);
-	trace_done(&r->trace);
 	*r = (struct run){ 0 };
 }
 
@@ -185,6 +185,11 @@ double run_sample_loglik(const struct run *r, const struct batch *b, int i, stru
 	for (int t = 0; t < b->length[i]; t++)
 		sum += lp[t];
 	return sum;
+}
+
+const struct train_config *run_config_ahead(const struct run *r)
+{
+	return r->departs ? &r->wanted.config : &r->line->span[r->line->nspan - 1].config;
 }
 
 void run_follow(struct run *r, const struct span *want)
@@ -254,8 +259,20 @@ static void arrive(struct run *r, const struct measure *m)
 	take_span(r);
 }
 
+/* Settings that are not the trainer's own came along from another line: new updates are made with them. */
+static void take_wanted(struct run *r)
+{
+	bool fresh = run_update(r) == r->line->end && !r->turned && trainer_phase(r->trainer) == PHASE_SAMPLE;
+
+	if (!fresh || span_same(&r->line->span[r->at], &r->wanted))
+		return;
+	extend(r);
+	trainer_configure(r->trainer, run_config(r));
+}
+
 bool run_step(struct run *r, const struct patience *patience, const struct measure *m)
 {
+	take_wanted(r);
 	if (!trainer_step(r->trainer, patience, &r->last))
 		return false;
 	arrive(r, m);
@@ -264,6 +281,7 @@ bool run_step(struct run *r, const struct patience *patience, const struct measu
 
 bool run_phase(struct run *r, const struct patience *patience, const struct measure *m)
 {
+	take_wanted(r);
 	if (!trainer_phase_step(r->trainer, patience, &r->last))
 		return false;
 	if (trainer_phase(r->trainer) == PHASE_SAMPLE)

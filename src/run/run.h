@@ -66,6 +66,8 @@ const struct span *run_span_then(const struct run *r);
  * for N numbers. */
 struct chain;
 double run_sample_loglik(const struct run *r, const struct batch *b, int i, struct chain *chain, double *lp);
+/* What updates that are not there yet are made with: behind the timeline's end, or at once where the run departs. */
+const struct train_config *run_config_ahead(const struct run *r);
 /* The iterate that lp, err and the trace's rows speak of from now on; the present ones are measured anew at once, rows of
  * the past stay. A run starts with ITERATE_LAST. A finite task's err is that of lp, exact. A generator's is measured at
  * test updates only: of last and average under their weights then; of random it is the mean of all measures of err so far,

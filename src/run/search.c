@@ -41,10 +41,12 @@ static void note(struct session *s)
 static void look(struct session *s)
 {
 	struct goal *g = &s->goal;
+	uint64_t now = run_update(&s->run[g->turn]);
 	int number = g->until ? 0 : stops_would_fire(s, g->turn, g->only);
+	bool holds = g->until ? expr_true(s, g->until, g->turn) : number > 0;
 
-	if (g->until ? expr_true(s, g->until, g->turn) : number > 0) {
-		g->search->best = run_update(&s->run[g->turn]);
+	if (holds && now >= g->search->first) {
+		g->search->best = now;
 		g->search->number[g->turn] = number;
 	}
 	note(s);
@@ -58,17 +60,17 @@ static void seek(struct session *s, uint64_t target)
 	session_follow(s, s->goal.turn);
 }
 
-/* To where the stretch that ends at before - 1 begins. What an update counted is not known at a keyframe: the update itself
- * belongs to the stretch before. */
+/* To where the stretch that ends at before - 1 begins. What an update counted is not known at a keyframe: so the next one
+ * cannot be compared with it, and both belong to the stretch before. */
 static void begin_stretch(struct session *s)
 {
 	struct search *x = s->goal.search;
 	uint64_t at;
 
 	x->best = nowhere;
-	seek(s, x->before - 1);
+	seek(s, x->before > 2 ? x->before - 2 : 0);
 	at = run_update(&s->run[s->goal.turn]);
-	x->first = at == 0 ? 0 : at + 1;
+	x->first = at == 0 ? 0 : at + 2;
 	if (at == 0 && s->goal.until) /* no break fires before the first update */
 		look(s);
 	else

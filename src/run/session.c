@@ -189,6 +189,12 @@ bool session_keep_line(struct session *s, int who, struct timeline *line, char n
 	return there || marks_put(&s->marks, name, who, &end);
 }
 
+void session_say_lost(struct session *s, int who)
+{
+	out_line(s->out, OUT_NOTE, "trainer %c's run so far is gone: there are %d marks already, marks forget NAME makes room",
+		 'A' + who, MARKS_MOST);
+}
+
 /* One mark for all that have none. */
 bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
 {
@@ -205,6 +211,8 @@ bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
 		struct marked end = end_of(left);
 		if (there || marks_put(&s->marks, fresh, i, &end))
 			memcpy(name, there ? there->name : fresh, MARK_NAME);
+		else
+			session_say_lost(s, i);
 		timeline_drop(left);
 		run_done(&s->run[i]);
 	}

@@ -137,10 +137,13 @@ void session_set_base(struct session *s, const double *w);
 struct measure session_measure(const struct session *s);
 /* Starts the trainer anew at update 0 with its settings. */
 void session_start_trainer(struct session *s, int who);
-/* Before that: keeps the runs of these trainers as one mark, if there is anything to keep. False: there is not. */
+/* Before that: keeps the runs of these trainers as one mark, if there is anything to keep. False: there is not, or there
+ * was no room, which is said. */
 bool session_park(struct session *s, unsigned who, char name[MARK_NAME]);
 /* Keeps the end of a line that the trainer has left as mark runN, unless one has it already: its name. False: no room. */
 bool session_keep_line(struct session *s, int who, struct timeline *line, char name[MARK_NAME]);
+/* Says that there was none, and so nothing leads back to what the trainer has left. */
+void session_say_lost(struct session *s, int who);
 /* Where a timeline has brought other settings than the session has, those of the trainer are as they were then. */
 void session_follow(struct session *s, int who);
 /* The trainer leaves the future that it has in store, with the settings of now; says that a mark keeps it. */

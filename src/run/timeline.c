@@ -111,19 +111,29 @@ bool span_same(const struct span *a, const struct span *b)
 	return a->test_every == b->test_every && memcmp(&a->config, &b->config, sizeof a->config) == 0;
 }
 
+/* Where span i ends, at `most` at the latest. */
+static uint64_t end_of(const struct timeline *t, int i, uint64_t most)
+{
+	return i + 1 < t->nspan && t->span[i + 1].from < most ? t->span[i + 1].from : most;
+}
+
 /* Spans may be cut at other places and still say the same: looked at wherever one of either begins. */
 bool timeline_agree(const struct timeline *a, const struct timeline *b, uint64_t update)
 {
+	int i = 0, j = 0;
+
 	if (a == b)
 		return update <= a->end;
 	if (a->seed != b->seed || update > a->end || update > b->end)
 		return false;
-	for (int i = 0; i < a->nspan && a->span[i].from < update; i++)
-		if (!span_same(&a->span[i], &b->span[timeline_span(b, a->span[i].from)]))
+	for (uint64_t at = 0; at < update;) {
+		uint64_t end_a = end_of(a, i, update), end_b = end_of(b, j, update);
+		if (!span_same(&a->span[i], &b->span[j]))
 			return false;
-	for (int i = 0; i < b->nspan && b->span[i].from < update; i++)
-		if (!span_same(&b->span[i], &a->span[timeline_span(a, b->span[i].from)]))
-			return false;
+		at = end_a < end_b ? end_a : end_b;
+		i += end_a == at;
+		j += end_b == at;
+	}
 	return true;
 }
 

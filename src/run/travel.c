@@ -97,10 +97,12 @@ static void set_out_for_queries(struct session *s, int who, uint64_t queries)
 	set_out(s, who, from, target);
 }
 
-/* A trainer that will never have asked so much. */
+/* A trainer that will never have asked so much: the way goes through what it has in store, whatever was set on top. */
 static bool asks_nothing(const struct session *s, int who, uint64_t queries)
 {
-	return run_config(&s->run[who])->behave == &behave_teacher && s->run[who].line->queries < queries;
+	const struct timeline *line = s->run[who].line;
+
+	return line->queries < queries && line->span[line->nspan - 1].config.behave == &behave_teacher;
 }
 
 bool session_goal_queries(struct session *s, unsigned who, uint64_t queries, struct err *e)
@@ -144,6 +146,8 @@ static void change_line(struct session *s, int who, const struct marked *to)
 
 	if (left->end > 0 && session_keep_line(s, who, left, name))
 		out_line(s->out, OUT_NOTE, "trainer %c's run so far is kept as mark %s", 'A' + who, name);
+	else if (left->end > 0)
+		session_say_lost(s, who);
 	timeline_drop(left);
 	run_enter(&s->run[who], to->line, to->update, &m);
 	session_follow(s, who);

@@ -443,6 +443,30 @@ static void test_settings_after(void **state)
 	task_free(t);
 }
 
+/* An update that was given up behind its gradient has no part in what the last one did. */
+static void test_given_up_after(void **state)
+{
+	struct task *t = make_task(1);
+	double *base = setup_weights(t->nparam, .5, seed), by[7] = { 1, 1, 1, 1, 1, 1, 1 }, before[7], after[7];
+	struct train_config config = config_of(&behave_onpolicy, &optim_adagrad, 1);
+	struct report report;
+	struct trial c;
+
+	(void)state;
+	begin(&c, t, base, &config, 3);
+	check_prompt(&c, &t->tracked[1], by);
+	blame_positions(&c.deeds, c.trainer, &t->tracked[1], before);
+	for (int phase = PHASE_SAMPLE; phase <= PHASE_GRADIENT; phase++)
+		assert_true(trainer_phase_step(c.trainer, NULL, &report));
+	trainer_configure(c.trainer, &config);
+	assert_true(blame_last(c.trainer, t, &c.deeds));
+	blame_positions(&c.deeds, c.trainer, &t->tracked[1], after);
+	assert_memory_equal(after, before, (size_t)t->N * sizeof *after);
+	end(&c);
+	free(base);
+	task_free(t);
+}
+
 /* By hand: one prompt, two tokens, N = 1, weights zero, sgd with lr 1, y* = b. A rewarded response b moves log p(b) by
  * |e_b - p|^2 |phi|^2 = (1/4 + 1/4) * 1, divided by the batch. */
 static void test_by_hand(void **state)
@@ -505,6 +529,7 @@ int main(void)
 		cmocka_unit_test(test_remainder),
 		cmocka_unit_test(test_nothing_there),
 		cmocka_unit_test(test_settings_after),
+		cmocka_unit_test(test_given_up_after),
 		cmocka_unit_test(test_by_hand),
 		cmocka_unit_test(test_recall),
 	};

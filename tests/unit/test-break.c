@@ -263,9 +263,28 @@ static void test_experiments(void **state)
 	play_done(&p);
 }
 
+/* Whatever moves time shows them. */
+static void test_watches_when_time_starts_over(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier");
+	type(&p, "watch update; step 3");
+	play_has(&p, "reset", "watch 1 update: 3 -> 0 *\n");
+	type(&p, "step 2");
+	play_has(&p, "seed 5", "watch 1 update: 2 -> 0 *\n");
+	type(&p, "step");
+	play_has(&p, "trainer process", "watch 1 update: 1 -> 0 *\n");
+	assert_null(strstr(type(&p, "trainer; seed"), "watch"));
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_watches_when_time_starts_over),
 		cmocka_unit_test(test_break),	     cmocka_unit_test(test_break_errors),
 		cmocka_unit_test(test_by_number),    cmocka_unit_test(test_stop),
 		cmocka_unit_test(test_event_prompts), cmocka_unit_test(test_watch),

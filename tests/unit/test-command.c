@@ -35,6 +35,28 @@ static void test_table(void **state)
 	}
 }
 
+/* Whoever leaves a run for which there is no mark any more is told that it is gone. */
+static void test_marks_run_out(void **state)
+{
+	static const char gone[] = "note: trainer A's run so far is gone: there are 200 marks already, marks forget NAME makes room";
+	struct play p;
+	char line[32];
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier");
+	type(&p, "step; reset; step 2");
+	for (int i = 1; i < MARKS_MOST; i++) {
+		snprintf(line, sizeof line, "mark m%d", i);
+		type(&p, line);
+	}
+	play_has(&p, "reset", gone);
+	play_has(&p, "set lr .1; step 3; goto run1", gone);
+	play_has(&p, "step 9; seed 5", gone);
+	play_has(&p, "step; marks forget m1; reset", "The old run is kept as mark run2.");
+	play_done(&p);
+}
+
 /* Each example names its own command, and its words are what the command takes. */
 static void check_example(const struct command *c, const char *text)
 {
@@ -243,6 +265,23 @@ static void test_phases(void **state)
 	play_has(&p, "step 2", "2 updates, 128 queries");
 	assert_true(hash_of(&p, 0) == three);
 	assert_int_equal(p.session->run[0].trace.rows, 4);
+	play_done(&p);
+}
+
+/* The last phase of an update is told like any other update. */
+static void test_phases_tell(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier seed=8");
+	type(&p, "watch update; step 19; step phase; step phase");
+	assert_null(strstr(type(&p, "step phase"), "watch"));
+	play_has(&p, "step phase", "note: x5: no reward in 20 updates.");
+	assert_int_equal(p.session->stalls, 1);
+	type(&p, "step 2; step phase; step phase; step phase");
+	play_has(&p, "step phase", "watch 1 update: 22 -> 23 *\n");
 	play_done(&p);
 }
 
@@ -987,8 +1026,8 @@ int main(void)
 		cmocka_unit_test(test_estimates), cmocka_unit_test(test_too_large),	 cmocka_unit_test(test_long_names),
 		cmocka_unit_test(test_iterate_note), cmocka_unit_test(test_points),
 		cmocka_unit_test(test_weights_note),
-		cmocka_unit_test(test_apropos),
-		cmocka_unit_test(test_blame),	  cmocka_unit_test(test_phases),	 cmocka_unit_test(test_phases_given_up),
+		cmocka_unit_test(test_apropos), cmocka_unit_test(test_marks_run_out),
+		cmocka_unit_test(test_blame),	  cmocka_unit_test(test_phases), cmocka_unit_test(test_phases_tell),	 cmocka_unit_test(test_phases_given_up),
 		cmocka_unit_test(test_table),	  cmocka_unit_test(test_examples_parse), cmocka_unit_test(test_find),
 		cmocka_unit_test(test_unknown),	  cmocka_unit_test(test_barrier),	 cmocka_unit_test(test_training),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),

@@ -248,6 +248,33 @@ static void test_change_in_the_past_branches(void **state)
 	small_session_free(s);
 }
 
+/* Settings that are no trainer's do not change with the line: behind its end those of now hold, whatever held before. */
+static void test_settings_of_all_hold_behind_the_end(void **state)
+{
+	struct session *s = small_session(), *straight = small_session();
+	char name[MARK_NAME];
+	struct err e;
+
+	(void)state;
+	small_session_step(s, WHO_A, 10);
+	small_session_step(straight, WHO_A, 10);
+	assert_true(session_park(s, WHO_A, name));
+	session_start_trainer(s, 0);
+	small_session_set(s, "alpha", ".2");
+	small_session_set(straight, "alpha", ".2");
+	assert_true(session_goal_mark(s, WHO_AB, name, &e));
+	work(s);
+	small_session_step(s, WHO_A, 3);
+	small_session_step(straight, WHO_A, 3);
+	assert_true(run_config(&s->run[0])->log_alpha == run_config(&straight->run[0])->log_alpha);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	go(s, WHO_A, 4);
+	small_session_step(s, WHO_A, 9); /* those updates are what they were */
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	small_session_free(s);
+	small_session_free(straight);
+}
+
 /* A common past is one: to a mark in it no line is left. */
 static void test_mark_in_common_past(void **state)
 {
@@ -297,6 +324,29 @@ static void test_seed_and_reset_leave_marks(void **state)
 	session_start_trainer(s, 0);
 	assert_int_equal(run_update(&s->run[0]), 0);
 	forget(m, UPDATES + 1);
+	small_session_free(s);
+}
+
+/* Nothing was trained there, but a mark leads back to it. */
+static void test_mark_at_the_base_outlives_its_run(void **state)
+{
+	struct session *s = small_session();
+	char name[MARK_NAME];
+	struct snapshot base;
+	struct err e;
+
+	(void)state;
+	remember(s, 0, &base);
+	assert_true(session_mark(s, WHO_A, "base"));
+	session_set_seed(s, 77, name);
+	assert_string_equal(name, "");
+	small_session_step(s, WHO_A, 3);
+	assert_true(session_goal_mark(s, WHO_AB, "base", &e));
+	work(s);
+	check(s, 0, 0, &base);
+	small_session_step(s, WHO_A, 3);
+	assert_int_equal(s->run[0].trace.rows, 4);
+	forget(&base, 1);
 	small_session_free(s);
 }
 
@@ -374,6 +424,41 @@ static void test_search_finds_the_latest(void **state)
 	small_session_free(s);
 }
 
+/* What an update counted of a prompt is not known at a keyframe, but what has changed behind it is found all the same. */
+static void test_search_finds_changes(void **state)
+{
+	static const char *const texts[] = { "allright[0] changed", "allwrong[3] changed && hits[3]>0",
+					     "learned changed || forgot changed", "gradnorm<.1 && gradnorm changed" };
+	struct session *s = small_session();
+	bool held[sizeof texts / sizeof texts[0]][101] = { { false } };
+	struct err e;
+
+	(void)state;
+	small_session_set(s, "batch", "9");
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+		struct expr *x = condition(s, texts[i]);
+		go(s, WHO_A, 0);
+		expr_note(s, x, 0);
+		for (int update = 1; update <= 100; update++) {
+			small_session_step(s, WHO_A, 1);
+			held[i][update] = expr_true(s, x, 0);
+			expr_note(s, x, 0);
+		}
+		expr_free(x);
+	}
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		for (uint64_t from = 1; from <= 100; from++) {
+			uint64_t wanted = from - 1;
+			while (wanted > 0 && !held[i][wanted])
+				wanted--;
+			go(s, WHO_A, from);
+			assert_true(session_goal_search(s, WHO_A, condition(s, texts[i]), 0, &e));
+			work(s);
+			assert_int_equal(run_update(&s->run[0]), wanted > 0 ? wanted : from);
+		}
+	small_session_free(s);
+}
+
 static void test_goto_queries(void **state)
 {
 	struct session *s = small_session();
@@ -394,6 +479,36 @@ static void test_goto_queries(void **state)
 	work(s);
 	assert_int_equal(run_update(&s->run[0]), UPDATES + 1);
 	forget(m, UPDATES + 1);
+	small_session_free(s);
+}
+
+/* What is asked behind the end counts, not what is asked where one is: to the teacher's end there is no way to more. */
+static void test_a_teacher_ahead_asks_nothing(void **state)
+{
+	struct session *s = small_session();
+	struct err e;
+
+	(void)state;
+	small_session_set(s, "budget", "5000");
+	small_session_step(s, WHO_A, 10);
+	small_session_set(s, "behavior", "teacher");
+	small_session_step(s, WHO_A, 5);
+	go(s, WHO_A, 4);
+	assert_ptr_equal(run_config(&s->run[0])->behave, &behave_onpolicy);
+	assert_false(session_goal_queries(s, WHO_A, 10 * 96 + 1, &e));
+	assert_false(session_goal_continue(s, WHO_A, NULL, true, &e));
+	assert_true(session_goal_queries(s, WHO_A, 10 * 96, &e));
+	work(s);
+	assert_int_equal(run_update(&s->run[0]), 10);
+	go(s, WHO_A, 4);
+	small_session_set(s, "budget", "600");
+	assert_true(session_goal_continue(s, WHO_A, NULL, true, &e));
+	work(s);
+	assert_int_equal(run_update(&s->run[0]), 7);
+	small_session_set(s, "budget", "5000");
+	small_session_set(s, "lr", ".7"); /* another future, without the teacher */
+	assert_true(session_goal_continue(s, WHO_A, NULL, true, &e));
+	session_drop_goal(s);
 	small_session_free(s);
 }
 
@@ -437,6 +552,36 @@ static struct state *state_at(size_t nparam, uint64_t update)
 
 	s->update = update;
 	return s;
+}
+
+/* Work that is none of the trainer's leaves its update in progress, and what is known of that. */
+static void test_stopped_work_beside_an_update(void **state)
+{
+	struct session *s = small_session();
+	int left = 0;
+	struct patience patience = { few, &left };
+	struct err e;
+
+	(void)state;
+	assert_true(session_goal_phase(s, 0, &e));
+	work(s);
+	assert_true(s->begun[0]);
+	assert_true(session_goal_pretrain(s, 10, &e));
+	assert_int_equal(session_work(s, NULL, &patience), WORK_STOPPED);
+	assert_int_equal(trainer_phase(s->run[0].trainer), PHASE_REWARD);
+	assert_true(s->begun[0]);
+	small_session_free(s);
+}
+
+/* No update is no work. */
+static void test_no_step(void **state)
+{
+	struct session *s = small_session();
+
+	(void)state;
+	small_session_step(s, WHO_A, 0);
+	assert_int_equal(run_update(&s->run[0]), 0);
+	small_session_free(s);
 }
 
 /* 24 MiB of keyframes at most: blocks of 1 MiB. The strides double as they must, and every keyframe is found. */
@@ -488,12 +633,18 @@ int main(void)
 		cmocka_unit_test(test_steps_retrace),
 		cmocka_unit_test(test_thinned_trace),
 		cmocka_unit_test(test_change_in_the_past_branches),
+		cmocka_unit_test(test_settings_of_all_hold_behind_the_end),
 		cmocka_unit_test(test_mark_in_common_past),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
+		cmocka_unit_test(test_mark_at_the_base_outlives_its_run),
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
+		cmocka_unit_test(test_search_finds_changes),
 		cmocka_unit_test(test_goto_queries),
+		cmocka_unit_test(test_a_teacher_ahead_asks_nothing),
 		cmocka_unit_test(test_stopped_on_the_way),
+		cmocka_unit_test(test_stopped_work_beside_an_update),
+		cmocka_unit_test(test_no_step),
 		cmocka_unit_test(test_keyframes_thin),
 		cmocka_unit_test(test_agreement),
 	};
