@@ -56,10 +56,24 @@ static double now_err(const struct session *s, int who, int i, double t, int fie
 	return s->run[who].err;
 }
 
+/* A row without a test has none of its own. */
+static double then_err(const struct session *s, int who, size_t row)
+{
+	while (row > 0 && isnan(past_err(s, who, -1, row)))
+		row--;
+	return past_err(s, who, -1, row);
+}
+
 static double now_lr(const struct session *s, int who, int i, double t, int field)
 {
 	(void)i, (void)t, (void)field;
 	return run_config(&s->run[who])->lr;
+}
+
+/* A row has the rate that its update was made with; now_lr() is that of the next. */
+static double then_lr(const struct session *s, int who, size_t row)
+{
+	return row + 1 < s->run[who].trace.rows ? past_lr(s, who, -1, row + 1) : now_lr(s, who, -1, NAN, 0);
 }
 
 /* Queries so far for each wholly correct response: 1 / alpha, where nothing is learned. */
@@ -325,7 +339,7 @@ const struct metric metric_table[] = {
 	{ .name = "token", .help = "p(y*_t | x, correct prefix) now, exact", .index = METRIC_TOKEN, PROBABILITY,
 	  .now = now_token },
 	{ .name = "err", .help = "1 - mean p(y*|x): over a table, or over the test prompts at the latest test", PROBABILITY,
-	  .now = now_err, .past = past_err },
+	  .now = now_err, .past = past_err, .then = then_err },
 	{ .name = "entropy", .unit = "nats",
 	  .help = "entropy of the response to a prompt, exact; without [i] the mean over all",
 	  .index = METRIC_OR_ALL, FROM_0, .now = now_entropy },
@@ -333,7 +347,7 @@ const struct metric metric_table[] = {
 	  .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p); without [i] the mean over all",
 	  .index = METRIC_OR_ALL, .field = kl_fields, FROM_0, .now = now_kl },
 	{ .name = "gradnorm", .help = "norm of the last gradient; with sgd-adaptive of the mean of eta g, its step", FROM_0, .past = past_gradnorm },
-	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
+	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr, .then = then_lr },
 	{ .name = "tries", .unit = "queries", .help = "queries of the last update for each of its responses, on average",
 	  FROM_0, .now = now_tries },
 	{ .name = "m", .unit = "tries",

@@ -327,6 +327,11 @@ double metric_past(const struct session *s, const struct metric_ref *m, int who,
 	return metric_kept(m) && row < r->trace.rows ? value_at(s, m, who, row) : NAN;
 }
 
+double metric_then(const struct session *s, const struct metric_ref *m, int who, size_t row)
+{
+	return m->metric->then ? m->metric->then(s, who, row) : metric_past(s, m, who, row);
+}
+
 void metric_history(const struct session *s, const struct metric_ref *m, int who, double *v)
 {
 	bool *member, many = m->set == SET_MANY;
@@ -344,6 +349,11 @@ void metric_history(const struct session *s, const struct metric_ref *m, int who
 bool metric_kept(const struct metric_ref *m)
 {
 	return m->metric->past && m->field == 0 && !(m->metric->index == METRIC_MAY_PROMPT && m->set != SET_NONE);
+}
+
+bool metric_in_trace(const struct metric_ref *m, int who)
+{
+	return metric_kept(m) && (m->who < 0 || m->who == who) && !(m->set == SET_MANY && prompts_move(m->set_text));
 }
 
 static bool is_position(const struct metric_ref *m)
