@@ -93,9 +93,9 @@ static bool save_run(struct session *s, const struct args *a, struct err *e)
 const struct command cmd_save = {
 	.name = "save", .synopsis = "save FILE.op|FILE.db",
 	.summary = "write the run into a file: as a script, or as a database with all its data",
-	.help = "FILE.op has the commands that lead here, settings, marks and breaks among them,\n"
-		"and ends with the hashes of the states. FILE.db has runs that were left, too,\n"
-		"and the metrics of every update: see FILES in the manual.",
+	.help = "The script has the commands that lead here, settings, marks and breaks among\n"
+		"them, and ends with the hashes of the states. The database has runs that were\n"
+		"left, too, and the metrics of every update: see Run files in the manual.",
 	.example = { "step 20; save run.op", "step 20; save run.db" },
 	.group = GROUP_FILES, .min = 1, .max = 1, .needs_task = true, .complete = { COMPLETE_FILE, COMPLETE_NONE },
 	.run = save_run,
@@ -139,8 +139,8 @@ static bool share_run(struct session *s, const struct args *a, struct err *e)
 const struct command cmd_share = {
 	.name = "share", .synopsis = "share",
 	.summary = "print one line for a shell that leads to the same states",
-	.help = "To be sent to somebody who has outpost. What save FILE.op writes, but for the\n"
-		"hashes; files that it names have to be there, too.",
+	.help = "To be sent to somebody who has outpost. The script that save would write, but\n"
+		"for the hashes; files that it names have to be there, too.",
 	.example = { "share", "step 20; set lr .1; step 5; share" },
 	.group = GROUP_FILES, .needs_task = true, .run = share_run,
 };

@@ -104,12 +104,13 @@ static bool find_command(struct source *f)
 	return false;
 }
 
-static bool is_preset_on(const struct interp *p)
+/* What is being made: "preset", "file" or NULL. */
+static const char *making(const struct interp *p)
 {
 	for (int i = 0; i < p->n; i++)
 		if (p->stack[i].load)
-			return true;
-	return false;
+			return p->stack[i].kind == INTERP_PRESET ? "preset" : "file";
+	return NULL;
 }
 
 /* An empty line of a person repeats the command before it. */
@@ -275,7 +276,7 @@ static int drop_all(struct interp *p)
 /* What is being made, whole: a preset within a file that is loaded takes that along. */
 static void drop_experiment(struct interp *p)
 {
-	while (is_preset_on(p))
+	while (making(p))
 		drop(p);
 }
 
@@ -287,11 +288,11 @@ static void say_skipped(struct interp *p, int skipped)
 
 void interp_stop(struct interp *p)
 {
-	bool loading = is_preset_on(p);
+	const char *what = making(p);
 	int skipped = drop_all(p);
 
-	if (loading)
-		out_line(p->session->out, OUT_NOTE, "nothing was loaded: all is as it was before");
+	if (what)
+		out_line(p->session->out, OUT_NOTE, "the %s was not loaded: all is as it was before", what);
 	say_skipped(p, skipped);
 	str_clear(&p->again);
 }
@@ -319,7 +320,7 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 	if (c->kind != INTERP_TYPED)
 		err_prefix(e, "%s:%d: ", c->name, c->line);
 	str_clear(&p->again);
-	if (is_preset_on(p)) {
+	if (making(p)) {
 		drop_experiment(p);
 		kind = p->n > 0 ? p->stack[p->n - 1].kind : INTERP_TYPED;
 	}
@@ -431,7 +432,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	phase_note(s);
 	if (good && !in_script)
 		remember_again(p, command, w, c->text);
-	if (good && !is_preset_on(p)) {
+	if (good && !making(p)) {
 		journal_command(s, c->text);
 		journal_sync(s);
 	}

@@ -1,132 +1,17 @@
-/* One update: sample, query, reinforce. trainer_phase_step() is the page to read beside the paper. */
-#include "core/trainer.h"
+/* One update: sample, query, reinforce. The page to read beside the paper: work() says what each phase does. */
+#include "core/trainer-own.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/xalloc.h"
-#include "core/features.h"
 #include "core/gradient.h"
 #include "core/importance.h"
 #include "core/support.h"
 #include "core/vector.h"
 
-struct trainer {
-	const struct task *task;
-	struct train_config config;
-	uint64_t seed;
-	struct state *state;
-	struct rows rows, base;   /* of the present weights (rows.w says which), of q0       */
-	struct rows frozen;       /* of config.frozen, when there is one                     */
-	double radius2;           /* R^2 of the features for adaptive steps, 0: not asked for */
-	struct batch batch;
-	struct crew crew;
-	double *partial;          /* (chunks, nparam) gradient sums of the chunks            */
-	double *grad;             /* (nparam) of the loss                                    */
-	struct tally *now;        /* (ntracked) the last update's counts ..                  */
-	bool has_counts;          /* .. when there are any                                   */
-	double *lp;               /* (ntracked) log p(y*|x) of the tracked prompts now ..    */
-	bool has_lp;              /* .. when they have been measured                         */
-	double *mean, *room;      /* (nparam), (3k) room for measures                        */
-	enum phase phase;         /* of the update in progress: what comes next              */
-	/* The batch of the last update, for whoever looks at it. */
-	bool has_batch;
-	struct train_config last; /* by which it was drawn ..                                */
-	double *before;           /* .. at these weights (nparam)                            */
-	bool drawn_over;          /* by an update in progress, or given up                   */
-	bool looked_at;           /* it is complete, and stands to the line log_alpha        */
-	double log_alpha;
-};
+/* ---- Sample */
 
-static void take_config(struct trainer *t, const struct train_config *c)
-{
-	if (c->frozen != t->config.frozen && t->last.behave == &behave_frozen)
-		t->has_batch = false; /* what it was drawn from is no longer lent */
-	if (c->frozen)
-		rows_load(&t->frozen, c->frozen);
-	t->config = *c;
-	if (c->optim->adaptive && t->radius2 == 0.0)
-		t->radius2 = features_radius2(t->task);
-}
-
-static void alloc_batch(struct trainer *t)
-{
-	batch_init(&t->batch, t->task, t->config.batch);
-	batch_weigh(&t->batch, t->config.clip > 0.0);
-	t->partial = xcalloc((size_t)crew_chunks(t->config.batch) * t->task->nparam, sizeof *t->partial);
-	t->has_batch = false;
-}
-
-struct trainer *trainer_new(const struct task *task, const double *base, const struct train_config *c, uint64_t seed,
-			    int threads)
-{
-	struct trainer *t = xcalloc(1, sizeof *t);
-
-	t->task = task;
-	rows_init(&t->frozen, task);
-	take_config(t, c);
-	t->seed = seed;
-	t->state = state_new(task->nparam, task->nparam, (size_t)task->ntracked);
-	state_reset(t->state, base);
-	rows_init(&t->rows, task);
-	rows_init(&t->base, task);
-	rows_load(&t->base, base);
-	crew_init(&t->crew, task, threads);
-	t->now = xcalloc((size_t)task->ntracked, sizeof *t->now);
-	t->grad = xcalloc(task->nparam, sizeof *t->grad);
-	t->before = xcalloc(task->nparam, sizeof *t->before);
-	t->mean = xcalloc(task->nparam, sizeof *t->mean);
-	t->lp = xcalloc((size_t)task->ntracked, sizeof *t->lp);
-	t->room = xcalloc(3 * (size_t)task->k, sizeof *t->room);
-	alloc_batch(t);
-	return t;
-}
-
-void trainer_free(struct trainer *t)
-{
-	if (!t)
-		return;
-	rows_done(&t->rows);
-	rows_done(&t->base);
-	rows_done(&t->frozen);
-	crew_done(&t->crew);
-	batch_done(&t->batch);
-	free(t->partial);
-	free(t->now);
-	free(t->grad);
-	free(t->before);
-	free(t->mean);
-	free(t->lp);
-	free(t->room);
-	free(t->state);
-	free(t);
-}
-
-void trainer_configure(struct trainer *t, const struct train_config *c)
-{
-	bool resize = c->batch != t->config.batch;
-
-	if ((c->clip > 0.0) != (t->config.clip > 0.0))
-		t->looked_at = false; /* weights come and go with it */
-	take_config(t, c);
-	batch_weigh(&t->batch, c->clip > 0.0);
-	t->phase = PHASE_SAMPLE;
-	if (!resize)
-		return;
-	batch_done(&t->batch);
-	free(t->partial);
-	alloc_batch(t);
-}
-
-void trainer_set_threads(struct trainer *t, int threads)
-{
-	crew_done(&t->crew);
-	crew_init(&t->crew, t->task, threads);
-}
-
-/* What the responses of an update are drawn from. */
-static struct behaviour behaviour_of(struct trainer *t, const struct train_config *c, uint64_t update, bool tail)
+struct behaviour trainer_behaviour(struct trainer *t, const struct train_config *c, uint64_t update, bool tail)
 {
 	return (struct behaviour){
 		.type = c->behave,
@@ -142,8 +27,7 @@ static struct behaviour behaviour_of(struct trainer *t, const struct train_confi
 	};
 }
 
-/* A response's tokens and tries, by the order of magnitude: whether it pays to share them out. */
-static int tokens_of(const struct trainer *t, const struct train_config *c)
+int trainer_tokens(const struct trainer *t, const struct train_config *c)
 {
 	return t->task->N + (c->behave->has_m ? (int)c->m : 0);
 }
@@ -154,13 +38,33 @@ static void roll_out(void *self, struct desk *desk, int from, int n)
 	struct trainer *t = self;
 	const struct train_config *c = &t->config;
 	bool tail = c->count_off_every || advantage_needs_tail(c->code, c->baseline);
-	const struct behaviour q = behaviour_of(t, c, t->state->update, tail);
+	const struct behaviour q = trainer_behaviour(t, c, t->state->update, tail);
 
 	behave_chunk(&q, desk, from, n);
 	if (t->batch.weight)
 		importance_fill(&q, desk, c->clip, c->reward->per_token, from, n);
 	support_classify(&t->batch, &t->base, desk, c->log_alpha, c->count_off_every, from, n);
 }
+
+/* Responses y ~ q(. | x) to fresh prompts at the present weights. False: patience ran out. */
+static bool draw_batch(struct trainer *t, const struct patience *patience)
+{
+	rows_load(&t->rows, state_w(t->state));
+	t->drawn_over = true;
+	t->looked_at = false;
+	return crew_work(&t->crew, t->config.batch, trainer_tokens(t, &t->config), patience, roll_out, t);
+}
+
+/* ---- Query */
+
+static void ask_rewards(struct trainer *t)
+{
+	const struct train_config *c = &t->config;
+
+	advantage_fill(&t->batch, c->reward, c->code, c->baseline);
+}
+
+/* ---- Reinforce */
 
 /* The chunk's part of the gradient: sum of A_i grad log p, times each response's eta where steps are adaptive. */
 static void gather(void *self, struct desk *desk, int from, int n)
@@ -174,22 +78,6 @@ static void gather(void *self, struct desk *desk, int from, int n)
 		gradient_chunk_adaptive(&t->batch, &t->rows, desk, from, n, t->radius2, partial);
 	else
 		gradient_chunk(&t->batch, &t->rows, desk, from, n, partial);
-}
-
-/* Responses y ~ q(. | x) to fresh prompts at the present weights. False: patience ran out. */
-static bool draw_batch(struct trainer *t, const struct patience *patience)
-{
-	rows_load(&t->rows, state_w(t->state));
-	t->drawn_over = true;
-	t->looked_at = false;
-	return crew_work(&t->crew, t->config.batch, tokens_of(t, &t->config), patience, roll_out, t);
-}
-
-static void ask_rewards(struct trainer *t)
-{
-	const struct train_config *c = &t->config;
-
-	advantage_fill(&t->batch, c->reward, c->code, c->baseline);
 }
 
 /* Gradient of the loss -mean A log p: over the batch, and over positions where the optimizer asks for it; with adaptive
@@ -206,6 +94,8 @@ static bool differentiate(struct trainer *t, const struct patience *patience)
 	gradient_sum(t->partial, crew_chunks(c->batch), t->task->nparam, scale, t->grad);
 	return true;
 }
+
+/* ---- What changes the state */
 
 static void count(struct trainer *t, struct report *report)
 {
@@ -244,6 +134,8 @@ static void apply(struct trainer *t, struct report *report)
 	keep_batch(t);
 	descend(t);
 }
+
+/* ---- Phase by phase */
 
 static bool work(struct trainer *t, enum phase phase, const struct patience *patience, struct report *report)
 {
@@ -306,127 +198,4 @@ const struct batch *trainer_batch(const struct trainer *t)
 const struct state *trainer_state(const struct trainer *t)
 {
 	return t->state;
-}
-
-void trainer_restore(struct trainer *t, const struct state *s)
-{
-	memcpy(t->state, s, s->bytes);
-	t->phase = PHASE_SAMPLE;
-	t->has_batch = t->has_counts = t->has_lp = false;
-}
-
-void trainer_rewind(struct trainer *t)
-{
-	state_reset(t->state, t->base.w);
-	t->phase = PHASE_SAMPLE;
-	t->has_batch = t->has_counts = t->has_lp = false;
-}
-
-void trainer_reseed(struct trainer *t, uint64_t seed)
-{
-	t->seed = seed;
-	t->phase = PHASE_SAMPLE;
-	t->has_batch = false;
-}
-
-static void logliks(struct trainer *t, const double *w, const struct prompt *p, int n, double *lp)
-{
-	rows_load(&t->rows, w);
-	for (int i = 0; i < n; i++)
-		lp[i] = rows_loglik(&t->rows, &p[i], t->room);
-}
-
-void trainer_logliks(struct trainer *t, const struct prompt *p, int n, double *lp)
-{
-	logliks(t, state_w(t->state), p, n, lp);
-}
-
-void trainer_mean_logliks(struct trainer *t, const struct prompt *p, int n, double *lp)
-{
-	state_mean_weights(t->state, t->mean);
-	logliks(t, t->mean, p, n, lp);
-}
-
-const double *trainer_tracked(struct trainer *t)
-{
-	if (!t->has_lp)
-		trainer_logliks(t, t->task->tracked, t->task->ntracked, t->lp);
-	t->has_lp = true;
-	return t->lp;
-}
-
-void trainer_iterate(struct trainer *t, enum iterate which, double *lp)
-{
-	if (which == ITERATE_LAST || t->state->update == 0)
-		memcpy(lp, trainer_tracked(t), (size_t)t->task->ntracked * sizeof *lp);
-	else if (which == ITERATE_RANDOM)
-		state_mean_logliks(t->state, lp);
-	else
-		trainer_mean_logliks(t, t->task->tracked, t->task->ntracked, lp);
-}
-
-void trainer_add_test(struct trainer *t, double err)
-{
-	t->state->tests += 1.0;
-	t->state->test_sum += err;
-}
-
-/* The last batch to its end, all of it anew when an update that was given up has drawn over it. */
-static void complete_chunk(void *self, struct desk *desk, int from, int n)
-{
-	struct trainer *t = self;
-	const struct behaviour q = behaviour_of(t, &t->last, t->state->update - 1, true);
-
-	if (t->drawn_over)
-		behave_chunk(&q, desk, from, n);
-	else
-		behave_finish(&q, desk, from, n);
-	if (t->batch.weight)
-		importance_fill(&q, desk, t->last.clip, t->last.reward->per_token, from, n);
-}
-
-static void complete(struct trainer *t)
-{
-	rows_load(&t->rows, t->before);
-	crew_work(&t->crew, t->batch.B, tokens_of(t, &t->last), NULL, complete_chunk, t);
-	if (t->drawn_over)
-		advantage_fill(&t->batch, t->last.reward, t->last.code, t->last.baseline);
-	t->drawn_over = false;
-}
-
-const struct batch *trainer_look(struct trainer *t)
-{
-	if (!t->has_batch)
-		return NULL;
-	if (t->looked_at && t->log_alpha == t->config.log_alpha)
-		return &t->batch;
-	if (!t->looked_at)
-		complete(t);
-	for (int from = 0; from < t->batch.B; from += CHUNK) {
-		int n = t->batch.B - from < CHUNK ? t->batch.B - from : CHUNK;
-		support_classify(&t->batch, &t->base, &t->crew.desk[0], t->config.log_alpha, true, from, n);
-	}
-	t->looked_at = true;
-	t->log_alpha = t->config.log_alpha;
-	return &t->batch;
-}
-
-const struct tally *trainer_counts(const struct trainer *t)
-{
-	return t->has_counts ? t->now : NULL;
-}
-
-const double *trainer_weights_before(const struct trainer *t)
-{
-	return t->before;
-}
-
-const struct train_config *trainer_config_before(const struct trainer *t)
-{
-	return &t->last;
-}
-
-const double *trainer_gradient(const struct trainer *t)
-{
-	return t->grad;
 }

@@ -80,19 +80,26 @@ bool expr_has_change(const struct expr *x)
 	return false;
 }
 
-static bool is_true(const struct session *s, const struct expr *x, int at, int who)
+static const size_t now_row = SIZE_MAX;
+
+static double value_at(const struct session *s, const struct metric_ref *m, int who, size_t row)
+{
+	return row == now_row ? metric_now(s, m, who) : metric_then(s, m, who, row);
+}
+
+static bool is_true(const struct session *s, const struct expr *x, int at, int who, size_t row)
 {
 	const struct node *n = &x->node[at];
 
 	switch (n->kind) {
 	case NODE_OR:
-		return is_true(s, x, n->left, who) || is_true(s, x, n->right, who);
+		return is_true(s, x, n->left, who, row) || is_true(s, x, n->right, who, row);
 	case NODE_AND:
-		return is_true(s, x, n->left, who) && is_true(s, x, n->right, who);
+		return is_true(s, x, n->left, who, row) && is_true(s, x, n->right, who, row);
 	case NODE_NOT:
-		return !is_true(s, x, n->left, who);
+		return !is_true(s, x, n->left, who, row);
 	case NODE_COMPARE:
-		return compare(n->op, metric_now(s, &n->metric, who), n->value);
+		return compare(n->op, value_at(s, &n->metric, who, row), n->value);
 	case NODE_CHANGED:
 		return has_changed(s, n, who);
 	}
@@ -101,12 +108,27 @@ static bool is_true(const struct session *s, const struct expr *x, int at, int w
 
 bool expr_true(struct session *s, const struct expr *x, int who)
 {
-	return is_true(s, x, x->root, who);
+	return is_true(s, x, x->root, who, now_row);
+}
+
+bool expr_true_at(const struct session *s, const struct expr *x, int who, size_t row)
+{
+	return is_true(s, x, x->root, who, row);
 }
 
 static bool has_metric(const struct node *n)
 {
 	return n->kind == NODE_COMPARE || n->kind == NODE_CHANGED;
+}
+
+bool expr_kept(const struct expr *x, int who)
+{
+	for (int i = 0; i < x->n; i++) {
+		const struct node *n = &x->node[i];
+		if (n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && !metric_in_trace(&n->metric, who)))
+			return false;
+	}
+	return true;
 }
 
 bool expr_names_event(const struct expr *x)

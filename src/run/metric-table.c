@@ -3,10 +3,8 @@
 
 #include <math.h>
 
-#include "core/exact.h"
-#include "core/importance.h"
-#include "run/crowd.h"
 #include "run/event.h"
+#include "run/metric-own.h"
 #include "run/scales.h"
 
 /* ---- Kept by the trace: scalars of an update, and rows by prompt */
@@ -56,10 +54,24 @@ static double now_err(const struct session *s, int who, int i, double t, int fie
 	return s->run[who].err;
 }
 
+/* A row without a test has none of its own. */
+static double then_err(const struct session *s, int who, size_t row)
+{
+	while (row > 0 && isnan(past_err(s, who, -1, row)))
+		row--;
+	return past_err(s, who, -1, row);
+}
+
 static double now_lr(const struct session *s, int who, int i, double t, int field)
 {
 	(void)i, (void)t, (void)field;
 	return run_config(&s->run[who])->lr;
+}
+
+/* A row has the rate that its update was made with; now_lr() is that of the next. */
+static double then_lr(const struct session *s, int who, size_t row)
+{
+	return row + 1 < s->run[who].trace.rows ? past_lr(s, who, -1, row + 1) : now_lr(s, who, -1, NAN, 0);
 }
 
 /* Queries so far for each wholly correct response: 1 / alpha, where nothing is learned. */
@@ -137,134 +149,6 @@ static double now_end(const struct session *s, int who, int i, double t, int fie
 	return s->config.budget > 0 && run_state(&s->run[who])->all.queries >= s->config.budget;
 }
 
-/* ---- Exact, from the chain of one prompt */
-
-static const double *weights(const struct session *s, int who)
-{
-	return state_w_of(run_state(&s->run[who]));
-}
-
-/* measure(chain) of prompt i under the weights w. */
-static double measure_chain(const struct session *s, const double *w, int i, double (*measure)(struct chain *c))
-{
-	struct chain c;
-	double v;
-
-	chain_init(&c, s->task);
-	chain_load(&c, w, &s->task->tracked[i]);
-	v = measure(&c);
-	chain_done(&c);
-	return v;
-}
-
-static double worst_lp(struct chain *c)
-{
-	int position;
-
-	return exact_worst(c, &position);
-}
-
-enum { WORST_POS = 1, WORST_NOW };
-
-static double now_worst(const struct session *s, int who, int i, double t, int field)
-{
-	(void)t;
-	if (field == WORST_POS)
-		return s->base.worst_at[i] + 1;
-	if (field == WORST_NOW)
-		return exp(measure_chain(s, weights(s, who), i, worst_lp));
-	return exp(s->base.worst[i]);
-}
-
-static double now_token(const struct session *s, int who, int i, double t, int field)
-{
-	const struct prompt *p = &s->task->tracked[i];
-	struct chain c;
-	double v;
-
-	(void)field;
-	chain_init(&c, s->task);
-	chain_load(&c, weights(s, who), p);
-	v = exp(exact_next(&c, (int)t)[p->ystar[(int)t]]);
-	chain_done(&c);
-	return v;
-}
-
-static double now_entropy(const struct session *s, int who, int i, double t, int field)
-{
-	(void)t, (void)field;
-	return measure_chain(s, weights(s, who), i, exact_entropy);
-}
-
-double metric_weight_variance(const struct session *s, int who, int i)
-{
-	const struct train_config *c = run_config(&s->run[who]);
-	struct chain now, other;
-	double v;
-
-	chain_init(&now, s->task);
-	chain_init(&other, s->task);
-	chain_load(&now, weights(s, who), &s->task->tracked[i]);
-	chain_load(&other, c->frozen ? c->frozen : s->base.w, &s->task->tracked[i]);
-	v = importance_variance(c->behave, &now, &other, c->m, c->mix);
-	chain_done(&now);
-	chain_done(&other);
-	return v;
-}
-
-static double now_weightvar(const struct session *s, int who, int i, double t, int field)
-{
-	(void)t, (void)field;
-	return metric_weight_variance(s, who, i);
-}
-
-enum { KL_REVERSE = 1 };
-
-/* KL(p || q0), or with .reverse KL(q0 || p). */
-static double now_kl(const struct session *s, int who, int i, double t, int field)
-{
-	struct chain now, base;
-	double v;
-
-	(void)t;
-	chain_init(&now, s->task);
-	chain_init(&base, s->task);
-	chain_load(&now, weights(s, who), &s->task->tracked[i]);
-	chain_load(&base, s->base.w, &s->task->tracked[i]);
-	v = field == KL_REVERSE ? exact_kl(&base, &now) : exact_kl(&now, &base);
-	chain_done(&now);
-	chain_done(&base);
-	return v;
-}
-
-/* ---- Quantiles, over all prompts of a finite task or over the test prompts */
-
-enum { LQ_BASE = 1 };
-
-static double quantile_of(const struct session *s, int who, double eps, int field,
-			  double (*measure)(struct crowd *c, const double *w, double eps, int *which))
-{
-	struct crowd c;
-	double lp;
-
-	crowd_init(&c, s);
-	lp = measure(&c, field == LQ_BASE ? s->base.w : weights(s, who), eps, NULL);
-	crowd_done(&c);
-	return exp(lp);
-}
-
-static double now_lq(const struct session *s, int who, int i, double t, int field)
-{
-	(void)i;
-	return quantile_of(s, who, t, field, crowd_lq);
-}
-
-static double now_tlq(const struct session *s, int who, int i, double t, int field)
-{
-	(void)i;
-	return quantile_of(s, who, t, field, crowd_tlq);
-}
-
 /* ---- The table */
 
 static const char *const likelihood_alias[] = { "p", "lik", NULL };
@@ -321,19 +205,19 @@ const struct metric metric_table[] = {
 	  .past = past_base },
 	{ .name = "worst", .help = "smallest next-token probability along y* under the base model; .pos: its position; "
 				   ".now: the smallest one now", .index = METRIC_PROMPT, .field = worst_fields,
-	  PROBABILITY, .now = now_worst },
+	  PROBABILITY, .now = metric_worst },
 	{ .name = "token", .help = "p(y*_t | x, correct prefix) now, exact", .index = METRIC_TOKEN, PROBABILITY,
-	  .now = now_token },
+	  .now = metric_token },
 	{ .name = "err", .help = "1 - mean p(y*|x): over a table, or over the test prompts at the latest test", PROBABILITY,
-	  .now = now_err, .past = past_err },
+	  .now = now_err, .past = past_err, .then = then_err },
 	{ .name = "entropy", .unit = "nats",
 	  .help = "entropy of the response to a prompt, exact; without [i] the mean over all",
-	  .index = METRIC_OR_ALL, FROM_0, .now = now_entropy },
+	  .index = METRIC_OR_ALL, FROM_0, .now = metric_entropy },
 	{ .name = "kl", .unit = "nats",
 	  .help = "KL(p || q0) of the response to a prompt, exact; .reverse: KL(q0 || p); without [i] the mean over all",
-	  .index = METRIC_OR_ALL, .field = kl_fields, FROM_0, .now = now_kl },
+	  .index = METRIC_OR_ALL, .field = kl_fields, FROM_0, .now = metric_kl },
 	{ .name = "gradnorm", .help = "norm of the last gradient; with sgd-adaptive of the mean of eta g, its step", FROM_0, .past = past_gradnorm },
-	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr },
+	{ .name = "lr", .help = "learning rate", FROM_0, .now = now_lr, .past = past_lr, .then = then_lr },
 	{ .name = "tries", .unit = "queries", .help = "queries of the last update for each of its responses, on average",
 	  FROM_0, .now = now_tries },
 	{ .name = "m", .unit = "tries",
@@ -341,7 +225,7 @@ const struct metric metric_table[] = {
 	{ .name = "weightvar",
 	  .help = "variance of the importance weight p/q of a response to a prompt before it is clipped: exact, of "
 		  "behavior mixture an upper bound",
-	  .index = METRIC_PROMPT, FROM_0, .now = now_weightvar },
+	  .index = METRIC_PROMPT, FROM_0, .now = metric_weightvar },
 	{ .name = "gamma", .help = "margin of the task (lower bound), as command margin has found it", .high = 2,
 	  .now = now_gamma },
 	{ .name = "scale", .unit = "queries", .help = "scale of the queries that this trainer's algorithm takes to reach err eps "
@@ -351,8 +235,8 @@ const struct metric metric_table[] = {
 	{ .name = "fit", .help = "slope, factor or exponent of the latest line of command fit", .low = -INFINITY,
 	  .high = INFINITY, .now = now_fit },
 	{ .name = "lq", .help = "likelihood quantile: all but an eps share of prompts have at least this p(y*|x); .base: of "
-				"the base model", .index = METRIC_EPS, .field = lq_fields, PROBABILITY, .now = now_lq },
+				"the base model", .index = METRIC_EPS, .field = lq_fields, PROBABILITY, .now = metric_lq },
 	{ .name = "tlq", .help = "the same of each prompt's smallest next-token probability along y*", .index = METRIC_EPS,
-	  .field = lq_fields, PROBABILITY, .now = now_tlq },
+	  .field = lq_fields, PROBABILITY, .now = metric_tlq },
 };
 const int metric_count = sizeof(metric_table) / sizeof(metric_table[0]);

@@ -29,6 +29,8 @@ struct metric {
 	double (*now)(const struct session *s, int who, int i, double t, int field);
 	/* Value at a row of the trace, or NULL when the trace does not keep it. */
 	double (*past)(const struct session *s, int who, int i, size_t row);
+	/* What `now` said after the update of that row, where the row says something else; NULL: the same as past. */
+	double (*then)(const struct session *s, int who, size_t row);
 };
 
 extern const struct metric metric_table[];
@@ -58,6 +60,11 @@ bool eps_parse(const char *text, double *to, struct err *e);
 double metric_now(const struct session *s, const struct metric_ref *m, int who);
 /* The value at a row of the trace of a trainer; NaN: none. False from metric_kept(): the trace does not keep it. */
 double metric_past(const struct session *s, const struct metric_ref *m, int who, size_t row);
+/* What metric_now() said after the update of that row, of a metric that metric_in_trace(). */
+double metric_then(const struct session *s, const struct metric_ref *m, int who, size_t row);
+/* Whether the trace of trainer `who` alone tells it: it is kept, not of the other trainer, and not of a set that depends
+ * on what is now. */
+bool metric_in_trace(const struct metric_ref *m, int who);
 /* metric_past() at all rows of the trace of a metric that is kept, into v (rows). */
 void metric_history(const struct session *s, const struct metric_ref *m, int who, double *v);
 bool metric_kept(const struct metric_ref *m);

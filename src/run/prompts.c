@@ -50,7 +50,9 @@ static void set_worst(const struct session *s, int who, bool *member)
 static const struct named_set {
 	const char *name;
 	void (*mark)(const struct session *s, int who, bool *member);
-} named_sets[] = { { "in", set_in }, { "out", set_out }, { "all", set_all }, { "worst", set_worst } };
+	bool moves; /* updates make it another one */
+} named_sets[] = { { "in", set_in, false }, { "out", set_out, false }, { "all", set_all, false },
+		   { "worst", set_worst, true } };
 enum { NAMED_SETS = sizeof named_sets / sizeof named_sets[0] };
 
 static bool no_such_prompt(const struct session *s, const char *text, size_t n, struct err *e)
@@ -91,17 +93,25 @@ static size_t read_number(const struct session *s, const char *text, size_t n, i
 	return at > from ? at : 0;
 }
 
+static const struct named_set *find_set(const char *text, size_t n)
+{
+	for (int i = 0; i < NAMED_SETS; i++)
+		if (strlen(named_sets[i].name) == n && memcmp(named_sets[i].name, text, n) == 0)
+			return &named_sets[i];
+	return NULL;
+}
+
 /* One item of the list: `n` bytes at `text`. */
 static bool mark_item(const struct session *s, const char *text, size_t n, int who, bool *member, struct err *e)
 {
+	const struct named_set *set = find_set(text, n);
 	size_t first_bytes, last_bytes;
 	int first, last;
 
-	for (int i = 0; i < NAMED_SETS; i++)
-		if (strlen(named_sets[i].name) == n && memcmp(named_sets[i].name, text, n) == 0) {
-			named_sets[i].mark(s, who, member);
-			return true;
-		}
+	if (set) {
+		set->mark(s, who, member);
+		return true;
+	}
 	first_bytes = read_number(s, text, n, &first);
 	last = first;
 	last_bytes = 0;
@@ -139,6 +149,19 @@ int prompts_parse(const struct session *s, const char *text, int who, bool *memb
 	for (int i = 0; i < s->task->ntracked; i++)
 		n += member[i];
 	return n;
+}
+
+bool prompts_move(const char *text)
+{
+	for (const char *at = text;; at++) {
+		size_t n = strcspn(at, ",");
+		const struct named_set *set = find_set(at, n);
+		if (set && set->moves)
+			return true;
+		at += n;
+		if (*at == '\0')
+			return false;
+	}
 }
 
 int prompts_parse_one(const struct session *s, const char *text, int who, struct err *e)

@@ -7,6 +7,8 @@
 /* Marks the prompts of `text` in member (ntracked) and returns how many, or -1 with a reason that names the range.
  * `worst` is the prompt with the lowest p(y*|x) now under trainer `who`. `out` and `in` may be empty sets. */
 int prompts_parse(const struct session *s, const char *text, int who, bool *member, struct err *e);
+/* Whether the set that `text` names may be another one after an update. */
+bool prompts_move(const char *text);
 /* Exactly one prompt: its number, or -1 with a reason. */
 int prompts_parse_one(const struct session *s, const char *text, int who, struct err *e);
 

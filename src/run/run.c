@@ -229,6 +229,7 @@ void run_set_iterate(struct run *r, enum iterate iterate, const struct measure *
 	if (iterate == r->iterate)
 		return;
 	r->iterate = iterate;
+	trace_iterate(&r->trace, iterate);
 	trainer_iterate(r->trainer, iterate, r->lp);
 	keep_likelihoods(r); /* another iterate is no event */
 	if (!isnan(r->err))
@@ -378,6 +379,7 @@ void run_enter(struct run *r, struct timeline *line, uint64_t target, const stru
 	r->line = timeline_hold(line);
 	r->trace = line->trace;
 	line->trace = (struct trace){ 0 };
+	trace_iterate(&r->trace, r->iterate);
 	trainer_reseed(r->trainer, line->seed);
 	place_before(r, target, m);
 }

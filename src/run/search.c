@@ -1,5 +1,6 @@
-/* Only an update that is made again can be asked. So the past is looked at in stretches between keyframes, the latest first,
- * each of them forward; its last update at which the condition held is the one that was looked for. */
+/* What the trace keeps of every update is read there. Anything else only an update that is made again can be asked: then
+ * the past is looked at in stretches between keyframes, the latest first, each of them forward; its last update at which
+ * the condition held is the one that was looked for. */
 #include "run/search.h"
 
 #include <stdlib.h>
@@ -77,15 +78,6 @@ static void begin_stretch(struct session *s)
 		note(s);
 }
 
-static void begin_trainer(struct session *s)
-{
-	struct search *x = s->goal.search;
-
-	x->before = run_update(&s->run[s->goal.turn]);
-	x->returning = false;
-	begin_stretch(s);
-}
-
 static void begin_return(struct session *s)
 {
 	struct search *x = s->goal.search;
@@ -95,6 +87,47 @@ static void begin_return(struct session *s)
 	x->found[who] = x->best != nowhere;
 	s->goal.target[who] = x->found[who] ? x->best : s->goal.until ? s->goal.update_from[who] : 0;
 	seek(s, s->goal.target[who]);
+}
+
+/* Whether rows of the trace say all that is asked: one an update, and as an update that is made again would say it. */
+static bool is_in_trace(const struct session *s)
+{
+	const struct goal *g = &s->goal;
+	const struct run *r = &s->run[g->turn];
+
+	return r->trace.rows == run_update(r) + 1 && !r->trace.mixed &&
+	       (g->until ? expr_kept(g->until, g->turn) : stops_kept(s, g->turn, g->only));
+}
+
+/* From row to row as look() does from update to update. */
+static void read_trace(struct session *s)
+{
+	struct goal *g = &s->goal;
+	struct search *x = g->search;
+	size_t row = s->run[g->turn].trace.rows - 1, first = g->until ? 0 : 1;
+
+	x->best = nowhere;
+	while (x->best == nowhere && row-- > first) {
+		int number = g->until ? 0 : stops_fired(s, g->turn, g->only, row);
+		if (g->until ? expr_true_at(s, g->until, g->turn, row) : number > 0) {
+			x->best = row;
+			x->number[g->turn] = number;
+		}
+	}
+}
+
+static void begin_trainer(struct session *s)
+{
+	struct search *x = s->goal.search;
+
+	if (is_in_trace(s)) {
+		read_trace(s);
+		begin_return(s);
+		return;
+	}
+	x->before = run_update(&s->run[s->goal.turn]);
+	x->returning = false;
+	begin_stretch(s);
 }
 
 /* Whatever needs no update: from stretch to stretch, and from one trainer to the other. */

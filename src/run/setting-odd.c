@@ -55,28 +55,6 @@ bool odd_print_alpha(const struct config *c, int who, struct str *to)
 	return c->alpha_kind == ALPHA_POLY || c->alpha_kind == ALPHA_FLOOR;
 }
 
-/* A formula's line lies a hair low, so that a likelihood that is equal to it by arithmetic, as the uniform policy's to
- * 1 k^-N, is not below it by the rounding of a sum of N logarithms. */
-static double hair_below(double line)
-{
-	return line - 1e-12 * fabs(line);
-}
-
-double config_log_alpha(const struct config *c)
-{
-	switch (c->alpha_kind) {
-	case ALPHA_BUDGET:
-		return -log((double)c->budget);
-	case ALPHA_POLY:
-		return hair_below(-c->alpha * log(c->N));
-	case ALPHA_FLOOR:
-		return hair_below(log(c->alpha) - c->N * log(c->k));
-	case ALPHA_NUMBER:
-		break;
-	}
-	return log(c->alpha);
-}
-
 /* ---- behavior: a word of behave_types, or frozen:FILE */
 
 static int frozen_index(void)

@@ -10,9 +10,26 @@ static bool is_for(const struct stop *b, int who)
 	return b->kind == STOP_BREAK && b->enabled && (b->who == 0 || b->who & 1u << who);
 }
 
+static bool is_meant(const struct stop *b, int only)
+{
+	return only == 0 || b->number == only;
+}
+
+/* That it holds stops where it did not hold before, or where that is an event each time. */
+static bool is_news(const struct stop *b, bool was)
+{
+	return !was || expr_names_event(b->expr);
+}
+
 static bool fires(struct session *s, const struct stop *b, int who)
 {
-	return is_for(b, who) && expr_true(s, b->expr, who) && (!b->was[who] || expr_names_event(b->expr));
+	return is_for(b, who) && expr_true(s, b->expr, who) && is_news(b, b->was[who]);
+}
+
+static bool fired(const struct session *s, const struct stop *b, int who, size_t row)
+{
+	return is_for(b, who) && expr_true_at(s, b->expr, who, row) &&
+	       is_news(b, expr_true_at(s, b->expr, who, row - 1));
 }
 
 void stops_note(struct session *s, int who)
@@ -64,8 +81,7 @@ int stops_check(struct session *s, int who)
 
 	for (int i = 0; i < s->stops.n; i++) {
 		struct stop *b = &s->stops.list[i];
-		bool heeded = s->goal.only == 0 || s->goal.only == b->number;
-		b->stopped = heeded && fires(s, b, who) && count_hit(b);
+		b->stopped = is_meant(b, s->goal.only) && fires(s, b, who) && count_hit(b);
 		if (b->stopped && first < 0)
 			first = i;
 	}
@@ -78,9 +94,27 @@ int stops_check(struct session *s, int who)
 int stops_would_fire(struct session *s, int who, int only)
 {
 	for (int i = 0; i < s->stops.n; i++)
-		if ((!only || s->stops.list[i].number == only) && fires(s, &s->stops.list[i], who))
+		if (is_meant(&s->stops.list[i], only) && fires(s, &s->stops.list[i], who))
 			return s->stops.list[i].number;
 	return 0;
+}
+
+int stops_fired(const struct session *s, int who, int only, size_t row)
+{
+	for (int i = 0; i < s->stops.n; i++)
+		if (is_meant(&s->stops.list[i], only) && fired(s, &s->stops.list[i], who, row))
+			return s->stops.list[i].number;
+	return 0;
+}
+
+bool stops_kept(const struct session *s, int who, int only)
+{
+	for (int i = 0; i < s->stops.n; i++) {
+		const struct stop *b = &s->stops.list[i];
+		if (is_meant(b, only) && is_for(b, who) && !expr_kept(b->expr, who))
+			return false;
+	}
+	return true;
 }
 
 bool stops_may_stop(struct session *s, unsigned who)

@@ -55,6 +55,9 @@ int stops_check(struct session *s, int who);
 /* The number of the first break that fires at the present update, or that of `only` if it does (0: of any); 0: none.
  * Counts nothing, passes nothing over. */
 int stops_would_fire(struct session *s, int who, int only);
+/* The same of the update of a row of the trace but the first, of breaks whose conditions are kept (expr.h): */
+int stops_fired(const struct session *s, int who, int only, size_t row);
+bool stops_kept(const struct session *s, int who, int only);
 /* The trainers stand at this break, as after a stop. */
 void stops_stand(struct session *s, int number, int who);
 /* Keeps how things are for the next look. What conditions themselves remember of an update is kept here too. */

@@ -143,6 +143,12 @@ void trace_copy(struct trace *to, const struct trace *from)
 	to->hits = xmemdup(from->hits, from->rows * n * sizeof *from->hits);
 }
 
+void trace_iterate(struct trace *t, int iterate)
+{
+	t->mixed = t->mixed || (iterate != t->iterate && t->rows + t->ahead > 1);
+	t->iterate = iterate;
+}
+
 void trace_amend(struct trace *t, double err, const double *lp)
 {
 	size_t n = (size_t)t->ntracked, last = t->rows - 1;

@@ -29,13 +29,15 @@ struct trace {
 	int ntracked;
 	size_t rows, ahead;      /* to be seen, and of later updates   */
 	size_t room, most;       /* allocated, allowed                 */
+	int iterate;             /* (enum iterate) that lp and err of new rows speak of ..  */
+	bool mixed;              /* .. and older ones of another                            */
 	uint64_t stride;         /* every how many updates one is kept */
 	double *scalar;          /* (rows + ahead, TRACE_COLUMNS)            */
 	double *lp;              /* (rows + ahead, ntracked) log p(y*|x)     */
 	uint32_t *hits;          /* (rows + ahead, ntracked) rewarded so far */
 };
 
-/* At most 65,536 rows, and at most 24 MiB. */
+/* At most 65,536 rows, and at most 24 MiB. They speak of iterate 0. */
 void trace_init(struct trace *t, int ntracked);
 void trace_done(struct trace *t);
 /* A trace of its own with the same rows, those ahead aside. */
@@ -49,6 +51,8 @@ void trace_turn(struct trace *t, uint64_t update);
 void trace_rewind(struct trace *t);
 /* What waits is forgotten: another future begins. */
 void trace_cut(struct trace *t);
+/* What is added and amended from now on speaks of this iterate; the other rows stay as they are. */
+void trace_iterate(struct trace *t, int iterate);
 /* Other values for the latest update: err where it was measured, and the likelihoods. */
 void trace_amend(struct trace *t, double err, const double *lp);
 static inline double trace_scalar(const struct trace *t, size_t row, enum trace_column c)

@@ -57,7 +57,7 @@ if wait_last 'outpost> co'; then result 0 'the line stays'; else result 1 'the l
 keys C-u
 type_text 'set lr'
 keys Tab
-type_text '0.25; show l'
+type_text '0.25; show lr'
 keys Enter
 sees '^lr +0.25' 'completion leaves a line that runs'
 

@@ -46,6 +46,21 @@ struct session *small_session(void)
 	return s;
 }
 
+struct session *small_mixture(void)
+{
+	static const char *const settings[][2] = { { "task", "mixture" }, { "k", "3" }, { "N", "4" }, { "d", "5" },
+						   { "prompts", "3" }, { "test.size", "8" }, { "batch", "64" },
+						   { "test.every", "7" }, { "alpha", ".05" } };
+	struct session *s = small_session();
+	struct err e = { "" };
+
+	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
+		store(s, settings[i][0], settings[i][1]);
+	if (!session_new_task(s, NULL, &e))
+		fail_msg("%s", e.text);
+	return s;
+}
+
 void small_session_free(struct session *s)
 {
 	session_free(s);

@@ -13,6 +13,8 @@
 
 /* At update 0, trainer A only. Its words are collected and dropped. */
 struct session *small_session(void);
+/* A small generator instead: centres with noise, its err measured every 7 updates. */
+struct session *small_mixture(void);
 void small_session_free(struct session *s);
 /* `n` updates of the trainers in `who`. */
 void small_session_step(struct session *s, unsigned who, uint64_t n);

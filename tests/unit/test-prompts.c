@@ -69,6 +69,15 @@ static void test_moving_sets(void **state)
 	small_session_free(s);
 }
 
+static void test_which_sets_move(void **state)
+{
+	(void)state;
+	assert_true(prompts_move("worst"));
+	assert_true(prompts_move("0,3,worst"));
+	assert_false(prompts_move("0,x3,1-2"));
+	assert_false(prompts_move("in,out,all")); /* alpha is a setting */
+}
+
 static void test_errors(void **state)
 {
 	static const char *const bad[][2] = {
@@ -154,6 +163,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sets),
 		cmocka_unit_test(test_moving_sets),
+		cmocka_unit_test(test_which_sets_move),
 		cmocka_unit_test(test_errors),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_one),

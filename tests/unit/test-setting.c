@@ -44,7 +44,7 @@ static void test_defaults(void **state)
 		{ "iterate", "last" }, { "query.count", "prefix" },
 		{ "budget", "10000" }, { "alpha", "budget" }, { "alpha.token", "0.1" }, { "count.off", "every" },
 		{ "track", "32" }, { "test.size", "1024" }, { "test.every", "50" }, { "eps", "0.1" },
-		{ "threads", "all" }, { "speed", "max" }, { "tokens", "letters" }, { "plot", "block" },
+		{ "threads", "all" }, { "log.samples", "off" }, { "speed", "max" }, { "tokens", "letters" }, { "plot", "block" },
 		{ "theme", "dark" }, { "repeat", "on" }, { "verbose", "1" }, { "onerror", "stop" },
 	};
 	struct config c;

@@ -107,23 +107,6 @@ static void train(struct session *s, struct snapshot m[UPDATES + 1])
 	marks_done(&s->marks); /* of discoveries */
 }
 
-/* A small generator: centres with noise, its err measured now and then. */
-static struct session *mixture_session(void)
-{
-	static const char *const settings[][2] = { { "task", "mixture" }, { "k", "3" }, { "N", "4" }, { "d", "5" },
-						   { "prompts", "3" }, { "test.size", "8" }, { "batch", "64" },
-						   { "test.every", "7" }, { "alpha", ".05" } };
-	struct session *s = small_session();
-	struct err e;
-
-	for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++)
-		if (!setting_store(setting_named(settings[i][0]), &s->config, 0, settings[i][1], &e))
-			fail_msg("%s", e.text);
-	if (!session_new_task(s, NULL, &e))
-		fail_msg("%s", e.text);
-	return s;
-}
-
 /* ---- jumps */
 
 static void jump_about(struct session *s, int jumps)
@@ -155,7 +138,7 @@ static void test_a_thousand_jumps(void **state)
 
 static void test_jumps_of_a_generator(void **state)
 {
-	struct session *s = mixture_session();
+	struct session *s = small_mixture();
 
 	(void)state;
 	jump_about(s, 200);
