@@ -95,7 +95,7 @@ const struct command cmd_save = {
 	.summary = "write the run into a file: as a script, or as a database with all its data",
 	.help = "The script has the commands that lead here, settings, marks and breaks among\n"
 		"them, and ends with the hashes of the states. The database has runs that were\n"
-		"left, too, and the metrics of every update: see Run files in the manual.",
+		"left, too, and the metrics of every update; the manual has its tables.",
 	.example = { "step 20; save run.op", "step 20; save run.db" },
 	.group = GROUP_FILES, .min = 1, .max = 1, .needs_task = true, .complete = { COMPLETE_FILE, COMPLETE_NONE },
 	.run = save_run,

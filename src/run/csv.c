@@ -78,7 +78,7 @@ static void add_prompt_rows(const struct session *s, int who, size_t row, struct
 		str_addf(to, ",%d", i);
 		add_value(exp(s->base.lp[i]), to);
 		add_value(exp(trace_lp(t, row, i)), to);
-		add_value(t->hits[row * (size_t)t->ntracked + (size_t)i], to);
+		add_value(trace_hits(t, row, i), to);
 		str_add(to, "\n");
 	}
 }

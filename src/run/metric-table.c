@@ -30,9 +30,7 @@ SCALAR(past_lr, TRACE_LR)
 
 static double past_hits(const struct session *s, int who, int i, size_t row)
 {
-	const struct trace *t = &s->run[who].trace;
-
-	return t->hits[row * (size_t)t->ntracked + (size_t)i];
+	return trace_hits(&s->run[who].trace, row, i);
 }
 
 static double past_likelihood(const struct session *s, int who, int i, size_t row)

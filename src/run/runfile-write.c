@@ -229,9 +229,7 @@ static void *trace_blob(const struct trace *t, size_t from, size_t end, size_t *
 	size_t lps = rows * n * sizeof *t->lp, hits = rows * n * sizeof *t->hits;
 	char *blob = xcalloc(scalars + lps + hits, 1);
 
-	memcpy(blob, t->scalar + from * TRACE_COLUMNS, scalars);
-	memcpy(blob + scalars, t->lp + from * n, lps);
-	memcpy(blob + scalars + lps, t->hits + from * n, hits);
+	trace_slice(t, from, end, (double *)blob, (double *)(blob + scalars), (uint32_t *)(blob + scalars + lps));
 	*bytes = scalars + lps + hits;
 	return blob;
 }

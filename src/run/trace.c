@@ -1,4 +1,7 @@
-/* Rows of a run, thinned by halves when full. */
+/* Rows of a run, thinned by halves when full.
+ *
+ * Between the rows to be seen and those ahead there is room for one row that is not kept: so a step through the past moves
+ * one row at most. */
 #include "run/trace.h"
 
 #include <math.h>
@@ -37,8 +40,8 @@ static void make_room(struct trace *t, size_t rows)
 	if (rows <= t->room)
 		return;
 	t->room = t->room ? 2 * t->room : ROWS_FIRST;
-	if (t->room > t->most + 1) /* one for a row in the past that is not kept */
-		t->room = t->most + 1;
+	if (t->room > t->most + 2) /* the gap, and a row that is not kept */
+		t->room = t->most + 2;
 	t->scalar = xresize(t->scalar, t->room, TRACE_COLUMNS * sizeof *t->scalar);
 	t->lp = xresize(t->lp, t->room, n * sizeof *t->lp);
 	t->hits = xresize(t->hits, t->room, n * sizeof *t->hits);
@@ -77,13 +80,13 @@ static void thin(struct trace *t)
 	t->rows = to;
 }
 
-/* The update that was looked at was there only for that. */
+/* The update that was looked at was there only for that; its place is the gap. */
 static void drop_unkept(struct trace *t)
 {
 	if (t->rows == 0 || on_stride(t, t->rows - 1))
 		return;
-	move_rows(t, t->rows - 1, t->rows, t->ahead);
 	t->rows--;
+	t->gap = t->ahead > 0;
 }
 
 static void fill_row(struct trace *t, size_t row, const double *scalar, const double *lp, const uint32_t *hits)
@@ -95,40 +98,76 @@ static void fill_row(struct trace *t, size_t row, const double *scalar, const do
 	memcpy(t->hits + row * n, hits, n * sizeof *hits);
 }
 
+/* The last `count` rows are ahead from now on. */
+static void send_ahead(struct trace *t, size_t count)
+{
+	if (count == 0)
+		return;
+	make_room(t, t->rows + t->ahead + 1);
+	t->rows -= count;
+	move_rows(t, t->rows + 1, t->rows, count);
+	t->ahead += count;
+	t->gap = 1;
+}
+
+/* The first `count` of those ahead are to be seen. */
+static void take_back(struct trace *t, size_t count)
+{
+	move_rows(t, t->rows, t->rows + t->gap, count);
+	t->rows += count;
+	t->ahead -= count;
+	t->gap = t->ahead > 0;
+}
+
 void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits)
 {
 	drop_unkept(t);
 	if (t->ahead > 0 && trace_scalar(t, t->rows, TRACE_UPDATE) == scalar[TRACE_UPDATE]) {
-		t->rows++;
-		t->ahead--;
+		take_back(t, 1);
 		return;
 	}
 	if (t->rows == t->most && t->ahead == 0)
 		thin(t);
-	make_room(t, t->rows + t->ahead + 1);
-	move_rows(t, t->rows + 1, t->rows, t->ahead);
+	if (t->ahead == 0)
+		make_room(t, t->rows + 1);
 	fill_row(t, t->rows++, scalar, lp, hits);
+	t->gap = 0;
 }
 
 void trace_turn(struct trace *t, uint64_t update)
 {
+	size_t back = 0, forth = 0;
+
 	drop_unkept(t);
-	for (; t->rows > 1 && update_at(t, t->rows - 1) > update; t->rows--)
-		t->ahead++;
-	for (; t->ahead > 0 && update_at(t, t->rows) <= update; t->rows++)
-		t->ahead--;
+	while (t->rows > back + 1 && update_at(t, t->rows - 1 - back) > update)
+		back++;
+	while (back == 0 && forth < t->ahead && update_at(t, t->rows + forth) <= update)
+		forth++;
+	send_ahead(t, back);
+	take_back(t, forth);
 }
 
 void trace_rewind(struct trace *t)
 {
 	drop_unkept(t);
-	t->ahead += t->rows;
-	t->rows = 0;
+	send_ahead(t, t->rows);
 }
 
 void trace_cut(struct trace *t)
 {
-	t->ahead = 0;
+	t->ahead = t->gap = 0;
+}
+
+void trace_slice(const struct trace *t, size_t from, size_t end, double *scalar, double *lp, uint32_t *hits)
+{
+	size_t n = (size_t)t->ntracked;
+
+	for (size_t row = from; row < end; row++) {
+		size_t at = trace_row(t, row), to = row - from;
+		memcpy(scalar + to * TRACE_COLUMNS, t->scalar + at * TRACE_COLUMNS, TRACE_COLUMNS * sizeof *scalar);
+		memcpy(lp + to * n, t->lp + at * n, n * sizeof *lp);
+		memcpy(hits + to * n, t->hits + at * n, n * sizeof *hits);
+	}
 }
 
 void trace_copy(struct trace *to, const struct trace *from)
@@ -136,7 +175,7 @@ void trace_copy(struct trace *to, const struct trace *from)
 	size_t n = (size_t)from->ntracked;
 
 	*to = *from;
-	to->ahead = 0;
+	to->ahead = to->gap = 0;
 	to->room = from->rows;
 	to->scalar = xmemdup(from->scalar, from->rows * TRACE_COLUMNS * sizeof *from->scalar);
 	to->lp = xmemdup(from->lp, from->rows * n * sizeof *from->lp);

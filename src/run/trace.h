@@ -28,13 +28,14 @@ enum trace_column {
 struct trace {
 	int ntracked;
 	size_t rows, ahead;      /* to be seen, and of later updates   */
+	size_t gap;              /* rows between them: the place of one that is not kept, where that is not there */
 	size_t room, most;       /* allocated, allowed                 */
 	int iterate;             /* (enum iterate) that lp and err of new rows speak of ..  */
 	bool mixed;              /* .. and older ones of another                            */
 	uint64_t stride;         /* every how many updates one is kept */
-	double *scalar;          /* (rows + ahead, TRACE_COLUMNS)            */
-	double *lp;              /* (rows + ahead, ntracked) log p(y*|x)     */
-	uint32_t *hits;          /* (rows + ahead, ntracked) rewarded so far */
+	double *scalar;          /* (rows + gap + ahead, TRACE_COLUMNS)            */
+	double *lp;              /* (rows + gap + ahead, ntracked) log p(y*|x)     */
+	uint32_t *hits;          /* (rows + gap + ahead, ntracked) rewarded so far */
 };
 
 /* At most 65,536 rows, and at most 24 MiB. They speak of iterate 0. */
@@ -55,14 +56,25 @@ void trace_cut(struct trace *t);
 void trace_iterate(struct trace *t, int iterate);
 /* Other values for the latest update: err where it was measured, and the likelihoods. */
 void trace_amend(struct trace *t, double err, const double *lp);
+/* Where a row lies. Rows from `rows` on are those ahead. */
+static inline size_t trace_row(const struct trace *t, size_t row)
+{
+	return row < t->rows ? row : row + t->gap;
+}
 static inline double trace_scalar(const struct trace *t, size_t row, enum trace_column c)
 {
-	return t->scalar[row * TRACE_COLUMNS + c];
+	return t->scalar[trace_row(t, row) * TRACE_COLUMNS + c];
 }
 static inline double trace_lp(const struct trace *t, size_t row, int prompt)
 {
-	return t->lp[row * (size_t)t->ntracked + (size_t)prompt];
+	return t->lp[trace_row(t, row) * (size_t)t->ntracked + (size_t)prompt];
 }
+static inline uint32_t trace_hits(const struct trace *t, size_t row, int prompt)
+{
+	return t->hits[trace_row(t, row) * (size_t)t->ntracked + (size_t)prompt];
+}
+/* Rows from .. end - 1, those ahead too, as they lie in a trace: scalar (n, TRACE_COLUMNS), lp and hits (n, ntracked). */
+void trace_slice(const struct trace *t, size_t from, size_t end, double *scalar, double *lp, uint32_t *hits);
 /* The last row whose column (UPDATE or QUERIES: never falling) is at most `value`; row 0 when none is. */
 size_t trace_find(const struct trace *t, enum trace_column c, double value);
 /* Thins a series that was made from all rows, in place, to at most `most` points (5 or more): of each bucket of

@@ -49,7 +49,7 @@ static void assert_row(const struct trace *t, size_t row, uint64_t update)
 		assert_true(trace_scalar(t, row, (enum trace_column)c) == scalar_of(update, (enum trace_column)c));
 	for (int i = 0; i < PROMPTS; i++) {
 		assert_true(trace_lp(t, row, i) == lp_of(update, i));
-		assert_int_equal(t->hits[row * PROMPTS + (size_t)i], hits_of(update, i));
+		assert_int_equal(trace_hits(t, row, i), hits_of(update, i));
 	}
 }
 
