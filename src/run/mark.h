@@ -6,10 +6,11 @@
 
 enum { MARK_NAME = 48, MARKS_MOST = 200 };
 
-/* Where a trainer was. line NULL: nowhere. */
+/* Where a trainer was, and with which settings it would have gone on. line NULL: nowhere. */
 struct marked {
 	struct timeline *line; /* held */
 	uint64_t update, queries;
+	struct trainer_config settings;
 };
 struct mark {
 	char name[MARK_NAME];

@@ -420,9 +420,11 @@ static void place_marks(struct session *s, struct restore *x)
 		const struct named *n = &x->named[i];
 		struct timeline *line = find_line(x, n->at.line)->line;
 		size_t row = trace_find(&line->trace, TRACE_UPDATE, (double)n->at.update);
-		struct marked at = { line, n->at.update < line->end ? n->at.update : line->end, line->queries };
+		struct marked at = { .line = line, .update = n->at.update < line->end ? n->at.update : line->end,
+				     .queries = line->queries };
 		if (at.update < line->end && line->trace.rows > 0)
 			at.queries = (uint64_t)trace_scalar(&line->trace, row, TRACE_QUERIES);
+		at.settings = line->span[timeline_span(line, at.update)].settings.trainer[n->at.who];
 		marks_put(&s->marks, n->name, n->at.who, &at);
 	}
 }

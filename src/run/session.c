@@ -161,9 +161,9 @@ static void start_trainers(struct session *s, unsigned who)
 
 /* ---- Leaving a timeline */
 
-static struct marked end_of(struct timeline *line)
+static struct marked end_of(struct timeline *line, int who)
 {
-	return (struct marked){ line, line->end, line->queries };
+	return (struct marked){ line, line->end, line->queries, line->span[line->nspan - 1].settings.trainer[who] };
 }
 
 /* The mark runN that has the end of this line already, NULL: none. */
@@ -180,7 +180,7 @@ static const struct mark *mark_of_run(const struct session *s, int who, const st
 bool session_keep_line(struct session *s, int who, struct timeline *line, char name[MARK_NAME])
 {
 	const struct mark *there = mark_of_run(s, who, line);
-	struct marked end = end_of(line);
+	struct marked end = end_of(line, who);
 
 	if (there)
 		memcpy(name, there->name, MARK_NAME);
@@ -208,7 +208,7 @@ bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
 			continue;
 		struct timeline *left = run_leave(&s->run[i]);
 		const struct mark *there = mark_of_run(s, i, left);
-		struct marked end = end_of(left);
+		struct marked end = end_of(left, i);
 		if (there || marks_put(&s->marks, fresh, i, &end))
 			memcpy(name, there ? there->name : fresh, MARK_NAME);
 		else

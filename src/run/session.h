@@ -48,6 +48,8 @@ struct goal {
 	uint64_t queries;            /* .. or an earlier one with so many queries, 0: no matter */
 	struct search *search;       /* SEARCH, owned                                        */
 	struct trainer_config settings_from[TRAINERS]; /* TRAVEL: what then changes is said  */
+	struct trainer_config settings_marked[TRAINERS]; /* .. and what a mark brings back, of those .. */
+	bool marked[TRAINERS];       /* .. that go to one                                    */
 	int only;                    /* GOAL_CONTINUE to this break alone, 0: not so         */
 	const struct job_type *job;  /* GOAL_JOB                                             */
 	void *job_self;              /* owned by the job                                     */

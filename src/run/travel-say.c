@@ -1,4 +1,4 @@
-/* What is said where a way through time has ended. */
+/* Where a way through time has ended: what a mark brings along, and what is said. */
 #include "run/travel.h"
 
 #include <inttypes.h>
@@ -18,7 +18,7 @@ static void say_arrival(struct session *s, int who)
 	str_addf(&line, "update %s", num_count(update, now));
 	if (now != from)
 		str_addf(&line, " (was %s)", num_count(was, from));
-	if (now < from && from <= run_end(&s->run[who]))
+	if (now < from && from <= run_end(&s->run[who]) && !s->run[who].departs)
 		str_addf(&line, ". step %" PRIu64 " returns to the same state.", from - now);
 	out_line(s->out, OUT_REPLY, "%s", str_text(&line));
 	str_done(&line);
@@ -42,14 +42,32 @@ void travel_settings(struct session *s, int who)
 			str_addf(&line, "%s%s %s (was %s)", line.len ? ", " : "", key->name, str_text(&now), str_text(&then));
 	}
 	if (line.len > 0)
-		out_line(s->out, OUT_NOTE, "trainer %c's settings are those of this update: %s", 'A' + who, str_text(&line));
+		out_line(s->out, OUT_NOTE, "trainer %c's settings are those of %s: %s", 'A' + who,
+			 s->goal.marked[who] ? "the mark" : "this update", str_text(&line));
 	str_done(&line);
 	str_done(&now);
 	str_done(&then);
 }
 
+/* The settings with which the trainer was marked, where its line goes on with others. */
+static void bring_settings(struct session *s, int who)
+{
+	struct trainer_config *now = &s->config.trainer[who], before = *now, marked = s->goal.settings_marked[who];
+	struct err e;
+
+	marked.iterate = now->iterate;
+	if (memcmp(&marked, now, sizeof marked) == 0)
+		return;
+	*now = marked;
+	if (!session_apply_settings(s, &e))
+		*now = before;
+}
+
 void travel_finish(struct session *s)
 {
+	for (int who = 0; who < TRAINERS; who++)
+		if (s->goal.marked[who])
+			bring_settings(s, who);
 	for (int who = 0; who < TRAINERS; who++)
 		if (s->goal.asked & 1u << who) {
 			say_arrival(s, who);

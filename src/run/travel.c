@@ -201,6 +201,8 @@ bool session_goal_mark(struct session *s, unsigned who, const char *name, struct
 		if (!timeline_agree(to->line, s->run[i].line, to->update))
 			change_line(s, i, to);
 		set_out(s, i, to->update, to->update);
+		s->goal.marked[i] = true;
+		s->goal.settings_marked[i] = to->settings;
 		keep_seed(s, to->line->seed, moved);
 		timeline_drop(to->line);
 	}
@@ -231,7 +233,7 @@ bool session_mark(struct session *s, unsigned who, const char *name)
 
 	for (int i = 0; i < TRAINERS && good; i++) {
 		const struct run *r = &s->run[i];
-		struct marked here = { r->line, 0, 0 };
+		struct marked here = { .line = r->line, .settings = s->config.trainer[i] };
 		if (!(who & 1u << i))
 			continue;
 		here.update = run_update(r);

@@ -284,6 +284,43 @@ static void test_mark_in_common_past(void **state)
 	small_session_free(s);
 }
 
+static void go_to_mark(struct session *s, const char *name)
+{
+	struct err e;
+
+	if (!session_goal_mark(s, WHO_AB, name, &e))
+		fail_msg("%s", e.text);
+	work(s);
+}
+
+/* A mark brings back how the trainer would have gone on, also where its line has gone on otherwise, and also at update 0. */
+static void test_mark_brings_settings(void **state)
+{
+	struct session *s = small_session(), *straight = small_session();
+	char name[MARK_NAME];
+
+	(void)state;
+	assert_true(session_mark(s, WHO_A, "start"));
+	small_session_step(s, WHO_A, 3);
+	assert_true(session_mark(s, WHO_A, "here"));
+	small_session_set(s, "lr", ".9");
+	small_session_step(s, WHO_A, 4);
+	go_to_mark(s, "here");
+	assert_true(s->config.trainer[0].lr == 0.1);
+	small_session_step(s, WHO_A, 4);
+	small_session_step(straight, WHO_A, 7);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	small_session_set(s, "reward", "process");
+	session_set_seed(s, 5, name);
+	small_session_step(s, WHO_A, 2);
+	go_to_mark(s, "start");
+	assert_int_equal(s->config.seed, 1);
+	small_session_step(s, WHO_A, 7);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	small_session_free(s);
+	small_session_free(straight);
+}
+
 /* What one leaves by starting anew. */
 static void test_seed_and_reset_leave_marks(void **state)
 {
@@ -618,6 +655,7 @@ int main(void)
 		cmocka_unit_test(test_change_in_the_past_branches),
 		cmocka_unit_test(test_settings_of_all_hold_behind_the_end),
 		cmocka_unit_test(test_mark_in_common_past),
+		cmocka_unit_test(test_mark_brings_settings),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
 		cmocka_unit_test(test_mark_at_the_base_outlives_its_run),
 		cmocka_unit_test(test_fork),
