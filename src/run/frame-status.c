@@ -73,6 +73,23 @@ static int stalled_prompt(const struct session *s)
 	return now ? s->stalled : -1;
 }
 
+/* What is done that is no training. */
+static const char *job_of(const struct goal *g)
+{
+	switch (g->kind) {
+	case GOAL_PRETRAIN:
+		return "pretrain";
+	case GOAL_TRAVEL:
+		return "goto";
+	case GOAL_SEARCH:
+		return "rcontinue";
+	case GOAL_JOB:
+		return g->job->name;
+	default:
+		return NULL;
+	}
+}
+
 void frame_status(const struct session *s, struct frame *f)
 {
 	for (int who = 0; who < TRAINERS; who++)
@@ -86,7 +103,7 @@ void frame_status(const struct session *s, struct frame *f)
 	f->state = state_of(s, &f->trainer[f->who]);
 	f->at_break = stops_stands_at(s);
 	f->undo = s->undo.done > 0;
-	f->job = s->goal.kind == GOAL_PRETRAIN ? "pretrain" : s->goal.kind == GOAL_JOB ? s->goal.job->name : NULL;
+	f->job = job_of(&s->goal);
 	f->job_percent = s->goal.total > 0 ? (int)(100.0 * (double)s->goal.done / (double)s->goal.total) : -1;
 }
 

@@ -125,14 +125,6 @@ static bool begin_file(struct session *s, struct err *e)
 	return true;
 }
 
-static bool has_trained(const struct session *s)
-{
-	for (int who = 0; who < TRAINERS; who++)
-		if (run_exists(&s->run[who]) && run_end(&s->run[who]) > 0)
-			return true;
-	return s->marks.n > 0;
-}
-
 /* Whether there is a file to write to: that of this base model. What a preset does is no run yet. */
 static bool is_open(struct session *s)
 {
@@ -145,7 +137,7 @@ static bool is_open(struct session *s)
 		return true;
 	if (j->to)
 		close_file(j);
-	if (!has_trained(s))
+	if (!session_has_trained(s))
 		return false;
 	if (!begin_file(s, &e))
 		give_up(s, &e);

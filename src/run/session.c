@@ -276,8 +276,26 @@ static int telling_prompt(const struct session *s)
 	return least;
 }
 
+bool session_has_trained(const struct session *s)
+{
+	bool trained = s->marks.n > 0;
+
+	for (int who = 0; who < TRAINERS; who++)
+		trained = trained || (run_exists(&s->run[who]) && run_end(&s->run[who]) > 0);
+	return trained;
+}
+
+/* Before they go with the base model that they were trained from. Scripts know what they do. */
+static void say_left(struct session *s, const struct session *with)
+{
+	if (journal_path(s) && session_has_trained(with))
+		out_line(s->out, OUT_NOTE, "the runs so far, and their marks, went with the base model before; load %s brings them back",
+			 journal_path(s));
+}
+
 static void base_changed(struct session *s, unsigned who)
 {
+	say_left(s, s);
 	s->online = (struct online_result){ 0 };
 	s->made = ++s->makes;
 	marks_done(&s->marks);
@@ -307,6 +325,7 @@ static bool change_task(struct session *s, struct task *task, unsigned who, stru
 		s->shelf = old_shelf;
 		return false;
 	}
+	say_left(s, s);
 	marks_done(&s->marks);
 	for (int i = 0; i < TRAINERS; i++)
 		run_done(&s->run[i]);
@@ -443,6 +462,7 @@ static void let_go(struct session *s)
 void session_commit(struct session *s)
 {
 	stops_say_gone(s, s->held->stops.n);
+	say_left(s, s->held);
 	clear_experiment(s->held);
 	let_go(s);
 }

@@ -194,6 +194,8 @@ void session_drop_goal(struct session *s);
 /* What goal.done and goal.total count: "update", "step", or a job's unit. */
 const char *session_goal_unit(const struct session *s);
 
+/* Whether there is a past: a trainer that was trained, or a mark. */
+bool session_has_trained(const struct session *s);
 /* Holds the experiment aside and starts an empty one; commit forgets the held one, rollback returns to it. */
 void session_hold(struct session *s);
 void session_commit(struct session *s);
