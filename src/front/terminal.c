@@ -56,6 +56,8 @@ static bool is_busy(const struct terminal *t)
 /* The first n keys that wait. */
 static void drop_aside(struct terminal *t, int n)
 {
+	if (n == 0) /* then there may be no list */
+		return;
 	for (int i = 0; i < n; i++)
 		free((char *)t->aside[i].bytes);
 	t->naside -= n;
