@@ -242,9 +242,11 @@ static void add_culprit(const struct session *s, const struct blame_parts *parts
 {
 	size_t i = 0;
 
-	while (parts->list[i].track != track)
+	while (i < parts->n && parts->list[i].track != track)
 		i++;
 	add_who(track, to);
+	if (i == parts->n)
+		return;
 	str_add(to, " (");
 	session_transition(s, parts->list[i].state, parts->list[i].token, to);
 	str_add(to, ")");

@@ -144,6 +144,10 @@ static bool watch_run(struct session *s, const struct args *a, struct err *e)
 		return err_set(e, "watch needs a metric or a condition: watch likelihood[%d]", s->view.prompt);
 	if (!for_whom(s, a, &who, e) || !stop_parse(s, STOP_WATCH, a->rest, &w, e))
 		return false;
+	if (w.expr && expr_has_change(w.expr)) {
+		stop_done(&w);
+		return err_set(e, "a watch shows by itself what has changed: watch the metric alone");
+	}
 	w.who = who;
 	if (is_there(s, &w))
 		stop_done(&w);

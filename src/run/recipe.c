@@ -45,18 +45,27 @@ void recipe_file(struct str *to, const char *key, const char *path)
 
 /* ---- Recording */
 
+/* A name with a newline in it cannot be told in a line: then there is no recipe. */
+static void add_line(struct session *s, const char *line)
+{
+	if (strchr(line, '\n'))
+		str_clear(&s->recipe);
+	else
+		str_addf(&s->recipe, "%s\n", line);
+}
+
 void recipe_start(struct session *s, const char *line)
 {
 	if (s->in_preset)
 		return;
 	str_clear(&s->recipe);
-	recipe_add(s, line);
+	add_line(s, line);
 }
 
 void recipe_add(struct session *s, const char *line)
 {
-	if (!s->in_preset)
-		str_addf(&s->recipe, "%s\n", line);
+	if (!s->in_preset && s->recipe.len > 0)
+		add_line(s, line);
 }
 
 /* ` KEY=VALUE`, the value of a setting. */

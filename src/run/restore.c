@@ -315,7 +315,7 @@ static bool read_keyframes(struct session *s, struct restore *x, struct found *f
 		state = runfile_state(x->from, f->row.id, x->key[i].at.update, run_state(&s->run[0]), e);
 		if (!state)
 			return false;
-		timeline_put(f->line, state, x->key[i].err);
+		timeline_put(f->line, state, x->key[i].err, x->saved.trainer[f->row.who].iterate);
 		timeline_reach(f->line, state);
 	}
 	return true;

@@ -256,7 +256,7 @@ static void arrive(struct run *r, const struct measure *m)
 {
 	timeline_reach(r->line, run_state(r));
 	record(r, m);
-	timeline_keep(r->line, run_state(r), r->err);
+	timeline_keep(r->line, run_state(r), r->err, (int)r->iterate);
 	take_span(r);
 }
 
@@ -307,16 +307,27 @@ static void place_at_base(struct run *r, const struct measure *m)
 	r->err = NAN;
 	trace_rewind(&r->trace);
 	record(r, m);
+	keep_likelihoods(r);
 }
 
-/* What the update itself counted is not known, until it is made again. */
+/* err at a keyframe: of a random iterate it stands in the state, and that of a finite task is exact. Else it was measured at
+ * the latest test, of the iterate that was set then; of another one it is not known before the next test. */
+static double error_at(struct run *r, const struct keyframe *k, const struct measure *m)
+{
+	if (task_is_finite(m->task) || (r->iterate == ITERATE_RANDOM && k->state->tests > 0.0))
+		return iterate_error(r, m);
+	return k->iterate == (int)r->iterate ? k->err : NAN;
+}
+
+/* What the update itself counted is not known, until it is made again; nor what changed in it. */
 static void place_at(struct run *r, const struct keyframe *k, const struct measure *m)
 {
 	trainer_restore(r->trainer, k->state);
 	settle(r);
 	r->last = (struct report){ 0 };
-	r->err = k->err;
 	measure_tracked(r, m);
+	keep_likelihoods(r);
+	r->err = error_at(r, k, m);
 	trace_turn(&r->trace, k->update - 1);
 	add_row(r, false, is_tested(r, m));
 }

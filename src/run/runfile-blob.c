@@ -109,6 +109,7 @@ static bool rows_in(struct reading *in, int ntracked, struct rows *to, struct er
 static bool add_row(const struct rows *f, size_t i, uint64_t last, struct trace *to, double *lp, uint32_t *hits)
 {
 	double scalar[TRACE_COLUMNS], after = to->rows ? trace_scalar(to, to->rows - 1, TRACE_UPDATE) : -1.0;
+	double asked = to->rows ? trace_scalar(to, to->rows - 1, TRACE_QUERIES) : 0.0;
 	size_t n = (size_t)to->ntracked;
 
 	memcpy(scalar, f->scalar + i * sizeof scalar, sizeof scalar);
@@ -117,8 +118,11 @@ static bool add_row(const struct rows *f, size_t i, uint64_t last, struct trace 
 	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !(scalar[TRACE_UPDATE] < 0x1p53) ||
 	    scalar[TRACE_UPDATE] != floor(scalar[TRACE_UPDATE]))
 		return false;
-	if (scalar[TRACE_UPDATE] > after && scalar[TRACE_UPDATE] <= (double)last)
-		trace_add(to, scalar, lp, hits);
+	if (!(scalar[TRACE_UPDATE] > after && scalar[TRACE_UPDATE] <= (double)last))
+		return true;
+	if (!(scalar[TRACE_QUERIES] >= asked) || !(scalar[TRACE_QUERIES] < 0x1p53))
+		return false;
+	trace_add(to, scalar, lp, hits);
 	return true;
 }
 

@@ -154,26 +154,26 @@ static void thin(struct timeline *t, uint64_t stride)
 	t->nkey = to;
 }
 
-void timeline_put(struct timeline *t, struct state *s, double err)
+void timeline_put(struct timeline *t, struct state *s, double err, int iterate)
 {
 	int at = keys_to(t, s->update);
 	struct keyframe *k = xcalloc(1, sizeof *k);
 
-	*k = (struct keyframe){ .users = 1, .update = s->update, .err = err, .state = s };
+	*k = (struct keyframe){ .users = 1, .update = s->update, .err = err, .iterate = iterate, .state = s };
 	t->key = xresize(t->key, (size_t)t->nkey + 1, sizeof(struct keyframe *));
 	memmove(t->key + at + 1, t->key + at, (size_t)(t->nkey - at) * sizeof(struct keyframe *));
 	t->key[at] = k;
 	t->nkey++;
 }
 
-void timeline_keep(struct timeline *t, const struct state *s, double err)
+void timeline_keep(struct timeline *t, const struct state *s, double err, int iterate)
 {
 	const struct keyframe *last = timeline_key(t, s->update);
 	size_t most = KEY_BYTES_MOST / s->bytes;
 
 	if (s->update % t->stride != 0 || (last && last->update == s->update))
 		return;
-	timeline_put(t, state_copy(s), err);
+	timeline_put(t, state_copy(s), err, iterate);
 	if ((size_t)t->nkey > (most > KEYS_LEAST ? most : KEYS_LEAST))
 		thin(t, 2 * t->stride);
 }

@@ -20,7 +20,8 @@ struct span {
 struct keyframe {
 	int users;
 	uint64_t update;
-	double err; /* the latest test error then */
+	double err;  /* the latest test error then ..        */
+	int iterate; /* .. of which iterate (enum iterate)   */
 	struct state *state;
 };
 
@@ -60,9 +61,9 @@ bool timeline_agree(const struct timeline *a, const struct timeline *b, uint64_t
 
 /* Keeps a copy of the state where one is due. All keyframes take at most 24 MiB: when they are more, every second goes, and
  * from there on they are twice as far apart. */
-void timeline_keep(struct timeline *t, const struct state *s, double err);
+void timeline_keep(struct timeline *t, const struct state *s, double err, int iterate);
 /* Takes the state: a keyframe that was read. In the order of updates. */
-void timeline_put(struct timeline *t, struct state *s, double err);
+void timeline_put(struct timeline *t, struct state *s, double err, int iterate);
 /* The latest keyframe at or before `update`; NULL: update 0. */
 const struct keyframe *timeline_key(const struct timeline *t, uint64_t update);
 /* For the time that no run is on it: fewer keyframes. */

@@ -117,6 +117,9 @@ bool session_goal_queries(struct session *s, unsigned who, uint64_t queries, str
 	for (int i = 0; i < TRAINERS; i++)
 		if (who & 1u << i)
 			set_out_for_queries(s, i, queries);
+	for (int i = 0; i < TRAINERS; i++)
+		if (who & 1u << i && s->goal.target[i] == UINT64_MAX)
+			s->goal.total = 0; /* who trains on does not know how far */
 	choose_turn(&s->goal);
 	return true;
 }
@@ -135,17 +138,25 @@ static const struct mark *find_mark(const struct session *s, const char *name, s
 	return m;
 }
 
+/* What was trained on it and nowhere else. */
+static void keep_left(struct session *s, int who, struct timeline *left)
+{
+	char name[MARK_NAME];
+
+	if (session_keep_line(s, who, left, name))
+		out_line(s->out, OUT_NOTE, "trainer %c's run so far is kept as mark %s", 'A' + who, name);
+	else
+		session_say_lost(s, who);
+}
+
 /* The trainer from its line onto the place's. */
 static void change_line(struct session *s, int who, const struct marked *to)
 {
 	struct measure m = session_measure(s);
 	struct timeline *left = run_leave(&s->run[who]);
-	char name[MARK_NAME];
 
-	if (left->end > 0 && session_keep_line(s, who, left, name))
-		out_line(s->out, OUT_NOTE, "trainer %c's run so far is kept as mark %s", 'A' + who, name);
-	else if (left->end > 0)
-		session_say_lost(s, who);
+	if (!timeline_agree(left, to->line, left->end))
+		keep_left(s, who, left);
 	timeline_drop(left);
 	run_enter(&s->run[who], to->line, to->update, &m);
 	session_follow(s, who);

@@ -615,7 +615,7 @@ static void test_keyframes_thin(void **state)
 	(void)state;
 	for (uint64_t update = 1; update <= 32 * 100; update++) {
 		struct state *s = state_at((1 << 20) / 24, update);
-		timeline_keep(t, s, 0.0);
+		timeline_keep(t, s, 0.0, 0);
 		free(s);
 	}
 	assert_int_equal(t->stride, 32 * 8); /* 100 / 24 */
