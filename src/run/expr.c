@@ -121,11 +121,11 @@ static bool has_metric(const struct node *n)
 	return n->kind == NODE_COMPARE || n->kind == NODE_CHANGED;
 }
 
-bool expr_kept(const struct expr *x, int who)
+bool expr_kept(const struct session *s, const struct expr *x, int who)
 {
 	for (int i = 0; i < x->n; i++) {
 		const struct node *n = &x->node[i];
-		if (n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && !metric_in_trace(&n->metric, who)))
+		if (n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && !metric_in_trace(s, &n->metric, who)))
 			return false;
 	}
 	return true;

@@ -17,7 +17,7 @@ bool expr_true(struct session *s, const struct expr *x, int who);
 /* What that was after the update of a row of the trainer's trace, of a condition that is kept: that the trace alone can
  * say. */
 bool expr_true_at(const struct session *s, const struct expr *x, int who, size_t row);
-bool expr_kept(const struct expr *x, int who);
+bool expr_kept(const struct session *s, const struct expr *x, int who);
 /* `METRIC changed` is true when the value now differs from that after the update before: one of trainer `who`, whose values
  * then were noted by this call. So whoever checks a condition update by update calls it when he begins, and after each
  * check. Without a note of that very update it is false. */

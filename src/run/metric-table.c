@@ -198,7 +198,7 @@ const struct metric metric_table[] = {
 		  "prompt",
 	  .index = METRIC_MAY_PROMPT, FROM_0, .tokens = true, .now = now_reach },
 	{ .name = "likelihood", .help = "p(y*|x) now, exact", .alias = likelihood_alias, .index = METRIC_PROMPT,
-	  PROBABILITY, .past = past_likelihood },
+	  PROBABILITY, .of_iterate = true, .past = past_likelihood },
 	{ .name = "base", .help = "q0(y*|x), the base model's likelihood, exact", .index = METRIC_PROMPT, PROBABILITY,
 	  .past = past_base },
 	{ .name = "worst", .help = "smallest next-token probability along y* under the base model; .pos: its position; "
@@ -207,7 +207,7 @@ const struct metric metric_table[] = {
 	{ .name = "token", .help = "p(y*_t | x, correct prefix) now, exact", .index = METRIC_TOKEN, PROBABILITY,
 	  .now = metric_token },
 	{ .name = "err", .help = "1 - mean p(y*|x): over a table, or over the test prompts at the latest test", PROBABILITY,
-	  .now = now_err, .past = past_err, .then = then_err },
+	  .of_iterate = true, .now = now_err, .past = past_err, .then = then_err },
 	{ .name = "entropy", .unit = "nats",
 	  .help = "entropy of the response to a prompt, exact; without [i] the mean over all",
 	  .index = METRIC_OR_ALL, FROM_0, .now = metric_entropy },

@@ -98,9 +98,10 @@ bool metric_kept(const struct metric_ref *m)
 	return m->metric->past && m->field == 0 && !(m->metric->index == METRIC_MAY_PROMPT && m->set != SET_NONE);
 }
 
-bool metric_in_trace(const struct metric_ref *m, int who)
+bool metric_in_trace(const struct session *s, const struct metric_ref *m, int who)
 {
-	return metric_kept(m) && (m->who < 0 || m->who == who) && !(m->set == SET_MANY && prompts_move(m->set_text));
+	return metric_kept(m) && !(m->metric->of_iterate && s->run[who].trace.mixed) && (m->who < 0 || m->who == who) &&
+	       !(m->set == SET_MANY && prompts_move(m->set_text));
 }
 
 static bool is_position(const struct metric_ref *m)

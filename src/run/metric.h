@@ -23,6 +23,7 @@ struct metric {
 	bool event;                /* may stand alone as a condition: true when above 0            */
 	bool lasts;                /* an event that stays true from one update to the next         */
 	bool probability;          /* printed as a probability                                     */
+	bool of_iterate;           /* speaks of the run's iterate, not of what was done            */
 	bool tokens;               /* a number of tokens: at most N, whatever `high` is            */
 	/* Value now; i: prompt (-1: none), t: position from 0 or eps; field: 0 none, 1 the first .. NaN: none yet. NULL:
 	 * what the last row of the trace says. */
@@ -62,9 +63,9 @@ double metric_now(const struct session *s, const struct metric_ref *m, int who);
 double metric_past(const struct session *s, const struct metric_ref *m, int who, size_t row);
 /* What metric_now() said after the update of that row, of a metric that metric_in_trace(). */
 double metric_then(const struct session *s, const struct metric_ref *m, int who, size_t row);
-/* Whether the trace of trainer `who` alone tells it: it is kept, not of the other trainer, and not of a set that depends
- * on what is now. */
-bool metric_in_trace(const struct metric_ref *m, int who);
+/* Whether the trace of trainer `who` alone tells it: it is kept, in rows that all speak of the run's iterate where that
+ * matters, is not of the other trainer, and not of a set that depends on what is now. */
+bool metric_in_trace(const struct session *s, const struct metric_ref *m, int who);
 /* metric_past() at all rows of the trace of a metric that is kept, into v (rows). */
 void metric_history(const struct session *s, const struct metric_ref *m, int who, double *v);
 bool metric_kept(const struct metric_ref *m);

@@ -154,5 +154,6 @@ bool runfile_trace(struct runfile *r, int64_t line, uint64_t last, struct trace 
 	sqlite3_bind_int64(in.st, 2, last > INT64_MAX ? INT64_MAX : (int64_t)last);
 	while (good && reading_next(&in))
 		good = rows_in(&in, to->ntracked, &rows, e) && add_rows(&in, &rows, last, to, e);
+	to->mixed = true; /* the file does not say which iterate rows speak of */
 	return reading_end(&in, good, e);
 }

@@ -89,14 +89,13 @@ static void begin_return(struct session *s)
 	seek(s, s->goal.target[who]);
 }
 
-/* Whether rows of the trace say all that is asked: one an update, and as an update that is made again would say it. */
+/* Whether rows of the trace say all that is asked, as updates that are made again would say it. */
 static bool is_in_trace(const struct session *s)
 {
 	const struct goal *g = &s->goal;
-	const struct run *r = &s->run[g->turn];
 
-	return r->trace.rows == run_update(r) + 1 && !r->trace.mixed &&
-	       (g->until ? expr_kept(g->until, g->turn) : stops_kept(s, g->turn, g->only));
+	return trace_is_whole(&s->run[g->turn].trace) &&
+	       (g->until ? expr_kept(s, g->until, g->turn) : stops_kept(s, g->turn, g->only));
 }
 
 /* From row to row as look() does from update to update. */

@@ -111,7 +111,7 @@ bool stops_kept(const struct session *s, int who, int only)
 {
 	for (int i = 0; i < s->stops.n; i++) {
 		const struct stop *b = &s->stops.list[i];
-		if (is_meant(b, only) && is_for(b, who) && !expr_kept(b->expr, who))
+		if (is_meant(b, only) && is_for(b, who) && !expr_kept(s, b->expr, who))
 			return false;
 	}
 	return true;

@@ -124,6 +124,8 @@ void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double
 	drop_unkept(t);
 	if (t->ahead > 0 && trace_scalar(t, t->rows, TRACE_UPDATE) == scalar[TRACE_UPDATE]) {
 		take_back(t, 1);
+		if (isnan(trace_scalar(t, t->rows - 1, TRACE_REWARDED)))
+			fill_row(t, t->rows - 1, scalar, lp, hits);
 		return;
 	}
 	if (t->rows == t->most && t->ahead == 0)
@@ -209,6 +211,14 @@ size_t trace_find(const struct trace *t, enum trace_column c, double value)
 			high = middle;
 	}
 	return low;
+}
+
+bool trace_is_whole(const struct trace *t)
+{
+	for (size_t row = 1; row < t->rows; row++)
+		if (isnan(trace_scalar(t, row, TRACE_REWARDED)))
+			return false;
+	return t->rows > 0 && update_at(t, t->rows - 1) == t->rows - 1;
 }
 
 enum { TELLING = 5 };

@@ -30,8 +30,8 @@ struct trace {
 	size_t rows, ahead;      /* to be seen, and of later updates   */
 	size_t gap;              /* rows between them: the place of one that is not kept, where that is not there */
 	size_t room, most;       /* allocated, allowed                 */
-	int iterate;             /* (enum iterate) that lp and err of new rows speak of ..  */
-	bool mixed;              /* .. and older ones of another                            */
+	int iterate;             /* (enum iterate) that lp and err of new rows speak of ..       */
+	bool mixed;              /* .. and older ones of another, or nobody knows of which       */
 	uint64_t stride;         /* every how many updates one is kept */
 	double *scalar;          /* (rows + gap + ahead, TRACE_COLUMNS)            */
 	double *lp;              /* (rows + gap + ahead, ntracked) log p(y*|x)     */
@@ -43,7 +43,8 @@ void trace_init(struct trace *t, int ntracked);
 void trace_done(struct trace *t);
 /* A trace of its own with the same rows, those ahead aside. */
 void trace_copy(struct trace *to, const struct trace *from);
-/* Appends an update; thins when full. Where its row waits ahead, that one is seen again as it is. */
+/* Appends an update; thins when full. Where its row waits ahead, that one is seen again as it is, unless it was added
+ * without what the update counted. */
 void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double *lp, const uint32_t *hits);
 /* The rows of updates up to `update` are to be seen, those behind wait. At least one row stays, if there is one that is
  * kept; a row that is not kept goes. */
@@ -77,6 +78,8 @@ static inline uint32_t trace_hits(const struct trace *t, size_t row, int prompt)
 void trace_slice(const struct trace *t, size_t from, size_t end, double *scalar, double *lp, uint32_t *hits);
 /* The last row whose column (UPDATE or QUERIES: never falling) is at most `value`; row 0 when none is. */
 size_t trace_find(const struct trace *t, enum trace_column c, double value);
+/* Whether there is a row for every update so far, with what that counted. */
+bool trace_is_whole(const struct trace *t);
 /* Thins a series that was made from all rows, in place, to at most `most` points (5 or more): of each bucket of
  * neighbouring rows the first and the last stay, the smallest and the largest value, and one gap (NaN). So whoever draws
  * it in columns wider than a bucket shows the range of each. Returns how many points are left. */

@@ -185,6 +185,7 @@ static void check_blobs(struct runfile *r, struct session *s)
 	assert_int_equal(back.rows, 36);
 	done(runfile_trace(r, 1, UINT64_MAX, &back, &e), &e);
 	assert_int_equal(back.rows, t->rows);
+	assert_true(back.mixed); /* for all that the file says */
 	assert_memory_equal(back.scalar, t->scalar, t->rows * TRACE_COLUMNS * sizeof *t->scalar);
 	assert_memory_equal(back.lp, t->lp, t->rows * (size_t)t->ntracked * sizeof *t->lp);
 	assert_memory_equal(back.hits, t->hits, t->rows * (size_t)t->ntracked * sizeof *t->hits);

@@ -157,6 +157,7 @@ static void test_turn_thinned(void **state)
 	add_to(&t, 0, 100);
 	assert_int_equal(t.stride, 8);
 	assert_int_equal(t.rows, 14); /* 0, 8, .. 96, and 100 */
+	assert_false(trace_is_whole(&t));
 	trace_turn(&t, 50);
 	assert_int_equal(t.rows, 7);  /* 0, 8, .. 48 */
 	assert_int_equal(t.ahead, 6); /* 56, .. 96; 100 is forgotten */
@@ -202,6 +203,26 @@ static void test_waiting_row_stays(void **state)
 	trace_turn(&t, 4);
 	trace_add(&t, scalar, lp, hits);
 	check(&t, 5, 10);
+	trace_done(&t);
+}
+
+/* One from a keyframe has no counts until its update is made again. */
+static void test_waiting_row_is_filled(void **state)
+{
+	double scalar[TRACE_COLUMNS] = { [TRACE_UPDATE] = 5.0, [TRACE_REWARDED] = NAN }, lp[PROMPTS] = { 0 };
+	uint32_t hits[PROMPTS] = { 0 };
+	struct trace t = begin(0);
+
+	(void)state;
+	add_to(&t, 0, 4);
+	trace_add(&t, scalar, lp, hits);
+	add_to(&t, 6, 10);
+	assert_false(trace_is_whole(&t));
+	trace_turn(&t, 4);
+	assert_true(trace_is_whole(&t));
+	add(&t, 5);
+	check(&t, 5, 10);
+	assert_true(trace_is_whole(&t));
 	trace_done(&t);
 }
 
@@ -367,6 +388,7 @@ int main(void)
 		cmocka_unit_test(test_turn_thinned),
 		cmocka_unit_test(test_rewind),
 		cmocka_unit_test(test_waiting_row_stays),
+		cmocka_unit_test(test_waiting_row_is_filled),
 		cmocka_unit_test(test_walks),
 		cmocka_unit_test(test_full_with_rows_ahead),
 		cmocka_unit_test(test_copy),
