@@ -8,34 +8,12 @@
 #include "base/utf8.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/inquiry.h"
 #include "command/say.h"
-#include "core/blame.h"
-#include "core/exact.h"
 #include "core/features.h"
-#include "run/metric.h"
 
 enum { PROMPTS_SHOWN = 8, TRANSITIONS_SHOWN = 3, PLACES_SHOWN = 4, POSITIONS_SHOWN = 6,
        TRANSITIONS_COLUMNS = 46 };
-
-/* Positions of y* with the same state and token. */
-struct place {
-	int state, token;
-	int first, n;
-	double part; /* of the first-order change */
-};
-
-struct inquiry {
-	struct metric_ref metric;
-	int who, prompt;
-	struct deeds deeds;
-	double *by;               /* (N) 1 at the positions that the metric is about, else 0 */
-	struct blame_parts parts;
-	double *by_prompt;        /* (ntracked + 1) */
-	double first;             /* order: the sum of the parts */
-	struct place *place;      /* (N) in order of y*          */
-	int nplace;
-	double before, after;     /* log p                       */
-};
 
 /* ---- What is asked */
 
@@ -55,94 +33,6 @@ static bool read_metric(const struct session *s, const char *text, struct metric
 	if (m->set != SET_ONE)
 		return err_set(e, "blame takes one prompt, got \"%s\". try: blame likelihood[0]", given(got, text));
 	return true;
-}
-
-static bool find_update(const struct session *s, struct inquiry *q, struct err *e)
-{
-	struct trainer *t = s->run[q->who].trainer;
-
-	if (trainer_phase(t) != PHASE_SAMPLE)
-		return err_set(e, "an update is in progress: step finishes it, then blame");
-	if (trainer_state(t)->update == 0)
-		return err_set(e, "no update yet that could be blamed: step, then blame");
-	if (!blame_last(t, s->task, &q->deeds))
-		return err_set(e, "the responses of the last update are gone, after a jump or with another batch: "
-				  "step, then blame");
-	if (q->deeds.config->clip > 0.0 && !q->deeds.batch->weight)
-		return err_set(e, "the last update's importance weights went with the setting clip: step, then blame");
-	return true;
-}
-
-/* ---- What is found out */
-
-static double log_p(const struct inquiry *q, const double *w, double *lp)
-{
-	const struct task *t = q->deeds.task;
-	struct chain c;
-	double sum = 0.0;
-
-	chain_init(&c, t);
-	chain_load(&c, w, &t->tracked[q->prompt]);
-	exact_tokens(&c, lp);
-	chain_done(&c);
-	for (int i = 0; i < t->N; i++)
-		sum += q->by[i] * lp[i];
-	return sum;
-}
-
-static struct place *place_of(struct inquiry *q, int state, int token, int position)
-{
-	for (int i = 0; i < q->nplace; i++)
-		if (q->place[i].state == state && q->place[i].token == token)
-			return &q->place[i];
-	q->place[q->nplace] = (struct place){ .state = state, .token = token, .first = position };
-	return &q->place[q->nplace++];
-}
-
-/* part (N) by position, summed by what stands there. */
-static void find_places(struct inquiry *q, const double *part)
-{
-	const struct task *t = q->deeds.task;
-	const uint8_t *y = t->tracked[q->prompt].ystar;
-	int state = 0;
-
-	q->place = xcalloc((size_t)t->N, sizeof *q->place);
-	for (int i = 0; i < t->N; i++) {
-		struct place *at = q->by[i] != 0.0 ? place_of(q, state, y[i], i) : NULL;
-		if (at) {
-			at->part += part[i];
-			at->n++;
-		}
-		state = t->next[state * t->k + y[i]];
-	}
-}
-
-static void inquire(const struct session *s, struct inquiry *q)
-{
-	const struct task *t = s->task;
-	const struct trainer *trainer = s->run[q->who].trainer;
-	double *room = xcalloc((size_t)t->N, sizeof *room);
-	bool whole = q->metric.metric->index == METRIC_PROMPT;
-
-	q->by = xcalloc((size_t)t->N, sizeof *q->by);
-	for (int i = 0; i < t->N; i++)
-		q->by[i] = whole || i == (int)q->metric.t;
-	blame_score(&q->deeds, trainer, &t->tracked[q->prompt], q->by, &q->parts);
-	q->by_prompt = xcalloc((size_t)t->ntracked + 1, sizeof *q->by_prompt);
-	q->first = blame_by_prompt(t, &q->parts, q->by_prompt);
-	q->before = log_p(q, q->deeds.w, room);
-	q->after = log_p(q, state_w_of(trainer_state(trainer)), room);
-	blame_positions(&q->deeds, trainer, &t->tracked[q->prompt], room);
-	find_places(q, room);
-	free(room);
-}
-
-static void done(struct inquiry *q)
-{
-	blame_done(&q->parts);
-	free(q->by);
-	free(q->by_prompt);
-	free(q->place);
 }
 
 /* ---- Words */
@@ -200,43 +90,6 @@ static int by_size(const void *a, const void *b)
 	return (x < y) - (x > y);
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = ((const struct blame_part *)a)->part, y = ((const struct blame_part *)b)->part;
-
-	return (x < y) - (x > y);
-}
-
-/* The place with the largest part in the direction of the whole. */
-static const struct place *main_place(const struct inquiry *q)
-{
-	const struct place *most = &q->place[0];
-	double way = q->first < 0.0 ? -1.0 : 1.0;
-
-	for (int i = 1; i < q->nplace; i++)
-		if (way * q->place[i].part > way * most->part)
-			most = &q->place[i];
-	return most;
-}
-
-/* Who moved that place: parts of it alone, the largest in the direction `way` first. */
-static void parts_of_place(const struct session *s, const struct inquiry *q, const struct place *p, double way,
-			   struct blame_parts *to)
-{
-	const struct task *t = s->task;
-	const struct prompt *x = &t->tracked[q->prompt];
-	double *by = xcalloc((size_t)t->N, sizeof *by);
-	int state = 0;
-
-	for (int i = 0; i < t->N; i++) {
-		by[i] = state == p->state && x->ystar[i] == p->token ? way * q->by[i] : 0.0;
-		state = t->next[state * t->k + x->ystar[i]];
-	}
-	blame_score(&q->deeds, s->run[q->who].trainer, x, by, to);
-	qsort(to->list, to->n, sizeof *to->list, by_value);
-	free(by);
-}
-
 /* `x1 (b->c)`: a prompt with its largest transition; the parts are sorted by value. */
 static void add_culprit(const struct session *s, const struct blame_parts *parts, int track, struct str *to)
 {
@@ -277,12 +130,12 @@ static void add_culprits(const struct session *s, const struct blame_parts *part
 /* `x1 (b->c) and x2 (b->d) raised the rivals of "a" after "b" (t4, t7)` */
 static void say_sentence(struct session *s, const struct inquiry *q)
 {
-	const struct place *p = main_place(q);
+	const struct place *p = inquiry_main_place(q);
 	double way = q->first < 0.0 ? -1.0 : 1.0;
 	struct blame_parts parts = { 0 };
 	struct str line = { 0 };
 
-	parts_of_place(s, q, p, way, &parts);
+	inquiry_parts(s, q, p, way, &parts);
 	add_culprits(s, &parts, &line);
 	str_add(&line, way < 0.0 ? " raised the rivals of " : " raised ");
 	add_place(s, q, p, &line);
@@ -383,21 +236,13 @@ static void print_total(struct session *s, const struct inquiry *q)
 	    num_prob(after, q->after));
 }
 
-static bool has_moved(const struct inquiry *q)
-{
-	for (size_t i = 0; i < q->parts.n; i++)
-		if (q->parts.list[i].part != 0.0)
-			return true;
-	return false;
-}
-
 static void report(struct session *s, struct inquiry *q)
 {
 	const char *iterate = session_iterate(s, q->who);
 
 	if (q->parts.n == 0)
 		say(s, "No token of the last update had an advantage: nothing was moved.");
-	else if (!has_moved(q))
+	else if (!inquiry_moved(q))
 		say(s, "Nothing that the last update reinforced shares a feature with it: it stayed.");
 	else {
 		say_sentence(s, q);
@@ -419,11 +264,11 @@ static bool blame_run(struct session *s, const struct args *a, struct err *e)
 	if (q.metric.who >= 0)
 		q.who = q.metric.who;
 	q.prompt = q.metric.prompt;
-	if (!find_update(s, &q, e))
+	if (!inquiry_begin(s, &q, e))
 		return false;
-	inquire(s, &q);
+	inquiry_make(s, &q);
 	report(s, &q);
-	done(&q);
+	inquiry_done(&q);
 	return true;
 }
 
