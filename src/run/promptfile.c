@@ -9,6 +9,7 @@
 #include "base/num.h"
 #include "base/str.h"
 #include "base/xalloc.h"
+#include "run/alphabet.h"
 #include "run/lines.h"
 
 enum { ALL_TOKENS_MOST = 1 << 26, NAME_BYTES_MOST = TASK_NAME_MOST - 1 };
@@ -68,43 +69,12 @@ struct reading {
 	struct str texts;      /* one behind the other, each with its end                */
 	size_t *text;          /* (n) where they begin                                   */
 	int *number;           /* (n) the line of each                                   */
-	uint8_t *token;        /* tokens of all responses, in the order of `kind`        */
+	uint8_t *token;        /* tokens of all responses, as `kinds` numbers them       */
 	size_t tokens, token_room;
 	size_t *from;          /* (n + 1) where a response begins                        */
-	char (*kind)[TASK_NAME_MOST]; /* names in the order in which they came           */
-	uint8_t order[TASK_TOKENS_MOST]; /* their indices sorted by name                  */
-	int n, room, kinds, longest;
+	struct alphabet kinds;
+	int n, room, longest;
 };
-
-/* Where a name stands in the sorted order, or is to stand. */
-static int place_of(const struct reading *r, const char *name)
-{
-	int low = 0, high = r->kinds;
-
-	while (low < high) {
-		int middle = low + (high - low) / 2;
-		if (strcmp(r->kind[r->order[middle]], name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The number of a name, -1 when there is no room for another. */
-static int kind_of(struct reading *r, const char *name)
-{
-	int at = place_of(r, name);
-
-	if (at < r->kinds && strcmp(r->kind[r->order[at]], name) == 0)
-		return r->order[at];
-	if (r->kinds == TASK_TOKENS_MOST)
-		return -1;
-	memmove(r->order + at + 1, r->order + at, (size_t)(r->kinds - at));
-	r->order[at] = (uint8_t)r->kinds;
-	strcpy(r->kind[r->kinds], name);
-	return r->kinds++;
-}
 
 static bool read_token(struct reading *r, struct field f)
 {
@@ -115,7 +85,7 @@ static bool read_token(struct reading *r, struct field f)
 		return lines_found(&r->lines, f.at, f.n, "names of tokens up to %d bytes", NAME_BYTES_MOST);
 	memcpy(name, f.at, f.n);
 	name[f.n] = '\0';
-	kind = kind_of(r, name);
+	kind = alphabet_add(&r->kinds, name);
 	if (kind < 0)
 		return lines_found(&r->lines, f.at, f.n, "the %d tokens that came before", TASK_TOKENS_MOST);
 	if (r->tokens == r->token_room) {
@@ -260,18 +230,14 @@ static bool check_all(const struct reading *r)
 	return check_twins(r);
 }
 
-/* The end token joins the alphabet where it is needed. *end is its index in `kind`, -1: it is not there. */
+/* The end token joins the alphabet where it is needed. *end is its number there, -1: it has none. */
 static bool find_end(struct reading *r, int *end)
 {
-	bool needed = r->kinds == 1;
-	int at;
+	bool needed = r->kinds.n == 1;
 
 	for (int i = 0; i < r->n; i++)
 		needed |= r->from[i + 1] - r->from[i] < (size_t)r->longest;
-	at = place_of(r, end_token);
-	*end = at < r->kinds && strcmp(r->kind[r->order[at]], end_token) == 0 ? r->order[at] : -1;
-	if (needed && *end < 0)
-		*end = kind_of(r, end_token);
+	*end = needed ? alphabet_add(&r->kinds, end_token) : alphabet_find(&r->kinds, end_token);
 	return !needed || *end >= 0;
 }
 
@@ -279,16 +245,11 @@ static bool find_end(struct reading *r, int *end)
 static void rank_kinds(struct reading *r, int end, uint8_t rank[TASK_TOKENS_MOST])
 {
 	struct promptfile *f = r->file;
-	uint8_t next = 0;
 
-	f->token_name = xcalloc((size_t)r->kinds, sizeof *f->token_name);
-	for (int i = 0; i < r->kinds; i++)
-		if (r->order[i] != end)
-			rank[r->order[i]] = next++;
-	if (end >= 0)
-		rank[end] = next;
-	for (int i = 0; i < r->kinds; i++)
-		memcpy(f->token_name[rank[i]], r->kind[i], sizeof *f->token_name);
+	alphabet_rank(&r->kinds, end, rank);
+	f->token_name = xcalloc((size_t)r->kinds.n, sizeof *f->token_name);
+	for (int i = 0; i < r->kinds.n; i++)
+		memcpy(f->token_name[rank[i]], r->kinds.name[i], sizeof *f->token_name);
 }
 
 static void fill_responses(struct reading *r, int end, const uint8_t rank[TASK_TOKENS_MOST])
@@ -312,9 +273,9 @@ static bool finish(struct reading *r)
 		return false;
 	if (!find_end(r, &end))
 		return err_set(r->lines.e, "%s: found %d different tokens and responses that are shorter than the "
-					   "longest, allowed: %d tokens, the end token %s among them", r->lines.name, r->kinds,
+					   "longest, allowed: %d tokens, the end token %s among them", r->lines.name, r->kinds.n,
 			       TASK_TOKENS_MOST, end_token);
-	if (r->kinds < 2)
+	if (r->kinds.n < 2)
 		return err_set(r->lines.e, "%s: found no token but %s, allowed: responses that differ from their "
 					   "padding", r->lines.name, end_token);
 	rank_kinds(r, end, rank);
@@ -323,7 +284,7 @@ static bool finish(struct reading *r)
 	f->text = xcalloc((size_t)r->n, sizeof *f->text);
 	for (int i = 0; i < r->n; i++)
 		f->text[i] = f->room + r->text[i];
-	f->listing = (struct listing){ .n = r->n, .k = r->kinds, .N = r->longest, .text = f->text, .y = f->y,
+	f->listing = (struct listing){ .n = r->n, .k = r->kinds.n, .N = r->longest, .text = f->text, .y = f->y,
 				       .weight = f->weight, .skip = f->skip,
 				       .token_name = (const char (*)[TASK_NAME_MOST])f->token_name };
 	return true;
@@ -347,7 +308,6 @@ bool promptfile_parse(struct promptfile *f, const char *bytes, size_t n, const c
 	bool good = true;
 
 	*f = (struct promptfile){ 0 };
-	r.kind = xcalloc(TASK_TOKENS_MOST, sizeof *r.kind);
 	lines_begin(&r.lines, bytes, n, name, e ? e : &ignored);
 	while (good && lines_next(&r.lines))
 		good = read_line(&r);
@@ -357,7 +317,7 @@ bool promptfile_parse(struct promptfile *f, const char *bytes, size_t n, const c
 	free(r.number);
 	free(r.token);
 	free(r.from);
-	free(r.kind);
+	alphabet_done(&r.kinds);
 	if (!good)
 		promptfile_done(f);
 	return good;
