@@ -176,12 +176,6 @@ const struct train_config *run_config(const struct run *r)
 	return r->departs ? &r->wanted.config : &r->line->span[r->at].config;
 }
 
-void run_follow(struct run *r, const struct span *want)
-{
-	r->agreed = r->wanted = *want;
-	r->turned = false;
-}
-
 static void extend(struct run *r)
 {
 	struct span *now = &r->line->span[r->at];
@@ -193,6 +187,17 @@ static void extend(struct run *r)
 		timeline_set(r->line, &r->wanted);
 	r->at = r->line->nspan - 1;
 	r->agreed = r->wanted;
+}
+
+/* Settings of no trainer do not follow the line: at its end they hold. */
+void run_follow(struct run *r, const struct span *want)
+{
+	r->agreed = r->wanted = *want;
+	r->turned = false;
+	if (run_update(r) != r->line->end || span_same(&r->line->span[r->at], want))
+		return;
+	extend(r);
+	trainer_configure(r->trainer, run_config(r));
 }
 
 void run_configure(struct run *r, const struct span *want)
@@ -227,10 +232,10 @@ static void take_span(struct run *r)
 {
 	int at = timeline_span(r->line, run_update(r));
 
-	if (at != r->at) {
+	if (at != r->at)
 		trainer_configure(r->trainer, &r->line->span[at].config);
+	if (at != r->at || (run_update(r) == r->line->end && !span_same(&r->line->span[at], &r->wanted)))
 		r->turned = true;
-	}
 	r->at = at;
 }
 

@@ -274,6 +274,37 @@ static void test_mark_in_common_past(void **state)
 	small_session_free(s);
 }
 
+/* Settings that are no trainer's stay where a mark leads to another line, and hold from its end on: as in a session that
+ * has set them there. */
+static void test_settings_of_nobody_hold_at_the_end(void **state)
+{
+	struct session *s = small_session(), *straight = small_session();
+	struct err e;
+
+	(void)state;
+	small_session_step(s, WHO_A, 5);
+	go(s, WHO_A, 2);
+	small_session_set(s, "lr", ".9");
+	small_session_step(s, WHO_A, 1);
+	small_session_set(s, "count.off", "seen");
+	small_session_step(s, WHO_A, 1);
+	assert_true(session_goal_mark(s, WHO_AB, "run1", &e));
+	work(s);
+	assert_int_equal(run_update(&s->run[0]), 5);
+	small_session_step(s, WHO_A, 1);
+
+	small_session_step(straight, WHO_A, 5);
+	small_session_set(straight, "count.off", "seen");
+	assert_true(state_hash(run_state(&s->run[0])) != state_hash(run_state(&straight->run[0])));
+	small_session_step(straight, WHO_A, 1);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	go(s, WHO_A, 1);
+	go(s, WHO_A, 6);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	small_session_free(s);
+	small_session_free(straight);
+}
+
 /* What one leaves by starting anew. */
 static void test_seed_and_reset_leave_marks(void **state)
 {
@@ -489,6 +520,7 @@ int main(void)
 		cmocka_unit_test(test_thinned_trace),
 		cmocka_unit_test(test_change_in_the_past_branches),
 		cmocka_unit_test(test_mark_in_common_past),
+		cmocka_unit_test(test_settings_of_nobody_hold_at_the_end),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
