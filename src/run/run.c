@@ -176,14 +176,13 @@ const struct train_config *run_config(const struct run *r)
 	return r->departs ? &r->wanted.config : &r->line->span[r->at].config;
 }
 
+/* Also where they only read otherwise: who comes back finds them as they were. */
 static void extend(struct run *r)
 {
-	struct span *now = &r->line->span[r->at];
+	const struct span *now = &r->line->span[r->at];
 
 	r->wanted.from = run_update(r);
-	if (span_same(now, &r->wanted))
-		now->settings = r->wanted.settings;
-	else
+	if (!span_same(now, &r->wanted) || now->texts != r->wanted.texts)
 		timeline_set(r->line, &r->wanted);
 	r->at = r->line->nspan - 1;
 	r->agreed = r->wanted;

@@ -14,6 +14,7 @@ struct span {
 	int test_every;                 /* updates between two measures of err: they are part of the state */
 	struct train_config config;
 	struct config settings;         /* as one would type them: m auto, alpha budget, frozen:FILE       */
+	uint64_t texts;                 /* hash of what one would type                                     */
 };
 
 /* The state after an update, shared by the timelines that have it in common. */

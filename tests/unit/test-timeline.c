@@ -305,6 +305,26 @@ static void test_settings_of_nobody_hold_at_the_end(void **state)
 	small_session_free(straight);
 }
 
+/* Also a setting that no update asks for is again what it was: eps is read by behavior eps alone. */
+static void test_idle_settings_return(void **state)
+{
+	struct session *s = small_session();
+	const struct trainer_config *now = &s->config.trainer[0];
+
+	(void)state;
+	small_session_step(s, WHO_A, 5);
+	small_session_set(s, "behavior.eps", ".4");
+	small_session_step(s, WHO_A, 1);
+	go(s, WHO_A, 2);
+	assert_true(now->behavior_eps == .1); /* the default */
+	go(s, WHO_A, 5);
+	assert_true(now->behavior_eps == .4);
+	small_session_step(s, WHO_A, 3);
+	assert_true(now->behavior_eps == .4);
+	assert_null(marks_find(&s->marks, "run1")); /* no other future */
+	small_session_free(s);
+}
+
 /* What one leaves by starting anew. */
 static void test_seed_and_reset_leave_marks(void **state)
 {
@@ -521,6 +541,7 @@ int main(void)
 		cmocka_unit_test(test_change_in_the_past_branches),
 		cmocka_unit_test(test_mark_in_common_past),
 		cmocka_unit_test(test_settings_of_nobody_hold_at_the_end),
+		cmocka_unit_test(test_idle_settings_return),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
