@@ -154,7 +154,8 @@ void run_start(struct run *r, const struct task *task, const double *base, const
 void run_done(struct run *r)
 {
 	trainer_free(r->trainer);
-	timeline_drop(r->line);
+	if (r->line)
+		timeline_drop(run_leave(r)); /* with its rows: a mark may hold it */
 	free(r->lp);
 	free(r->lp_before);
 	free(r->hits);

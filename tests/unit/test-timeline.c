@@ -351,6 +351,30 @@ static void test_seed_and_reset_leave_marks(void **state)
 	small_session_free(s);
 }
 
+/* A mark at update 0 keeps a line on which nothing was trained, when the run begins anew with another seed. */
+static void test_back_to_an_untrained_line(void **state)
+{
+	struct session *s = small_session();
+	uint64_t hash = state_hash(run_state(&s->run[0]));
+	char name[MARK_NAME];
+	struct err e;
+
+	(void)state;
+	assert_true(session_mark(s, WHO_A, "begin"));
+	session_set_seed(s, 77, name);
+	assert_string_equal(name, "");
+	small_session_step(s, WHO_A, 3);
+	assert_true(session_goal_mark(s, WHO_AB, "begin", &e));
+	work(s);
+	assert_int_equal(s->config.seed, 1);
+	assert_int_equal(run_update(&s->run[0]), 0);
+	assert_true(state_hash(run_state(&s->run[0])) == hash);
+	assert_int_equal(s->run[0].trace.rows, 1);
+	small_session_step(s, WHO_A, 3);
+	assert_int_equal(s->run[0].trace.rows, 4);
+	small_session_free(s);
+}
+
 static void test_fork(void **state)
 {
 	struct session *s = small_session();
@@ -543,6 +567,7 @@ int main(void)
 		cmocka_unit_test(test_settings_of_nobody_hold_at_the_end),
 		cmocka_unit_test(test_idle_settings_return),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
+		cmocka_unit_test(test_back_to_an_untrained_line),
 		cmocka_unit_test(test_fork),
 		cmocka_unit_test(test_search_finds_the_latest),
 		cmocka_unit_test(test_goto_queries),
