@@ -252,5 +252,7 @@ bool course_print(const struct session *s, struct str *to, struct err *e)
 		change(&t, &s->config, who);
 	add_others(s, to);
 	course_stops(s, to);
+	if (run_exists(&s->run[1]))
+		str_addf(to, "trainer @%c\n", 'a' + s->view.who); /* into focus */
 	return true;
 }

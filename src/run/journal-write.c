@@ -41,10 +41,10 @@ static bool put_span(struct pen *p, int who, const struct timeline *line, const 
 
 	for (int i = 0; i < setting_count && good; i++) {
 		const struct setting *key = &setting_table[i];
-		if (key->when != SETTING_LIVE)
+		if (key->when != SETTING_LIVE || session_is_habit(key))
 			continue;
 		str_clear(&value);
-		setting_print(key, &span->settings, who, &value);
+		recipe_value(key, &span->settings, who, &value);
 		good = runfile_put_setting(p->to, &at, key->name, str_text(&value), e);
 	}
 	str_done(&value);
@@ -53,19 +53,29 @@ static bool put_span(struct pen *p, int who, const struct timeline *line, const 
 
 static bool same_text(const struct span *a, const struct span *b)
 {
-	return a->from == b->from && span_same(a, b) && memcmp(&a->settings, &b->settings, sizeof a->settings) == 0;
+	return a->from == b->from && span_same(a, b) && a->texts == b->texts;
+}
+
+/* The last one that was written may read otherwise now, or be gone: it says what holds from there on. */
+static bool put_last_again(struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
+{
+	struct span again = line->span[timeline_span(line, w->last.from)];
+	bool gone = again.from != w->last.from;
+
+	again.from = w->last.from;
+	while (w->nspan > line->nspan || (gone && w->nspan > 0 && line->span[w->nspan - 1].from > again.from))
+		w->nspan--;
+	return put_span(p, who, line, &again, e);
 }
 
 static bool put_spans(struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
 {
-	int i = w->nspan;
-
-	if (i > 0 && (i > line->nspan || !same_text(&w->last, &line->span[i - 1])))
-		i = i > line->nspan ? line->nspan - 1 : i - 1;
-	for (; i < line->nspan; i++)
-		if (!put_span(p, who, line, &line->span[i], e))
+	if (w->nspan > 0 && (w->nspan > line->nspan || !same_text(&w->last, &line->span[w->nspan - 1])) &&
+	    !put_last_again(p, w, who, line, e))
+		return false;
+	for (; w->nspan < line->nspan; w->nspan++)
+		if (!put_span(p, who, line, &line->span[w->nspan], e))
 			return false;
-	w->nspan = line->nspan;
 	w->last = line->span[line->nspan - 1];
 	return true;
 }
@@ -207,32 +217,51 @@ static bool put_text(struct pen *p, const char *key, const struct str *text, str
 	return runfile_put_value(p->to, key, str_text(text), e);
 }
 
+static bool is_kept(const struct setting *key)
+{
+	return key->when != SETTING_TASK && !session_is_habit(key);
+}
+
 /* `lr@a` of a trainer's. */
-static bool put_setting(struct pen *p, const struct session *s, const struct setting *key, int who, struct err *e)
+static bool put_setting(struct pen *p, const struct setting *key, bool marked, const struct config *c, int who, struct err *e)
 {
 	struct str name = { 0 }, value = { 0 };
 	bool good;
 
-	str_addf(&name, key->per_trainer ? "%s@%c" : "%s", key->name, 'a' + who);
-	setting_print(key, &s->config, who, &value);
+	str_addf(&name, marked ? "%s@%c" : "%s", key->name, 'a' + who);
+	recipe_value(key, c, who, &value);
 	good = runfile_put_setting(p->to, NULL, str_text(&name), str_text(&value), e);
 	str_done(&name);
 	str_done(&value);
 	return good;
 }
 
-static bool is_kept(const struct setting *key)
+/* `budget@a`: as it was when A came to where it is. In the past that decides whether it makes another future. */
+static bool put_agreed(struct pen *p, const struct session *s, const struct setting *key, int who, struct err *e)
 {
-	return key->when != SETTING_TASK && !session_is_habit(key);
+	return key->per_trainer || key->when != SETTING_LIVE || !run_exists(&s->run[who]) ||
+	       put_setting(p, key, true, &s->run[who].agreed.settings, who, e);
 }
 
 static void print_settings(const struct session *s, struct str *to)
 {
 	for (int i = 0; i < setting_count; i++)
-		for (int who = 0; is_kept(&setting_table[i]) && who < (setting_table[i].per_trainer ? TRAINERS : 1); who++) {
+		for (int who = 0; is_kept(&setting_table[i]) && who < TRAINERS; who++) {
 			setting_print(&setting_table[i], &s->config, who, to);
 			str_add(to, "\n");
+			if (run_exists(&s->run[who]))
+				setting_print(&setting_table[i], &s->run[who].agreed.settings, who, to);
+			str_add(to, "\n");
 		}
+}
+
+static bool put_one(struct pen *p, const struct session *s, const struct setting *key, struct err *e)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (((key->per_trainer || who == 0) && !put_setting(p, key, key->per_trainer, &s->config, who, e)) ||
+		    !put_agreed(p, s, key, who, e))
+			return false;
+	return true;
 }
 
 static bool put_settings(struct pen *p, const struct session *s, struct err *e)
@@ -246,8 +275,7 @@ static bool put_settings(struct pen *p, const struct session *s, struct err *e)
 	str_add(&p->settings, str_text(&now));
 	str_done(&now);
 	for (int i = 0; !same && good && i < setting_count; i++)
-		for (int who = 0; good && is_kept(&setting_table[i]) && who < (setting_table[i].per_trainer ? TRAINERS : 1); who++)
-			good = put_setting(p, s, &setting_table[i], who, e);
+		good = !is_kept(&setting_table[i]) || put_one(p, s, &setting_table[i], e);
 	return good;
 }
 

@@ -14,6 +14,7 @@
 #include "run/checkpoint.h"
 #include "run/course.h"
 #include "run/frame.h"
+#include "run/recipe.h"
 #include "run/runfile.h"
 #include "run/travel.h"
 
@@ -45,6 +46,8 @@ struct restore {
 	struct runfile_progress at[TRAINERS];
 	bool there[TRAINERS];
 	struct config made, saved; /* settings as the recipe left them, and as they were when it was saved */
+	struct config agreed[TRAINERS]; /* those of no trainer, when the trainer came to where it is     */
+	uint64_t readings;         /* of files that behaviours are frozen from: no two alike         */
 };
 
 /* ---- Reading the tables */
@@ -197,9 +200,21 @@ static bool store(struct restore *x, const char *name, const char *value, int wh
 {
 	const struct setting *key = setting_named(name);
 
+	struct str now = { 0 };
+	bool same;
+
 	if (!key)
 		return err_set(e, "%s: there is no setting \"%s\" here: made by outpost %s", x->path, name, str_text(&x->version));
-	return setting_store(key, to, who, value, e) || err_prefix(e, "%s: ", x->path);
+	recipe_value(key, to, who, &now);
+	same = strcmp(str_text(&now), value) == 0;
+	str_done(&now);
+	if (same)
+		return true;
+	to->readings = x->readings;
+	if (!setting_store(key, to, who, value, e))
+		return err_prefix(e, "%s: ", x->path);
+	x->readings = to->readings;
+	return true;
 }
 
 /* What the settings of a line come to from one update on. */
@@ -254,6 +269,8 @@ static bool begin_line(struct session *s, struct restore *x, struct found *f, st
 
 	if (parent) {
 		f->line = timeline_fork(parent->line, (unsigned)f->row.id, f->row.forked_at);
+		while (f->line->nspan > 1 && f->line->span[f->line->nspan - 1].from >= f->row.forked_at)
+			f->line->nspan--; /* of the parent alone */
 		for (int i = 0; i < f->line->nspan; i++) /* it may be the other trainer's */
 			f->line->span[i].settings.trainer[f->row.who] = f->line->span[i].settings.trainer[parent->row.who];
 		*c = f->line->span[f->line->nspan - 1].settings;
@@ -346,34 +363,43 @@ static bool check_base(const struct session *s, const struct restore *x, struct 
 		       strcmp(str_text(&x->build), build_name()) == 0 ? "" : " (this is another build, too)");
 }
 
-/* Settings as they were, and whose choice they are: what the recipe does not make is the user's. */
+/* One that is no line's: `lr@a` is A's, `budget@a` as A found it, `budget` the session's. */
+static bool read_setting(struct restore *x, const struct said *row, bool agreed, struct err *e)
+{
+	char name[64];
+	const struct setting *key;
+	const char *at = strchr(row->key, '@');
+	int who = at && at[1] == 'b';
+
+	snprintf(name, sizeof name, "%.*s", (int)strcspn(row->key, "@"), row->key);
+	key = setting_named(name);
+	if (agreed != (at && key && !key->per_trainer))
+		return true;
+	return store(x, name, row->value, who, agreed ? &x->agreed[who] : &x->saved, e);
+}
+
+/* Settings as they were. */
 static bool read_settings(struct restore *x, struct err *e)
 {
 	x->saved = x->made;
-	for (int i = 0; i < x->nsaid; i++) {
-		const struct said *row = &x->said[i];
-		char name[64];
-		int who = 0;
-		if (row->at.line)
-			continue;
-		snprintf(name, sizeof name, "%s", row->key);
-		if (strchr(name, '@')) {
-			who = strchr(name, '@')[1] == 'b';
-			*strchr(name, '@') = '\0';
-		}
-		if (!store(x, name, row->value, who, &x->saved, e))
-			return false;
+	for (int agreed = 0; agreed < 2; agreed++) {
+		for (int i = 0; i < x->nsaid; i++)
+			if (!x->said[i].at.line && !read_setting(x, &x->said[i], agreed, e))
+				return false;
+		for (int who = 0; who < TRAINERS && !agreed; who++)
+			x->agreed[who] = x->saved;
 	}
 	return config_check(&x->saved, e) || err_prefix(e, "%s: ", x->path);
 }
 
+/* What the recipe does not make is the user's choice. */
 static void mark_chosen(struct session *s, const struct config *made, const struct config *other, int who)
 {
 	for (int i = 0; i < setting_count; i++) {
 		const struct setting *key = &setting_table[i];
 		struct str before = { 0 }, after = { 0 };
-		setting_print(key, made, who, &before);
-		setting_print(key, other, who, &after);
+		recipe_value(key, made, who, &before);
+		recipe_value(key, other, who, &after);
 		if (key->when != SETTING_TASK && strcmp(str_text(&before), str_text(&after)) != 0)
 			s->origin[i * TRAINERS + (key->per_trainer ? who : 0)] = ORIGIN_USER;
 		str_done(&before);
@@ -381,21 +407,65 @@ static void mark_chosen(struct session *s, const struct config *made, const stru
 	}
 }
 
+/* Onto its line, on the way to where it was. */
 static void place_trainer(struct session *s, struct restore *x, int who)
 {
-	const struct found *f = find_line(x, x->at[who].at.line);
+	const struct timeline *line = find_line(x, x->at[who].at.line)->line;
+	int iterate = x->saved.trainer[who].iterate;
 	struct measure m = session_measure(s);
-	const struct timeline *line = f->line;
 
 	if (!run_exists(&s->run[who]))
 		session_start_trainer(s, who);
+	s->config.trainer[who].iterate = iterate;
+	run_set_iterate(&s->run[who], (enum iterate)iterate, &m);
 	timeline_drop(run_leave(&s->run[who]));
-	run_enter(&s->run[who], f->line, x->at[who].at.update, &m);
+	run_enter(&s->run[who], find_line(x, x->at[who].at.line)->line, x->at[who].at.update, &m);
 	session_follow(s, who);
 	for (int i = 0; i < line->nspan; i++)
 		mark_chosen(s, &x->made, &line->span[i].settings, who);
-	mark_chosen(s, &x->made, &x->saved, who);
-	course_changes(&line->span[timeline_span(line, x->at[who].at.update)].settings, &x->saved, who, &x->rest);
+}
+
+/* It came to where it is with other settings of no trainer than hold now. */
+static void add_return(struct restore *x, int who)
+{
+	struct config agreed = course_shared(&x->agreed[who], &x->saved);
+	size_t before = x->rest.len;
+
+	course_changes(&x->saved, &agreed, who, &x->rest);
+	if (x->rest.len == before)
+		return;
+	str_addf(&x->rest, "goto %" PRIu64 " @%c\n", x->at[who].at.update, 'a' + who);
+	course_changes(&agreed, &x->saved, who, &x->rest);
+}
+
+/* Settings of its own that were changed in the past. */
+static void add_departure(struct restore *x, int who)
+{
+	const struct timeline *line = find_line(x, x->at[who].at.line)->line;
+	struct config then = x->saved;
+
+	then.trainer[who] = line->span[timeline_span(line, x->at[who].at.update)].settings.trainer[who];
+	then.trainer[who].iterate = x->saved.trainer[who].iterate;
+	course_changes(&then, &x->saved, who, &x->rest);
+}
+
+static bool is_past(struct restore *x, int who)
+{
+	return x->there[who] && x->at[who].at.update < find_line(x, x->at[who].at.line)->line->end;
+}
+
+/* What is to be done when they have arrived. */
+static void write_rest(struct restore *x)
+{
+	for (int who = 0; who < TRAINERS; who++)
+		if (is_past(x, who))
+			add_return(x, who);
+	for (int who = 0; who < TRAINERS; who++)
+		if (is_past(x, who))
+			add_departure(x, who);
+	str_add(&x->rest, str_text(&x->stops));
+	if (x->there[1] && strchr(str_text(&x->rest), '@')) /* who is named comes into focus */
+		str_addf(&x->rest, "trainer @%c\n", str_text(&x->view)[0] == 'B' ? 'b' : 'a');
 }
 
 static void place_marks(struct session *s, struct restore *x)
@@ -435,7 +505,7 @@ static void place_settings(struct session *s, const struct restore *x)
 		if (key->per_trainer || key->when == SETTING_TASK || session_is_habit(key))
 			continue;
 		str_clear(&value);
-		setting_print(key, &x->saved, 0, &value);
+		recipe_value(key, &x->saved, 0, &value);
 		setting_store(key, &s->config, 0, str_text(&value), NULL);
 	}
 	str_done(&value);
@@ -444,6 +514,7 @@ static void place_settings(struct session *s, const struct restore *x)
 bool restore_session(struct session *s, struct restore *x, struct err *e)
 {
 	x->made = s->config;
+	x->readings = s->config.readings;
 	if (!check_base(s, x, e) || !want_all(x, e) || !read_settings(x, e))
 		return false;
 	for (int i = 0; i < x->nfound; i++)
@@ -452,14 +523,19 @@ bool restore_session(struct session *s, struct restore *x, struct err *e)
 	frame_forget(s);
 	place_settings(s, x);
 	place_marks(s, x); /* while their lines have their traces */
-	for (int who = 0; who < TRAINERS; who++)
+	for (int who = 0; who < TRAINERS; who++) {
+		mark_chosen(s, &x->made, &x->saved, who);
 		if (x->there[who])
 			place_trainer(s, x, who);
+		else
+			s->config.trainer[who] = x->saved.trainer[who];
+	}
+	s->config.readings = x->readings;
 	for (int i = 0; i < x->nfound; i++)
 		s->lines = s->lines > (unsigned)x->found[i].row.id ? s->lines : (unsigned)x->found[i].row.id;
 	s->config.seed = s->run[0].line->seed;
 	place_view(s, x);
-	str_add(&x->rest, str_text(&x->stops));
+	write_rest(x);
 	return true;
 }
 

@@ -180,11 +180,8 @@ const struct train_config *run_config(const struct run *r)
 /* Also where they only read otherwise: who comes back finds them as they were. */
 static void extend(struct run *r)
 {
-	const struct span *now = &r->line->span[r->at];
-
 	r->wanted.from = run_update(r);
-	if (!span_same(now, &r->wanted) || now->texts != r->wanted.texts)
-		timeline_set(r->line, &r->wanted);
+	timeline_set(r->line, &r->wanted);
 	r->at = r->line->nspan - 1;
 	r->agreed = r->wanted;
 }

@@ -102,6 +102,8 @@ void timeline_set(struct timeline *t, const struct span *span)
 {
 	while (t->nspan > 0 && t->span[t->nspan - 1].from >= span->from)
 		t->nspan--;
+	if (t->nspan > 0 && span_same(&t->span[t->nspan - 1], span) && t->span[t->nspan - 1].texts == span->texts)
+		return;
 	t->span = xresize(t->span, (size_t)t->nspan + 1, sizeof *t->span);
 	t->span[t->nspan++] = *span;
 }

@@ -52,7 +52,7 @@ void timeline_reach(struct timeline *t, const struct state *s);
 
 /* The span in force for the update after `update`. */
 int timeline_span(const struct timeline *t, uint64_t update);
-/* What holds after update `from`, to the end: later spans go. */
+/* What holds after update `from`, to the end: later spans go. Where nothing changes there is no new one. */
 void timeline_set(struct timeline *t, const struct span *span);
 /* Whether updates under them are the same. */
 bool span_same(const struct span *a, const struct span *b);

@@ -134,38 +134,50 @@ static bool same_config(const struct train_config *a, const struct train_config 
 	return memcmp(&x, &y, sizeof x) == 0;
 }
 
+static void add_spans(const struct timeline *t, struct str *to)
+{
+	for (int i = 0; i < t->nspan; i++)
+		str_addf(to, " %" PRIu64, t->span[i].from);
+}
+
 static void compare_spans(const struct timeline *a, const struct timeline *b, size_t nparam, int who, const char *name,
 			  struct str *unlike)
 {
-	if (a->nspan != b->nspan)
-		str_addf(unlike, "%s: %d spans, %d\n", name, a->nspan, b->nspan);
+	if (a->nspan != b->nspan) {
+		str_addf(unlike, "%sspans from", name);
+		add_spans(a, unlike);
+		str_add(unlike, " and");
+		add_spans(b, unlike);
+		str_add(unlike, "\n");
+	}
 	for (int i = 0; i < a->nspan && i < b->nspan; i++) {
 		const struct span *x = &a->span[i], *y = &b->span[i];
 		if (x->from != y->from || x->test_every != y->test_every || !same_config(&x->config, &y->config, nparam))
-			str_addf(unlike, "%s: span %d from %" PRIu64 ", %" PRIu64 " differs\n", name, i, x->from, y->from);
+			str_addf(unlike, "%sspan %d from %" PRIu64 ", %" PRIu64 " differs\n", name, i, x->from, y->from);
 		for (int k = 0; k < setting_count; k++)
 			if (setting_table[k].when == SETTING_LIVE && !session_is_habit(&setting_table[k]))
 				compare_setting(&x->settings, &y->settings, &setting_table[k], who, name, unlike);
 	}
 }
 
-static void compare_rows(const struct trace *a, const struct trace *b, const char *name, struct str *unlike)
+/* `measured`: also what depends on the iterate. */
+static void compare_rows(const struct trace *a, const struct trace *b, bool measured, const char *name, struct str *unlike)
 {
 	size_t n = a->rows + a->ahead, tracked = (size_t)a->ntracked;
 
 	if (n != b->rows + b->ahead || a->rows != b->rows || a->stride != b->stride) {
-		str_addf(unlike, "%s: %zu + %zu rows, %zu + %zu\n", name, a->rows, a->ahead, b->rows, b->ahead);
+		str_addf(unlike, "%s%zu + %zu rows, %zu + %zu\n", name, a->rows, a->ahead, b->rows, b->ahead);
 		return;
 	}
 	for (size_t row = 0; row < n; row++) {
 		const double *x = a->scalar + row * TRACE_COLUMNS, *y = b->scalar + row * TRACE_COLUMNS;
 		for (int c = 0; c < TRACE_COLUMNS; c++)
-			if (!same_number(x[c], y[c]))
-				str_addf(unlike, "%s: row of update %g, column %d: %g, %g\n", name, x[TRACE_UPDATE], c, x[c], y[c]);
-		if (memcmp(a->lp + row * tracked, b->lp + row * tracked, tracked * sizeof *a->lp) != 0)
-			str_addf(unlike, "%s: row of update %g: likelihoods differ\n", name, x[TRACE_UPDATE]);
+			if ((measured || c != TRACE_ERR) && !same_number(x[c], y[c]))
+				str_addf(unlike, "%srow of update %g, column %d: %g, %g\n", name, x[TRACE_UPDATE], c, x[c], y[c]);
+		if (measured && memcmp(a->lp + row * tracked, b->lp + row * tracked, tracked * sizeof *a->lp) != 0)
+			str_addf(unlike, "%srow of update %g: likelihoods differ\n", name, x[TRACE_UPDATE]);
 		if (memcmp(a->hits + row * tracked, b->hits + row * tracked, tracked * sizeof *a->hits) != 0)
-			str_addf(unlike, "%s: row of update %g: hits differ\n", name, x[TRACE_UPDATE]);
+			str_addf(unlike, "%srow of update %g: hits differ\n", name, x[TRACE_UPDATE]);
 	}
 }
 
@@ -173,9 +185,9 @@ static void compare_line(const struct timeline *a, const struct timeline *b, siz
 			 struct str *unlike)
 {
 	if (a->id != b->id || a->seed != b->seed)
-		str_addf(unlike, "%s: line %u, %u\n", name, a->id, b->id);
+		str_addf(unlike, "%sline %u, %u\n", name, a->id, b->id);
 	if (a->end != b->end || a->queries != b->queries)
-		str_addf(unlike, "%s: end %" PRIu64 ", %" PRIu64 "; queries %" PRIu64 ", %" PRIu64 "\n", name, a->end, b->end, a->queries,
+		str_addf(unlike, "%send %" PRIu64 ", %" PRIu64 "; queries %" PRIu64 ", %" PRIu64 "\n", name, a->end, b->end, a->queries,
 			 b->queries);
 	compare_spans(a, b, nparam, who, name, unlike);
 }
@@ -185,7 +197,8 @@ static bool is_present(const struct session *s, const struct timeline *line)
 	return line == s->run[0].line || line == s->run[1].line;
 }
 
-static void compare_marked(const struct session *a, const struct session *b, const struct mark *m, int who, struct str *unlike)
+static void compare_marked(const struct session *a, const struct session *b, const struct mark *m, int who, bool measured,
+			   struct str *unlike)
 {
 	const struct mark *other = marks_find(&b->marks, m->name);
 	const struct timeline *x = m->place[who].line, *y = other ? other->place[who].line : NULL;
@@ -194,30 +207,28 @@ static void compare_marked(const struct session *a, const struct session *b, con
 	compare_place(m, b, who, unlike);
 	if (!x || !y)
 		return;
-	str_addf(&name, "mark %s @%c, ", m->name, 'a' + who);
+	str_addf(&name, "mark %s @%c: ", m->name, 'a' + who);
 	compare_line(x, y, a->task->nparam, who, str_text(&name), unlike);
 	if (is_present(a, x) != is_present(b, y))
 		str_addf(unlike, "%sone is on its line\n", str_text(&name));
 	else if (!is_present(a, x))
-		compare_rows(&x->trace, &y->trace, str_text(&name), unlike);
+		compare_rows(&x->trace, &y->trace, measured, str_text(&name), unlike);
 	str_done(&name);
 }
 
-void alike_lines(const struct session *a, const struct session *b, struct str *unlike)
+void alike_lines(const struct session *a, const struct session *b, bool measured, struct str *unlike)
 {
-	static const char *const names[] = { "A, ", "B, " };
+	static const char *const names[] = { "A: ", "B: " };
 
-	if (a->lines != b->lines)
-		str_addf(unlike, "%u lines begun, %u\n", a->lines, b->lines);
 	for (int who = 0; who < TRAINERS; who++) {
 		if (!run_exists(&a->run[who]) || !run_exists(&b->run[who]))
 			continue;
 		compare_line(a->run[who].line, b->run[who].line, a->task->nparam, who, names[who], unlike);
-		compare_rows(&a->run[who].trace, &b->run[who].trace, names[who], unlike);
+		compare_rows(&a->run[who].trace, &b->run[who].trace, measured, names[who], unlike);
 	}
 	if (a->marks.n != b->marks.n)
 		str_addf(unlike, "%d marks, %d\n", a->marks.n, b->marks.n);
 	for (int i = 0; i < a->marks.n; i++)
 		for (int who = 0; who < TRAINERS; who++)
-			compare_marked(a, b, &a->marks.list[i], who, unlike);
+			compare_marked(a, b, &a->marks.list[i], who, measured, unlike);
 }

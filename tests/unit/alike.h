@@ -12,7 +12,8 @@ void alike_settings(const struct session *a, const struct session *b, struct str
 void alike_stops(const struct session *a, const struct session *b, struct str *unlike);
 /* Marks of `a` on its present lines stand in `b` at the same updates. */
 void alike_own_marks(const struct session *a, const struct session *b, struct str *unlike);
-/* Timelines of the trainers and of all marks: settings, ends, and rows of the trace to the last bit. */
-void alike_lines(const struct session *a, const struct session *b, struct str *unlike);
+/* Timelines of the trainers and of all marks: settings, ends, and rows of the trace to the last bit. Not `measured`: but for
+ * err and likelihoods, which are those of the iterate that was looked at when time last went through the row. */
+void alike_lines(const struct session *a, const struct session *b, bool measured, struct str *unlike);
 
 #endif

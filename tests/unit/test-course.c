@@ -17,6 +17,8 @@ static void compare(const struct session *a, const struct session *b, struct str
 	alike_settings(a, b, unlike);
 	alike_stops(a, b, unlike);
 	alike_own_marks(a, b, unlike);
+	if (a->view.who != b->view.who)
+		str_addf(unlike, "in focus: %d, %d\n", a->view.who, b->view.who);
 }
 
 /* And they go on in the same way: what holds for the next update is the same, too. */
