@@ -15,6 +15,7 @@ struct journal {
 	struct runfile *to;    /* NULL: none yet                      */
 	uint64_t made;         /* the base model whose run it is      */
 	bool broken;           /* nothing more is written             */
+	bool paused;           /* nothing is written meanwhile        */
 	struct pen pen;
 	char **command;        /* (ncommand) owned: not yet written   */
 	int ncommand;
@@ -139,7 +140,7 @@ static bool is_open(struct session *s)
 	struct journal *j = s->journal;
 	struct err e;
 
-	if (!j || j->broken || s->held || !session_ready(s))
+	if (!j || j->broken || j->paused || s->held || !session_ready(s))
 		return false;
 	if (j->to && j->made == s->made)
 		return true;
@@ -156,7 +157,7 @@ void journal_command(struct session *s, const char *text)
 {
 	struct journal *j = s->journal;
 
-	if (!j || j->broken)
+	if (!j || j->broken || j->paused)
 		return;
 	j->command = xresize(j->command, (size_t)j->ncommand + 1, sizeof *j->command);
 	j->command[j->ncommand++] = xstrdup(text);
@@ -192,6 +193,15 @@ void journal_sync(struct session *s)
 		return;
 	if (!pen_sync(&j->pen, s, &e) || !put_commands(j, &e))
 		give_up(s, &e);
+}
+
+void journal_pause(struct session *s, bool pause)
+{
+	if (!s->journal)
+		return;
+	s->journal->paused = pause;
+	if (!pause)
+		journal_sync(s);
 }
 
 void journal_replaces(struct session *s, struct autosave *old)

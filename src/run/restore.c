@@ -153,6 +153,11 @@ const char *restore_recipe(const struct restore *x)
 	return str_text(&x->recipe);
 }
 
+const char *restore_stops(const struct restore *x)
+{
+	return str_text(&x->stops);
+}
+
 const char *restore_rest(const struct restore *x)
 {
 	return str_text(&x->rest);
@@ -193,7 +198,7 @@ static bool want_all(struct restore *x, struct err *e)
 	for (int i = 0; i < x->nnamed; i++)
 		if (!want(x, &x->named[i].at, e))
 			return false;
-	return x->there[0] || err_set(e, "%s has no trainer", x->path);
+	return x->there[0] || err_set(e, "%s has no trainer A", x->path);
 }
 
 static bool store(struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e)
@@ -267,6 +272,9 @@ static bool begin_line(struct session *s, struct restore *x, struct found *f, st
 	const struct found *parent = f->row.parent ? find_line(x, f->row.parent) : NULL;
 	struct span first;
 
+	*at = f->row.forked_at;
+	if (parent && *at > parent->line->end)
+		return err_set(e, "%s is damaged: line %" PRId64 " leaves another one behind its end", x->path, f->row.id);
 	if (parent) {
 		f->line = timeline_fork(parent->line, (unsigned)f->row.id, f->row.forked_at);
 		while (f->line->nspan > 1 && f->line->span[f->line->nspan - 1].from >= f->row.forked_at)
@@ -277,7 +285,6 @@ static bool begin_line(struct session *s, struct restore *x, struct found *f, st
 		trace_turn(&parent->line->trace, f->row.forked_at);
 		trace_copy(&f->line->trace, &parent->line->trace);
 		trace_turn(&parent->line->trace, UINT64_MAX);
-		*at = f->row.forked_at;
 		return true;
 	}
 	*at = next_span(x, f->row.id, true, 0);
@@ -322,20 +329,50 @@ static bool read_keyframes(struct session *s, struct restore *x, struct found *f
 	return true;
 }
 
-/* How far it went: a row or a keyframe says so, or the trainer that is on it. */
-static void find_end(const struct restore *x, struct found *f)
+/* Rows are written with every keyframe. Those lie at most half as far apart as the line is long, or the one that it has left:
+ * what lies further behind the last row was never there. */
+static uint64_t furthest(struct restore *x, const struct found *f)
+{
+	const struct trace *t = &f->line->trace;
+	uint64_t last = (uint64_t)trace_scalar(t, t->rows - 1, TRACE_UPDATE);
+
+	for (const struct found *p = f; p->row.parent; p = find_line(x, p->row.parent))
+		if (find_line(x, p->row.parent)->line->end > last)
+			last = find_line(x, p->row.parent)->line->end;
+	return 2 * last + TIMELINE_STRIDE;
+}
+
+/* A place on the line: its end is not before that. */
+static bool reach(struct restore *x, struct found *f, const struct runfile_at *at, uint64_t queries, struct err *e)
+{
+	if (at->line != f->row.id || at->update <= f->line->end)
+		return true;
+	if (at->update > furthest(x, f))
+		return err_set(e, "%s is damaged: trainer %c was never at update %" PRIu64 " of line %" PRId64, x->path, 'A' + at->who,
+			       at->update, at->line);
+	f->line->end = at->update;
+	f->line->queries = queries;
+	return true;
+}
+
+/* How far it went: a row or a keyframe says so, or the trainer that is on it, or a mark. */
+static bool find_end(struct restore *x, struct found *f, struct err *e)
 {
 	const struct trace *t = &f->line->trace;
 
-	if (t->rows > 0 && trace_scalar(t, t->rows - 1, TRACE_UPDATE) >= (double)f->line->end) {
+	if (t->rows == 0)
+		return err_set(e, "%s is damaged: line %" PRId64 " has no rows", x->path, f->row.id);
+	if (trace_scalar(t, t->rows - 1, TRACE_UPDATE) >= (double)f->line->end) {
 		f->line->end = (uint64_t)trace_scalar(t, t->rows - 1, TRACE_UPDATE);
 		f->line->queries = (uint64_t)trace_scalar(t, t->rows - 1, TRACE_QUERIES);
 	}
 	for (int who = 0; who < TRAINERS; who++)
-		if (x->there[who] && x->at[who].at.line == f->row.id && x->at[who].at.update > f->line->end) {
-			f->line->end = x->at[who].at.update;
-			f->line->queries = x->at[who].queries;
-		}
+		if (x->there[who] && !reach(x, f, &x->at[who].at, x->at[who].queries, e))
+			return false;
+	for (int i = 0; i < x->nnamed; i++)
+		if (!reach(x, f, &x->named[i].at, f->line->queries, e))
+			return false;
+	return true;
 }
 
 static bool make_line(struct session *s, struct restore *x, struct found *f, struct err *e)
@@ -343,11 +380,9 @@ static bool make_line(struct session *s, struct restore *x, struct found *f, str
 	struct config c;
 	uint64_t at;
 
-	if (!begin_line(s, x, f, &c, &at, e) || !read_spans(s, x, f, &c, at, f->row.parent != 0, e) ||
-	    !read_keyframes(s, x, f, e) || !runfile_trace(x->from, f->row.id, UINT64_MAX, &f->line->trace, e))
-		return false;
-	find_end(x, f);
-	return true;
+	return begin_line(s, x, f, &c, &at, e) && read_spans(s, x, f, &c, at, f->row.parent != 0, e) &&
+	       read_keyframes(s, x, f, e) && runfile_trace(x->from, f->row.id, UINT64_MAX, &f->line->trace, e) &&
+	       find_end(x, f, e);
 }
 
 /* ---- Giving it to the session */

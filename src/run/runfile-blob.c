@@ -105,6 +105,12 @@ static bool rows_in(struct reading *in, int ntracked, struct rows *to, struct er
 	return reading_good(in, e);
 }
 
+/* A count, as doubles keep it. */
+static bool is_count(double v)
+{
+	return v >= 0.0 && v < 0x1p53 && v == floor(v);
+}
+
 /* Row i of a blob, for trace_add(). False: no row that could follow the last one is its like. */
 static bool add_row(const struct rows *f, size_t i, uint64_t last, struct trace *to, double *lp, uint32_t *hits)
 {
@@ -114,8 +120,7 @@ static bool add_row(const struct rows *f, size_t i, uint64_t last, struct trace 
 	memcpy(scalar, f->scalar + i * sizeof scalar, sizeof scalar);
 	memcpy(lp, f->lp + i * n * sizeof *lp, n * sizeof *lp);
 	memcpy(hits, f->hits + i * n * sizeof *hits, n * sizeof *hits);
-	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !(scalar[TRACE_UPDATE] < 0x1p53) ||
-	    scalar[TRACE_UPDATE] != floor(scalar[TRACE_UPDATE]))
+	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !is_count(scalar[TRACE_UPDATE]) || !is_count(scalar[TRACE_QUERIES]))
 		return false;
 	if (scalar[TRACE_UPDATE] > after && scalar[TRACE_UPDATE] <= (double)last)
 		trace_add(to, scalar, lp, hits);

@@ -7,7 +7,7 @@
 #include "base/xalloc.h"
 
 /* At least four keyframes are kept, however large. */
-enum { KEY_STRIDE = 32, KEY_BYTES_MOST = 24 << 20, KEYS_LEAST = 4, REST_STRIDE = 256 };
+enum { KEY_BYTES_MOST = 24 << 20, KEYS_LEAST = 4, REST_STRIDE = 256 };
 
 /* ---- life */
 
@@ -15,7 +15,7 @@ struct timeline *timeline_new(unsigned id, uint64_t seed, const struct span *fir
 {
 	struct timeline *t = xcalloc(1, sizeof *t);
 
-	*t = (struct timeline){ .users = 1, .id = id, .seed = seed, .stride = KEY_STRIDE, .nspan = 1 };
+	*t = (struct timeline){ .users = 1, .id = id, .seed = seed, .stride = TIMELINE_STRIDE, .nspan = 1 };
 	t->span = xmemdup(first, sizeof *first);
 	t->span[0].from = 0;
 	return t;

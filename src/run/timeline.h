@@ -8,6 +8,9 @@
 #include "run/setting.h"
 #include "run/trace.h"
 
+/* Updates between two keyframes, at first. */
+enum { TIMELINE_STRIDE = 32 };
+
 /* Settings hold from an update on: replay needs them all. */
 struct span {
 	uint64_t from;
