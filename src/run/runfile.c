@@ -233,6 +233,11 @@ struct runfile *runfile_read(const char *path, struct err *e)
 	return or_nothing(r, good);
 }
 
+void runfile_freeze(struct runfile *r)
+{
+	sqlite3_exec(r->db, "BEGIN", NULL, NULL, NULL);
+}
+
 void runfile_close(struct runfile *r)
 {
 	if (!r)

@@ -59,6 +59,8 @@ struct runfile *runfile_new(const char *path, struct err *e);
 struct runfile *runfile_open(const char *path, struct err *e);
 /* To look only; another program may be writing to it. */
 struct runfile *runfile_read(const char *path, struct err *e);
+/* One to look at shows the same from here on, whatever is written: tables that belong together are read like that. */
+void runfile_freeze(struct runfile *r);
 /* What has not been committed is lost. NULL: nothing to do. */
 void runfile_close(struct runfile *r);
 const char *runfile_path(const struct runfile *r);

@@ -282,6 +282,35 @@ static void test_no_run_files(void **state)
 	end();
 }
 
+/* ---- A file that another session is writing */
+
+/* What it is when loading begins counts: the writer goes on while the recipe runs. */
+static void test_while_written(void **state)
+{
+	struct play writer;
+	char line[128];
+	struct err e;
+
+	(void)state;
+	begin();
+	play_init(&writer);
+	journal_start(writer.session, "saved");
+	type(&writer, "set threads 1; preset barrier; trainer @b; step 20 @ab");
+	snprintf(line, sizeof line, "load %s", journal_path(writer.session));
+	assert_true(interp_push(subject.interp, INTERP_TYPED, line, "", 1, &e));
+	assert_int_equal(interp_turn(subject.interp), INTERP_RAN); /* opened */
+	type(&writer, "step 30 @ab; goto 10 @a; set lr .9 @a; step 5 @a; marks forget run1");
+	while (session_working(subject.session) || interp_turn(subject.interp) == INTERP_RAN)
+		if (session_working(subject.session))
+			session_work(subject.session, NULL, NULL);
+	assert_int_equal(run_update(&subject.session->run[0]), 20);
+	type(&writer, "goto 20 @b");
+	assert_true(state_hash(run_state(&subject.session->run[1])) == state_hash(run_state(&writer.session->run[1])));
+	journal_end(writer.session);
+	play_done(&writer);
+	end();
+}
+
 /* ---- Within others, and on the way */
 
 static void test_within_a_preset(void **state)
@@ -379,6 +408,7 @@ int main(void)
 		cmocka_unit_test(test_good),	    cmocka_unit_test(test_head),	   cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_lines),	    cmocka_unit_test(test_progress),	   cmocka_unit_test(test_blobs),
 		cmocka_unit_test(test_recipes),	    cmocka_unit_test(test_no_run_files),   cmocka_unit_test(test_within_a_preset),
+		cmocka_unit_test(test_while_written),
 		cmocka_unit_test(test_interrupted), cmocka_unit_test(test_any_byte),
 	};
 
