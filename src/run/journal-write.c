@@ -321,6 +321,7 @@ static bool put_marks(struct pen *p, const struct session *s, struct err *e)
 	str_clear(&p->marks);
 	str_add(&p->marks, str_text(&now));
 	str_done(&now);
+	p->mark_changes = s->marks.changes;
 	return good;
 }
 
@@ -402,10 +403,10 @@ bool pen_sync(struct pen *p, struct session *s, struct err *e)
 
 /* ---- One update */
 
-/* Whether nothing but the progress has changed: no new keyframe, no other line, no other settings. */
-static bool is_plain(const struct written *w, const struct timeline *line)
+/* Whether nothing but the progress has changed: no new keyframe, no other line, no other settings, no discovery. */
+static bool is_plain(const struct pen *p, const struct session *s, const struct written *w, const struct timeline *line)
 {
-	return w && w->nspan == line->nspan && w->stride == line->stride &&
+	return w && w->nspan == line->nspan && w->stride == line->stride && p->mark_changes == s->marks.changes &&
 	       (line->nkey == 0 || line->key[line->nkey - 1]->update <= w->key_to);
 }
 
@@ -414,10 +415,11 @@ bool pen_update(struct pen *p, struct session *s, int who, struct err *e)
 	const struct run *r = &s->run[who];
 	const struct written *w = find_line(p, r->line->id);
 
-	if (is_plain(w, r->line))
+	if (is_plain(p, s, w, r->line))
 		return put_progress(p, s, who, e);
 	if (!w)
 		return pen_sync(p, s, e);
 	return runfile_begin(p->to, e) && sync_line(p, who, r->line, &r->trace, e) &&
-	       put_metrics(p, s, who, r->trace.rows - 1, e) && put_progress(p, s, who, e) && runfile_commit(p->to, e);
+	       put_metrics(p, s, who, r->trace.rows - 1, e) && put_marks(p, s, e) && put_progress(p, s, who, e) &&
+	       runfile_commit(p->to, e);
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "alike.h"
 #include "unit.h"
@@ -130,9 +131,51 @@ static void test_saves(void **state)
 	test_walks(false);
 }
 
+/* ---- Several at once */
+
+/* Each writes a file of its own; what is resumed is the newest that nobody holds. */
+static void test_two_at_once(void **state)
+{
+	struct play first, second, third;
+	char path[2][64];
+
+	(void)state;
+	setenv("OUTPOST_HOME", "both", 1);
+	play_init(&first);
+	play_init(&second);
+	play_init(&third);
+	journal_start(first.session, "both");
+	journal_start(second.session, "both");
+	journal_start(third.session, "both");
+	play_has(&third, "load last", "error: no run to go on with in both");
+	type(&first, "set threads 1; preset barrier; step 3");
+	type(&second, "set threads 1; preset support; step 4");
+	type(&first, "step 2");
+	assert_string_not_equal(journal_path(first.session), journal_path(second.session));
+	for (int i = 0; i < 2; i++)
+		snprintf(path[i], sizeof path[i], "%s", journal_path((i ? &second : &first)->session));
+	play_has(&third, "load last", "error: no run to go on with in both");
+	play_has(&third, "load", "being written");
+	journal_end(first.session);
+	type(&second, "step 1");
+	play_has(&third, "load last", "run-0001.db, by outpost");
+	assert_string_equal(third.session->preset, "barrier");
+	assert_int_equal(run_update(&third.session->run[0]), 5);
+	assert_int_equal(access(path[0], F_OK), -1); /* it is in the third one's now */
+	assert_string_not_equal(journal_path(third.session), path[1]);
+	journal_end(second.session);
+	journal_end(third.session);
+	type(&first, "load last");
+	assert_string_equal(first.session->preset, "barrier"); /* the third one's was written last */
+	play_done(&first);
+	play_done(&second);
+	play_done(&third);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_journals), cmocka_unit_test(test_saves) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_journals), cmocka_unit_test(test_saves),
+					    cmocka_unit_test(test_two_at_once) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
