@@ -17,6 +17,7 @@
 #include "command/manual.h"
 #include "front/curses.h"
 #include "front/exit.h"
+#include "front/greeting.h"
 #include "front/options.h"
 #include "front/rc.h"
 #include "front/signal.h"
@@ -160,7 +161,7 @@ static void play(const struct request *r, struct text *t)
 		text_talk(t);
 }
 
-static void play_in(struct terminal *t, const struct request *r)
+static void play_in(struct terminal *t, const struct session *s, const struct request *r)
 {
 	struct rc rc;
 	struct err e;
@@ -170,6 +171,8 @@ static void play_in(struct terminal *t, const struct request *r)
 		terminal_run(t, str_text(&rc.file[i].text), rc.file[i].name);
 	rc_done(&rc);
 	terminal_greet(t);
+	if (r->resume)
+		greeting_resumed(s, terminal_out(t));
 	for (int i = r->ninput - 1; i >= 0; i--) /* what is pushed last runs first */
 		if (!terminal_push(t, str_text(&r->input[i].text), r->input[i].name, &e))
 			out_line(terminal_out(t), OUT_ERROR, "%s", e.text);
@@ -184,7 +187,7 @@ static bool play_on_screen(const struct request *r, const struct text *text, str
 
 	if (!curses_suits(getenv("TERM"), e) || !(t = terminal_start(&options, text->session, text->interp, e)))
 		return false;
-	play_in(t, r);
+	play_in(t, text->session, r);
 	terminal_end(t);
 	return true;
 }

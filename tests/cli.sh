@@ -405,4 +405,38 @@ run 0 'lines of standard input' env OUTPOST_HOME="$PWD/fresh" "$outpost" <two.op
 [ ! -e fresh ]
 result $? 'leaves no history'
 
+# ---- runs as files
+export OUTPOST_HOME=$PWD/state
+run 4 '--resume with nothing saved' "$outpost" --resume -e 'step 1'
+has err "no run to go on with in $PWD/state" 'says where it looked'
+empty out 'and nothing runs'
+run 2 '--resume and --preset' "$outpost" --resume --preset lock
+run 0 'a batch run' "$outpost" -e 'step 3'
+[ ! -e state ]
+result $? 'is not saved by itself'
+course='step 9; back 2; set lr .2; step 4; trainer process behavior=alg2 m=auto @b; step 2 @b; set query.count all; step @ab; back @a; set eps .2; watch err'
+run 0 'save' "$outpost" -e "$course; save run.op; save run.db; share; info state"
+grep -o 'hash [0-9a-f]*' out >want
+# the line that share prints, as it stands there: wrapped, so it is taken from JSON
+"$outpost" --json -e "$course; share" | sed -nE 's/.*"text":"(outpost -e .*)"\}$/\1/p' | sed 's/\\"/"/g' >share
+[ -s share ]
+result $? 'share prints a line'
+sed "s|^outpost|'$outpost'|; s|'\$|; info state'|" share >share.sh
+run 0 'the line of share, in a shell' sh share.sh
+grep -o 'hash [0-9a-f]*' out >got
+same want got 'leads to the same states'
+mkdir elsewhere
+run 0 'the script that was saved' bash -c 'cd elsewhere && "$0" -b ../run.op' "$outpost"
+[ "$(grep -c '^ok: .*is in the state that was saved' out)" = 2 ]
+result $? 'checks both trainers' "$(cat out)"
+sed 's/^set lr 0.2 @a/set lr 0.3 @a/' run.op >other.op
+run 1 'a script that takes another course' "$outpost" -b other.op
+has out '^not ok: A outcome is in the state that was saved' 'says so'
+run 0 'the run that was saved' "$outpost" -e 'load run.db; info state'
+grep -o 'hash [0-9a-f]*' out >got
+same want got 'is in the same states'
+run 3 'a script that loads what is not there' "$outpost" -e 'load nosuch.db; step 1'
+has err 'cannot open nosuch.db' 'fails'
+unset OUTPOST_HOME
+
 plan

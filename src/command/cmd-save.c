@@ -1,22 +1,16 @@
-/* Runs as files: save, load, share; and whether a state is the one that was saved. */
+/* Runs as files: save, share; and whether a state is the one that was saved. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/build.h"
 #include "base/file.h"
 #include "base/given.h"
-#include "base/home.h"
-#include "base/xalloc.h"
 #include "command/cmd.h"
-#include "command/interp.h"
+#include "command/saved.h"
 #include "command/say.h"
-#include "command/script.h"
-#include "run/autosave.h"
 #include "run/course.h"
 #include "run/journal.h"
-#include "run/restore.h"
 
 static bool ends_in(const char *path, const char *ending)
 {
@@ -25,11 +19,16 @@ static bool ends_in(const char *path, const char *ending)
 	return n > m && strcmp(path + n - m, ending) == 0;
 }
 
-static bool wrong_ending(const char *verb, const char *path, struct err *e)
+enum saved_as saved_as(const char *verb, const char *path, struct err *e)
 {
 	char got[GIVEN_TEXT];
 
-	return err_set(e, "%s takes FILE.op (a script) or FILE.db (the run with its data), got \"%s\"", verb, given(got, path));
+	if (ends_in(path, ".op"))
+		return SAVED_SCRIPT;
+	if (ends_in(path, ".db"))
+		return SAVED_RUN;
+	err_set(e, "%s takes FILE.op (a script) or FILE.db (the run with its data), got \"%s\"", verb, given(got, path));
+	return SAVED_OTHER;
 }
 
 /* ---- save */
@@ -76,18 +75,26 @@ static bool save_script(struct session *s, const char *path, struct err *e)
 	return good;
 }
 
-static bool save_run(struct session *s, const struct args *a, struct err *e)
+static bool save_file(struct session *s, const char *path, struct err *e)
 {
-	const char *path = a->word[0];
-
-	if (ends_in(path, ".op"))
-		return save_script(s, path, e);
-	if (!ends_in(path, ".db"))
-		return wrong_ending("save", path, e);
 	if (!journal_save(s, path, e))
 		return false;
 	say(s, "%s: the run with its data. load %s goes on with it, sqlite3 %s looks at it", path, path, path);
 	return true;
+}
+
+static bool save_run(struct session *s, const struct args *a, struct err *e)
+{
+	const char *path = a->word[0];
+
+	switch (saved_as("save", path, e)) {
+	case SAVED_SCRIPT:
+		return save_script(s, path, e);
+	case SAVED_RUN:
+		return save_file(s, path, e);
+	default:
+		return false;
+	}
 }
 
 const struct command cmd_save = {
@@ -143,152 +150,6 @@ const struct command cmd_share = {
 		"for the hashes; files that it names have to be there, too.",
 	.example = { "share", "step 20; set lr .1; step 5; share" },
 	.group = GROUP_FILES, .needs_task = true, .run = share_run,
-};
-
-/* ---- load */
-
-/* A run file on its way into the session. */
-struct loading {
-	struct restore *from;
-	struct autosave held; /* of `load last`; path NULL: another file */
-};
-
-static bool finish_loading(struct session *s, void *self, struct err *e)
-{
-	return restore_session(s, ((struct loading *)self)->from, e);
-}
-
-static void report_loading(struct session *s, void *self)
-{
-	struct loading *l = self;
-
-	restore_report(s, l->from);
-	if (l->held.path)
-		journal_replaces(s, &l->held);
-}
-
-static const char *rest_of_loading(void *self)
-{
-	return restore_rest(((struct loading *)self)->from);
-}
-
-static void free_loading(void *self)
-{
-	struct loading *l = self;
-
-	restore_free(l->from);
-	if (l->held.path)
-		autosave_release(&l->held);
-	free(l);
-}
-
-/* Takes `held`, NULL where nothing is. */
-static bool load_file(const struct args *a, const char *path, struct autosave *held, struct err *e)
-{
-	struct interp_load loader = { finish_loading, report_loading, rest_of_loading, free_loading, NULL };
-	struct autosave_note note;
-	bool noted = held && autosave_noted(held, &note);
-	struct restore *from = restore_open(path, noted ? &note : NULL, e);
-	struct loading *l;
-
-	if (!from && held)
-		autosave_release(held);
-	if (!from)
-		return false;
-	loader.self = l = xcalloc(1, sizeof *l);
-	l->from = from;
-	if (held)
-		l->held = *held;
-	return interp_load(a->interp, restore_recipe(from), path, &loader, e);
-}
-
-static bool load_script(const struct args *a, const char *path, struct err *e)
-{
-	struct str text = { 0 };
-	bool good = script_read(path, &text, e) && interp_push(a->interp, INTERP_SCRIPT, str_text(&text), path, 1, e);
-
-	str_done(&text);
-	return good;
-}
-
-static bool state_folder(struct str *folder, struct err *e)
-{
-	return home_state(folder) || err_set(e, "there is no folder of saved runs: HOME is not set");
-}
-
-/* The newest that nobody is writing, and that can be read. */
-static bool load_last(const struct args *a, struct err *e)
-{
-	struct str folder = { 0 };
-	struct autosaves all = { 0 };
-	struct autosave held;
-	bool good = false;
-	struct err first = { "" };
-
-	if (!state_folder(&folder, e))
-		return false;
-	autosaves_find(&all, str_text(&folder));
-	for (int i = 0; i < all.n && !good; i++) {
-		const struct saved *f = &all.list[i];
-		if (f->held || !autosave_take_over(&held, str_text(&folder), f->number, e))
-			continue;
-		good = load_file(a, f->path, &held, e);
-		if (!good && !first.text[0])
-			first = *e;
-	}
-	if (!good && first.text[0])
-		*e = first;
-	else if (!good)
-		err_set(e, "no run to go on with in %s", str_text(&folder));
-	autosaves_done(&all);
-	str_done(&folder);
-	return good;
-}
-
-static bool list_saved(struct session *s, struct err *e)
-{
-	struct str folder = { 0 };
-	struct autosaves all = { 0 };
-
-	if (!state_folder(&folder, e))
-		return false;
-	autosaves_find(&all, str_text(&folder));
-	for (int i = 0; i < all.n; i++)
-		say_row(s, "%s%s", all.list[i].path, all.list[i].held ? "   being written" : "");
-	if (all.n == 0)
-		say(s, "no saved runs in %s yet", str_text(&folder));
-	else
-		say(s, "newest first. load last goes on with the newest that is not being written");
-	autosaves_done(&all);
-	str_done(&folder);
-	return true;
-}
-
-static bool load_run(struct session *s, const struct args *a, struct err *e)
-{
-	const char *path = a->n > 0 ? a->word[0] : NULL;
-
-	if (!path)
-		return list_saved(s, e);
-	if (s->in_preset || s->held)
-		return err_set(e, "a preset, or a run that is being loaded, cannot load another");
-	if (strcmp(path, "last") == 0)
-		return load_last(a, e);
-	if (ends_in(path, ".op"))
-		return load_script(a, path, e);
-	return ends_in(path, ".db") ? load_file(a, path, NULL, e) : wrong_ending("load", path, e);
-}
-
-static const char *const load_words[] = { "last", NULL };
-
-const struct command cmd_load = {
-	.name = "load", .synopsis = "load [FILE.op|FILE.db|last]",
-	.summary = "go on with a run that was saved; alone: list those saved by themselves",
-	.help = "A run file brings back the experiment, both trainers and their pasts, marks,\n"
-		"breaks and settings; where anything is wrong with it, all stays as it is. last:\n"
-		"the newest that was saved by itself and that nobody is writing, as --resume.",
-	.example = { "step 20; save run.db; load run.db", "load" },
-	.group = GROUP_FILES, .max = 1, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .words = load_words, .run = load_run,
 };
 
 /* ---- expect hash */

@@ -26,7 +26,7 @@ struct source {
 	int line;      /* of text[at]                                */
 	bool echo;     /* typed text of several lines                */
 	struct preset_load *load; /* PRESET, LOAD: owned, the former experiment is held aside; NULL: not yet */
-	struct interp_load loader; /* LOAD                            */
+	struct interp_load loader; /* LOAD, and the SCRIPT of its rest    */
 	bool at_break; /* what is to be done at one                  */
 	char *asked;   /* PRESET: the command that named it           */
 	char *alias;   /* whose text this is, or NULL                 */
@@ -129,11 +129,20 @@ static bool makes_experiment(const struct source *f)
 	return f->kind == INTERP_PRESET || f->kind == INTERP_LOAD;
 }
 
-/* Texts that are used up. */
+/* The last text is used up. */
+static void pop_last(struct interp *p)
+{
+	struct source *top = &p->stack[p->n - 1];
+
+	if (top->loader.done)
+		top->loader.done(top->loader.self);
+	pop(p);
+}
+
 static void pop_used(struct interp *p)
 {
 	while (p->n > 0 && !makes_experiment(&p->stack[p->n - 1]) && !find_command(&p->stack[p->n - 1]))
-		pop(p);
+		pop_last(p);
 }
 
 static struct source *push(struct interp *p, enum interp_source kind, const char *text, const char *name, int line)
@@ -346,8 +355,7 @@ static void report_load(struct interp *p, struct source *f)
 	f->loader.free = NULL;
 	pop(p);
 	loader.report(p->session, loader.self);
-	push(p, INTERP_SCRIPT, loader.rest(loader.self), name, 1);
-	loader.free(loader.self);
+	push(p, INTERP_SCRIPT, loader.rest(loader.self), name, 1)->loader = loader;
 	free(name);
 }
 
@@ -586,7 +594,7 @@ enum interp_result interp_turn(struct interp *p)
 			return run_next(p);
 		if (top->load)
 			return finish_experiment(p, top);
-		pop(p);
+		pop_last(p);
 	}
 	running_clear(&p->now);
 	return INTERP_EMPTY;

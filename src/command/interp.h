@@ -27,6 +27,8 @@ struct interp_load {
 	void (*report)(struct session *s, void *self);
 	/* Commands to be run when that is met, lent; "" for none. */
 	const char *(*rest)(void *self);
+	/* When those have all been run; never, when they were dropped. */
+	void (*done)(void *self);
 	void (*free)(void *self);
 	void *self;
 };

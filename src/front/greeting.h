@@ -6,6 +6,8 @@
 
 /* What runs, on what, and what to type first (`hint`). */
 void greeting_print(struct session *s, const char *hint);
+/* Where a session that was resumed goes on. */
+void greeting_resumed(const struct session *s, struct out *out);
 /* The prompt. `again`: an empty line runs a command again, and it says which. */
 void prompt_print(const struct interp *p, bool again, struct str *to);
 

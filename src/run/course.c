@@ -15,8 +15,8 @@ static void add_change(const struct setting *key, const struct config *from, con
 {
 	struct str before = { 0 }, after = { 0 };
 
-	setting_print(key, from, who, &before);
-	setting_print(key, to_be, who, &after);
+	recipe_value(key, from, who, &before);
+	recipe_value(key, to_be, who, &after);
 	if (strcmp(str_text(&before), str_text(&after)) != 0) {
 		str_addf(to, "set %s %s", key->name, str_text(&after));
 		str_addf(to, key->per_trainer ? " @%c\n" : "\n", 'a' + who);
@@ -42,6 +42,11 @@ static bool same_terms(const struct trainer_config *a, const struct trainer_conf
 	       a->clip == b->clip;
 }
 
+static bool is_live(const struct setting *key)
+{
+	return key->when == SETTING_LIVE && !session_is_habit(key);
+}
+
 void course_changes(const struct config *from, const struct config *to_be, int who, struct str *to)
 {
 	struct config now = *from;
@@ -53,32 +58,26 @@ void course_changes(const struct config *from, const struct config *to_be, int w
 	}
 	for (int round = 0; round < ROUNDS; round++)
 		for (int i = 0; i < setting_count; i++)
-			if (setting_table[i].when == SETTING_LIVE && round_of(&setting_table[i], to_be) == round)
+			if (is_live(&setting_table[i]) && round_of(&setting_table[i], to_be) == round)
 				add_change(&setting_table[i], &now, to_be, who, to);
 }
 
-/* What the user set that is no trainer's, whatever the preset says: as it was when the first trainer began. */
-static void add_chosen(const struct session *s, const struct config *first, struct str *to)
+struct config course_shared(const struct config *c, const struct config *but)
 {
-	for (int round = 0; round < ROUNDS; round++)
-		for (int i = 0; i < setting_count; i++) {
-			const struct setting *key = &setting_table[i];
-			struct str value = { 0 };
-			if (key->when != SETTING_LIVE || key->per_trainer || !recipe_is_chosen(s, key, 0) ||
-			    round_of(key, first) != round)
-				continue;
-			setting_print(key, first, 0, &value);
-			str_addf(to, "set %s %s\n", key->name, str_text(&value));
-			str_done(&value);
-		}
+	struct config shared = *c;
+
+	memcpy(shared.trainer, but->trainer, sizeof shared.trainer);
+	return shared;
 }
 
-static bool any_chosen(const struct session *s, int who)
+/* Those that are read later, or shown. */
+static void add_others(const struct session *s, struct str *to)
 {
-	for (int i = 0; i < setting_count; i++)
-		if (setting_table[i].per_trainer && recipe_is_chosen(s, &setting_table[i], who))
-			return true;
-	return false;
+	for (int i = 0; i < setting_count; i++) {
+		const struct setting *key = &setting_table[i];
+		if ((key->when == SETTING_BASE || key->when == SETTING_DISPLAY) && !session_is_habit(key))
+			add_change(key, &s->cooked, &s->config, 0, to);
+	}
 }
 
 /* `trainer process lr=.5 .. @b`: all its settings at once. */
@@ -93,12 +92,23 @@ static void add_trainer(const struct config *first, int who, struct str *to)
 		if (!key->per_trainer || strcmp(key->name, "reward") == 0)
 			continue;
 		str_clear(&value);
-		setting_print(key, first, who, &value);
+		recipe_value(key, first, who, &value);
 		str_add(to, " ");
 		recipe_word(to, strcmp(key->name, "behavior.eps") == 0 ? "eps" : key->name, str_text(&value));
 	}
 	str_addf(to, " @%c\n", 'a' + who);
 	str_done(&value);
+}
+
+static bool same_trainers(const struct config *a, const struct config *b, int who)
+{
+	struct str changes = { 0 };
+	bool same;
+
+	course_changes(a, b, who, &changes);
+	same = changes.len == 0;
+	str_done(&changes);
+	return same;
 }
 
 /* ---- Updates */
@@ -116,6 +126,24 @@ static void add_steps(struct teller *t, int who, uint64_t update)
 	if (update > t->update)
 		str_addf(t->to, "step %" PRIu64 " @%c\n", update - t->update, 'a' + who);
 	t->update = update;
+}
+
+/* Settings of no trainer, and of this one. */
+static void change(struct teller *t, const struct config *to_be, int who)
+{
+	struct config next = course_shared(to_be, &t->now);
+
+	next.trainer[who] = to_be->trainer[who];
+	course_changes(&t->now, &next, who, t->to);
+	t->now = next;
+}
+
+/* Settings of no trainer alone. */
+static void change_shared(struct teller *t, const struct config *to_be)
+{
+	struct config next = course_shared(to_be, &t->now);
+
+	change(t, &next, 0);
 }
 
 static bool is_own(const struct session *s, int who, const struct mark *m)
@@ -154,31 +182,39 @@ static void tell_updates(struct teller *t, int who, uint64_t end)
 	add_steps(t, who, end);
 }
 
+/* Into the past, with the settings of no trainer as they were when it came there: what has changed since leads to another
+ * future. The trainer's own follow, but for its iterate. */
+static void tell_return(struct teller *t, int who)
+{
+	const struct run *r = &t->s->run[who];
+	uint64_t update = run_update(r);
+	int iterate = t->now.trainer[who].iterate;
+
+	change_shared(t, &r->agreed.settings);
+	str_addf(t->to, "goto %" PRIu64 " @%c\n", update, 'a' + who);
+	t->now.trainer[who] = r->line->span[timeline_span(r->line, update)].settings.trainer[who];
+	t->now.trainer[who].iterate = iterate;
+}
+
+/* Its first settings at once, and then from update to update. B has to be made in any case. */
 static void tell_trainer(struct teller *t, int who)
 {
 	const struct timeline *line = t->s->run[who].line;
+	const struct config *first = &line->span[0].settings;
 
 	t->update = 0;
+	change_shared(t, first);
+	if (who == 1 || !same_trainers(&t->now, first, who))
+		add_trainer(first, who, t->to);
+	t->now.trainer[who] = first->trainer[who];
 	for (int i = 0; i < line->nspan; i++) {
 		tell_updates(t, who, line->span[i].from);
-		course_changes(&t->now, &line->span[i].settings, who, t->to);
-		t->now = line->span[i].settings;
+		change(t, &line->span[i].settings, who);
 	}
 	tell_updates(t, who, line->end);
 	add_marks(t, who);
 	if (run_update(&t->s->run[who]) != line->end)
-		str_addf(t->to, "goto %" PRIu64 " @%c\n", run_update(&t->s->run[who]), 'a' + who);
-}
-
-/* Settings that are no trainer's as B had them when it began, whatever A has gone through. */
-static void begin_second(struct teller *t)
-{
-	struct config first = t->s->run[1].line->span[0].settings, now = t->now;
-
-	now.trainer[1] = first.trainer[1];
-	course_changes(&now, &first, 1, t->to);
-	add_trainer(&first, 1, t->to);
-	t->now = first;
+		tell_return(t, who);
 }
 
 /* ---- Breaks and watches */
@@ -203,24 +239,20 @@ void course_stops(const struct session *s, struct str *to)
 
 bool course_print(const struct session *s, struct str *to, struct err *e)
 {
-	struct teller t = { .s = s, .to = to };
+	struct teller t = { .s = s, .now = s->cooked, .to = to };
 
 	if (!session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
 	if (!recipe_print(s, to))
 		return err_set(e, "it is not known how this task was made");
-	t.now = s->run[0].line->span[0].settings;
-	add_chosen(s, &t.now, to);
-	if (any_chosen(s, 0))
-		add_trainer(&t.now, 0, to);
-	tell_trainer(&t, 0);
-	if (run_exists(&s->run[1])) {
-		begin_second(&t);
-		tell_trainer(&t, 1);
-	}
-	course_changes(&t.now, &s->config, 0, to);
-	if (run_exists(&s->run[1]))
-		course_changes(&t.now, &s->config, 1, to);
+	for (int who = 0; who < TRAINERS; who++)
+		if (run_exists(&s->run[who]))
+			tell_trainer(&t, who);
+	for (int who = 0; who < TRAINERS; who++)
+		change(&t, &s->config, who);
+	add_others(s, to);
 	course_stops(s, to);
+	if (run_exists(&s->run[1]))
+		str_addf(to, "trainer @%c\n", 'a' + s->view.who); /* into focus */
 	return true;
 }

@@ -12,5 +12,7 @@ void course_stops(const struct session *s, struct str *to);
 /* Appends `set KEY VALUE` for all settings that hold from update to update and differ between two configs: those of trainer
  * `who` with its @, and those of no trainer. */
 void course_changes(const struct config *from, const struct config *to_be, int who, struct str *to);
+/* How the settings of no trainer are, those of all trainers as they are in `but`. */
+struct config course_shared(const struct config *c, const struct config *but);
 
 #endif

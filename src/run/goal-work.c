@@ -109,11 +109,11 @@ static bool arrived(struct session *s, int who)
 
 void goal_tell(struct session *s, int who)
 {
-	journal_update(s, who);
 	if (s->stage && s->stage->updated && !s->in_preset)
 		s->stage->updated(s->stage->self, who);
 	summary_discoveries(s, who);
 	summary_stalls(s, who);
+	journal_update(s, who); /* with the marks of its discoveries */
 }
 
 /* One update of the trainer whose turn it is. False when patience ran out. */

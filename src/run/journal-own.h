@@ -22,6 +22,7 @@ struct pen {
 	int n;
 	bool all_metrics;     /* of every row of the trace, not only of updates with a keyframe */
 	struct str settings, marks, stops, view; /* as they were written last */
+	unsigned mark_changes;                   /* .. of marks by then          */
 };
 
 void pen_done(struct pen *p);

@@ -11,14 +11,15 @@
 
 struct journal {
 	char *folder;
-	struct autosave file;  /* held; path NULL: none yet           */
-	struct runfile *to;    /* NULL: none yet                      */
-	uint64_t made;         /* the base model whose run it is      */
-	bool broken;           /* nothing more is written             */
+	struct autosave file; /* held; path NULL: none yet           */
+	struct runfile *to;   /* NULL: none yet                      */
+	uint64_t made;        /* the base model whose run it is      */
+	bool broken;          /* nothing more is written             */
+	bool paused;          /* nothing is written meanwhile        */
 	struct pen pen;
-	char **command;        /* (ncommand) owned: not yet written   */
+	char **command; /* (ncommand) owned: not yet written   */
 	int ncommand;
-	struct autosave old;   /* goes when all of it stands in `to`  */
+	struct autosave old; /* goes when all of it stands in `to`  */
 };
 
 static void close_file(struct journal *j)
@@ -36,8 +37,10 @@ static void give_up(struct session *s, const struct err *e)
 	struct journal *j = s->journal;
 
 	if (!j->broken)
-		out_line(s->out, OUT_NOTE, "note: this run is not being saved any more: %s. Training goes on; save FILE.db keeps "
-					   "it elsewhere", e->text);
+		out_line(s->out, OUT_NOTE,
+			"note: this run is not being saved any more: %s. Training goes on; save FILE.db keeps "
+			"it elsewhere",
+			e->text);
 	j->broken = true;
 	close_file(j);
 }
@@ -92,10 +95,10 @@ static bool put_commands(struct journal *j, struct err *e)
 
 static void remove_file(const char *path)
 {
-	static const char *const behind[] = { "", "-wal", "-shm" };
+	static const char *const behind[] = {"", "-wal", "-shm"};
 
 	for (int i = 0; i < 3; i++) {
-		struct str name = { 0 };
+		struct str name = {0};
 		str_addf(&name, "%s%s", path, behind[i]);
 		unlink(str_text(&name));
 		str_done(&name);
@@ -131,7 +134,7 @@ static bool is_open(struct session *s)
 	struct journal *j = s->journal;
 	struct err e;
 
-	if (!j || j->broken || s->held || !session_ready(s))
+	if (!j || j->broken || j->paused || s->held || !session_ready(s))
 		return false;
 	if (j->to && j->made == s->made)
 		return true;
@@ -148,7 +151,7 @@ void journal_command(struct session *s, const char *text)
 {
 	struct journal *j = s->journal;
 
-	if (!j || j->broken)
+	if (!j || j->broken || j->paused)
 		return;
 	j->command = xresize(j->command, (size_t)j->ncommand + 1, sizeof *j->command);
 	j->command[j->ncommand++] = xstrdup(text);
@@ -161,15 +164,17 @@ void journal_event(struct session *s, int who, const char *kind, int prompt, con
 
 	if (!is_open(s))
 		return;
-	if (!runfile_put_event(j->to, &(struct runfile_at){ who, s->run[who].line->id, run_update(&s->run[who]) }, kind,
-			       prompt, text, &e))
+	if (!runfile_put_event(j->to,
+		    &(struct runfile_at){who, s->run[who].line->id, run_update(&s->run[who])}, kind, prompt,
+		    text, &e))
 		give_up(s, &e);
 }
 
-/* Before the run file is written to: so it is never behind that. */
+/* When the run file has been written to: what is noted stands in it, with the marks that keep what was left. Where the note
+ * is the older one, it is by one update or one command. */
 static void note_place(const struct session *s)
 {
-	struct autosave_note note = { { 0 }, { 0 }, { 0 } };
+	struct autosave_note note = {{0}, {0}, {0}};
 
 	for (int who = 0; who < TRAINERS; who++) {
 		const struct run *r = &s->run[who];
@@ -189,9 +194,10 @@ void journal_update(struct session *s, int who)
 
 	if (!is_open(s))
 		return;
-	note_place(s);
 	if (!pen_update(&j->pen, s, who, &e))
 		give_up(s, &e);
+	else
+		note_place(s);
 }
 
 void journal_sync(struct session *s)
@@ -201,9 +207,19 @@ void journal_sync(struct session *s)
 
 	if (!is_open(s))
 		return;
-	note_place(s);
 	if (!pen_sync(&j->pen, s, &e) || !put_commands(j, &e))
 		give_up(s, &e);
+	else
+		note_place(s);
+}
+
+void journal_pause(struct session *s, bool pause)
+{
+	if (!s->journal)
+		return;
+	s->journal->paused = pause;
+	if (!pause)
+		journal_sync(s);
 }
 
 void journal_replaces(struct session *s, struct autosave *old)
@@ -215,7 +231,7 @@ void journal_replaces(struct session *s, struct autosave *old)
 	if (s->journal->old.path)
 		autosave_release(&s->journal->old);
 	s->journal->old = *old;
-	*old = (struct autosave){ 0 };
+	*old = (struct autosave){0};
 }
 
 /* ---- save */
@@ -223,8 +239,8 @@ void journal_replaces(struct session *s, struct autosave *old)
 /* Into a file beside it first: so that what was there stays until all is written. */
 bool journal_save(struct session *s, const char *path, struct err *e)
 {
-	struct pen pen = { .all_metrics = true };
-	struct str beside = { 0 };
+	struct pen pen = {.all_metrics = true};
+	struct str beside = {0};
 	bool good;
 
 	str_addf(&beside, "%s.%ld.part", path, (long)getpid());

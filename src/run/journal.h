@@ -22,6 +22,8 @@ void journal_event(struct session *s, int who, const char *kind, int prompt, con
 void journal_update(struct session *s, int who);
 /* After commands and goals: whatever else has changed. */
 void journal_sync(struct session *s);
+/* Nothing is written meanwhile; what happens is, by the next journal_sync(). */
+void journal_pause(struct session *s, bool pause);
 /* This file's run goes on in the journal: the file is let go of and deleted when all of it stands in the new one. Takes
  * what autosave_take_over() has given. */
 struct autosave;

@@ -76,6 +76,7 @@ bool marks_put(struct marks *m, const char *name, int who, const struct marked *
 	timeline_hold(at->line);
 	timeline_drop(to->place[who].line);
 	to->place[who] = *at;
+	m->changes++;
 	return true;
 }
 
@@ -88,6 +89,7 @@ void marks_forget(struct marks *m, const char *name)
 	clear(gone);
 	memmove(gone, gone + 1, (size_t)(m->list + m->n - (gone + 1)) * sizeof *gone);
 	m->n--;
+	m->changes++;
 }
 
 bool mark_is_run(const char *name)

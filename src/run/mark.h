@@ -20,6 +20,7 @@ struct mark {
 struct marks {
 	struct mark *list;
 	int n;
+	unsigned changes; /* so far */
 };
 
 void marks_done(struct marks *m);

@@ -60,6 +60,10 @@ void recipe_start(struct session *s, const char *line)
 		return;
 	str_clear(&s->recipe);
 	add_line(s, line);
+	if (strncmp(line, "preset ", strlen("preset ")) == 0)
+		s->cooked = s->config;
+	else
+		config_defaults(&s->cooked);
 }
 
 void recipe_add(struct session *s, const char *line)
@@ -107,6 +111,18 @@ void recipe_start_new(struct session *s, const char *responses)
 	str_done(&line);
 }
 
+/* The line of the recipe gives these settings to whoever runs it. */
+static void keep_pretrain(struct session *s)
+{
+	const struct config *from = &s->config;
+	struct config *to = &s->cooked;
+
+	to->pretrain_lr = from->pretrain_lr;
+	to->pretrain_batch = from->pretrain_batch;
+	to->pretrain_optimizer = from->pretrain_optimizer;
+	memcpy(to->pretrain_skip, from->pretrain_skip, sizeof to->pretrain_skip);
+}
+
 void recipe_add_pretrain(struct session *s, uint64_t steps)
 {
 	static const char *const keys[] = { "lr", "batch", "optimizer", "skip" };
@@ -119,6 +135,7 @@ void recipe_add_pretrain(struct session *s, uint64_t steps)
 		add_setting(s, keys[i], str_text(&name), &line);
 	}
 	recipe_add(s, str_text(&line));
+	keep_pretrain(s);
 	str_done(&line);
 	str_done(&name);
 }
@@ -133,77 +150,14 @@ bool recipe_print(const struct session *s, struct str *to)
 	return true;
 }
 
-/* A preset brings its own settings; without one, those that an earlier preset left are the user's too. */
-bool recipe_is_chosen(const struct session *s, const struct setting *key, int who)
+void recipe_value(const struct setting *key, const struct config *c, int who, struct str *to)
 {
-	enum setting_origin origin = (enum setting_origin)s->origin[(key - setting_table) * TRAINERS + who];
-	bool preset = strncmp(str_text(&s->recipe), "preset ", 7) == 0;
-
-	return key->when != SETTING_TASK && !session_is_habit(key) &&
-	       (origin == ORIGIN_USER || (origin == ORIGIN_PRESET && !preset));
-}
-
-/* A behaviour's file by its whole path, as long as a setting holds it. */
-static void add_value(const struct session *s, const struct setting *key, int who, struct str *to)
-{
-	const char *frozen = s->config.trainer[who].frozen;
+	const char *frozen = c->trainer[who].frozen;
 	char *whole = strcmp(key->name, "behavior") == 0 && frozen[0] ? realpath(frozen, NULL) : NULL;
 
 	if (whole && strlen(whole) < SETTING_TEXT)
 		str_addf(to, "frozen:%s", whole);
 	else
-		setting_print(key, &s->config, who, to);
+		setting_print(key, c, who, to);
 	free(whole);
-}
-
-static void add_set(const struct setting *key, const struct str *value, const char *at, struct str *to)
-{
-	str_addf(to, "set %s %s%s\n", key->name, str_text(value), at);
-}
-
-static void add_of_trainers(const struct session *s, const struct setting *key, struct str *to)
-{
-	struct str a = { 0 }, b = { 0 };
-	bool set_a = recipe_is_chosen(s, key, 0), set_b = recipe_is_chosen(s, key, 1);
-
-	add_value(s, key, 0, &a);
-	add_value(s, key, 1, &b);
-	if (set_a && set_b && strcmp(str_text(&a), str_text(&b)) == 0) {
-		add_set(key, &a, " @ab", to);
-	} else {
-		if (set_a)
-			add_set(key, &a, " @a", to);
-		if (set_b)
-			add_set(key, &b, " @b", to);
-	}
-	str_done(&a);
-	str_done(&b);
-}
-
-/* What has to go before the others, so that every step is allowed: a support line that needs no budget before the budget goes,
- * and a behaviour that goes with everything. */
-static bool goes_first(const struct session *s, const struct setting *key)
-{
-	if (strcmp(key->name, "alpha") == 0)
-		return s->config.alpha_kind != ALPHA_BUDGET;
-	return strcmp(key->name, "behavior") == 0 && s->config.trainer[0].behavior == 0 &&
-	       s->config.trainer[1].behavior == 0;
-}
-
-void recipe_settings(const struct session *s, struct str *to)
-{
-	for (int round = 0; round < 2; round++)
-		for (int i = 0; i < setting_count; i++) {
-			const struct setting *key = &setting_table[i];
-			struct str value = { 0 };
-			if (goes_first(s, key) != (round == 0))
-				continue;
-			if (key->per_trainer) {
-				add_of_trainers(s, key, to);
-			} else if (recipe_is_chosen(s, key, 0)) {
-				add_value(s, key, 0, &value);
-				add_set(key, &value, "", to);
-			}
-			str_done(&value);
-		}
 }

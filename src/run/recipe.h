@@ -21,11 +21,8 @@ void recipe_file(struct str *to, const char *key, const char *path);
 
 /* Appends the recipe, a line a command, and the seed of the trainers. False: there is no task, or nobody recorded it. */
 bool recipe_print(const struct session *s, struct str *to);
-/* Appends what else the user chose, `set KEY VALUE [@a|@b|@ab]`, in an order in which each is allowed: all settings that
- * the recipe does not give, but those of the task, and those of hands and eyes (session_is_habit()). */
-void recipe_settings(const struct session *s, struct str *to);
-
-/* Whether a setting is one of those. */
-bool recipe_is_chosen(const struct session *s, const struct setting *key, int who);
+/* Appends a setting's value, a behaviour's file by its whole path as long as a setting holds that: for whoever reads it in
+ * another folder. */
+void recipe_value(const struct setting *key, const struct config *c, int who, struct str *to);
 
 #endif

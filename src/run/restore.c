@@ -1,54 +1,13 @@
-/* Lines are made in the order of their numbers, so that one that has left another finds it made. */
+/* Reading the tables. */
 #include "run/restore.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/build.h"
-#include "base/hash.h"
-#include "base/num.h"
 #include "base/xalloc.h"
 #include "run/autosave.h"
-#include "run/checkpoint.h"
-#include "run/course.h"
-#include "run/frame.h"
-#include "run/runfile.h"
-#include "run/travel.h"
-
-/* A row of setting: `at.line` 0 where the setting is the session's own, with `lr@a` as its key. */
-struct said {
-	struct runfile_at at;
-	char *key, *value; /* owned */
-};
-/* A line, and the timeline that has become of it. */
-struct found {
-	struct runfile_line row;
-	bool wanted;           /* a trainer or a mark is on it, or on one that left it */
-	struct timeline *line; /* one user                                            */
-};
-struct named {
-	char name[MARK_NAME];
-	struct runfile_at at;
-};
-
-struct restore {
-	struct runfile *from;
-	char *path;
-	struct str recipe, stops, rest, version, build, base, view;
-	struct said *said;         /* (nsaid)  */
-	struct found *found;       /* (nfound) */
-	struct named *named;       /* (nnamed) */
-	struct runfile_keyframe *key; /* (nkey)   */
-	int nsaid, nfound, nnamed, nkey;
-	struct runfile_progress at[TRAINERS];
-	bool there[TRAINERS];
-	struct config made, saved; /* settings as the recipe left them, and as they were when it was saved */
-};
-
-/* ---- Reading the tables */
+#include "run/restore-own.h"
 
 static bool take_setting(void *self, const struct runfile_setting *row, struct err *e)
 {
@@ -56,7 +15,8 @@ static bool take_setting(void *self, const struct runfile_setting *row, struct e
 
 	(void)e;
 	x->said = xresize(x->said, (size_t)x->nsaid + 1, sizeof *x->said);
-	x->said[x->nsaid++] = (struct said){ row->own ? row->at : (struct runfile_at){ 0 }, xstrdup(row->key), xstrdup(row->value) };
+	x->said[x->nsaid++] = (struct said){
+		row->own ? row->at : (struct runfile_at){0}, xstrdup(row->key), xstrdup(row->value)};
 	return true;
 }
 
@@ -67,7 +27,7 @@ static bool take_line(void *self, const struct runfile_line *row, struct err *e)
 	if (row->id > INT32_MAX)
 		return err_set(e, "%s: line %" PRId64 " is beyond what there can be", x->path, row->id);
 	x->found = xresize(x->found, (size_t)x->nfound + 1, sizeof *x->found);
-	x->found[x->nfound++] = (struct found){ .row = *row };
+	x->found[x->nfound++] = (struct found){.row = *row};
 	return true;
 }
 
@@ -78,7 +38,7 @@ static bool take_mark(void *self, const struct runfile_mark *row, struct err *e)
 	if (!mark_name_check(row->name, e))
 		return false;
 	x->named = xresize(x->named, (size_t)x->nnamed + 1, sizeof *x->named);
-	x->named[x->nnamed] = (struct named){ .at = row->at };
+	x->named[x->nnamed] = (struct named){.at = row->at, .settings = xstrdup(row->settings)};
 	snprintf(x->named[x->nnamed++].name, MARK_NAME, "%s", row->name);
 	return true;
 }
@@ -105,7 +65,8 @@ static bool take_progress(void *self, const struct runfile_progress *row, struct
 
 static bool read_tables(struct restore *x, struct err *e)
 {
-	return runfile_value(x->from, "recipe", &x->recipe, e) && runfile_value(x->from, "version", &x->version, e) &&
+	return runfile_value(x->from, "recipe", &x->recipe, e) &&
+	       runfile_value(x->from, "version", &x->version, e) &&
 	       runfile_value(x->from, "build", &x->build, e) && runfile_value(x->from, "base", &x->base, e) &&
 	       runfile_value(x->from, "stops", &x->stops, e) && runfile_value(x->from, "view", &x->view, e) &&
 	       runfile_settings(x->from, take_setting, x, e) && runfile_lines(x->from, take_line, x, e) &&
@@ -113,22 +74,15 @@ static bool read_tables(struct restore *x, struct err *e)
 	       runfile_progress(x->from, take_progress, x, e);
 }
 
-static struct found *find_line(struct restore *x, int64_t id)
-{
-	for (int i = 0; i < x->nfound; i++)
-		if (x->found[i].row.id == id)
-			return &x->found[i];
-	return NULL;
-}
-
-/* A note is never older than the file, but it may name a line that was not written any more. */
+/* It is at most one update or one command older than the file. */
 static void take_note(struct restore *x, const struct autosave_note *note)
 {
 	for (int who = 0; who < TRAINERS; who++) {
-		const struct found *f = find_line(x, note->line[who]);
+		const struct found *f = restore_line(x, note->line[who]);
 		if (!f || f->row.who != who || note->update[who] > INT64_MAX)
 			continue;
-		x->at[who] = (struct runfile_progress){ { who, note->line[who], note->update[who] }, note->queries[who] };
+		x->at[who] = (struct runfile_progress){
+			{who, note->line[who], note->update[who]}, note->queries[who]};
 		x->there[who] = true;
 	}
 }
@@ -139,6 +93,8 @@ struct restore *restore_open(const char *path, const struct autosave_note *note,
 
 	x->path = xstrdup(path);
 	x->from = runfile_read(path, e);
+	if (x->from)
+		runfile_freeze(x->from);
 	if (x->from && read_tables(x, e)) {
 		if (note)
 			take_note(x, note);
@@ -150,7 +106,8 @@ struct restore *restore_open(const char *path, const struct autosave_note *note,
 
 void restore_free(struct restore *x)
 {
-	struct str *const texts[] = { &x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view };
+	struct str *const texts[] = {
+		&x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view};
 
 	for (int i = 0; i < x->nsaid; i++) {
 		free(x->said[i].key);
@@ -158,6 +115,8 @@ void restore_free(struct restore *x)
 	}
 	for (int i = 0; i < x->nfound; i++)
 		timeline_drop(x->found[i].line);
+	for (int i = 0; i < x->nnamed; i++)
+		free(x->named[i].settings);
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
 		str_done(texts[i]);
 	runfile_close(x->from);
@@ -174,326 +133,12 @@ const char *restore_recipe(const struct restore *x)
 	return str_text(&x->recipe);
 }
 
+const char *restore_stops(const struct restore *x)
+{
+	return str_text(&x->stops);
+}
+
 const char *restore_rest(const struct restore *x)
 {
 	return str_text(&x->rest);
-}
-
-/* ---- Lines */
-
-/* The line and those that it has left. */
-static bool want(struct restore *x, const struct runfile_at *at, struct err *e)
-{
-	struct found *f = find_line(x, at->line);
-
-	if (!f || f->row.who != at->who)
-		return err_set(e, "%s is damaged: trainer %c has no line %" PRId64, x->path, 'A' + at->who, at->line);
-	while (f && !f->wanted) {
-		f->wanted = true;
-		if (f->row.parent && !(f = find_line(x, f->row.parent)))
-			return err_set(e, "%s is damaged: a line that another one left is missing", x->path);
-		else if (!f->row.parent)
-			f->wanted = true;
-	}
-	return true;
-}
-
-static bool want_all(struct restore *x, struct err *e)
-{
-	for (int who = 0; who < TRAINERS; who++)
-		if (x->there[who] && !want(x, &x->at[who].at, e))
-			return false;
-	for (int i = 0; i < x->nnamed; i++)
-		if (!want(x, &x->named[i].at, e))
-			return false;
-	return x->there[0] || err_set(e, "%s has no trainer", x->path);
-}
-
-static bool store(struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e)
-{
-	const struct setting *key = setting_named(name);
-
-	if (!key)
-		return err_set(e, "%s: there is no setting \"%s\" here: made by outpost %s", x->path, name, str_text(&x->version));
-	return setting_store(key, to, who, value, e) || err_prefix(e, "%s: ", x->path);
-}
-
-/* What the settings of a line come to from one update on. */
-static bool make_span(struct session *s, struct restore *x, int who, const struct config *c, uint64_t from, struct span *to,
-		      struct err *e)
-{
-	struct config now = s->config;
-	const char *why;
-	bool good;
-
-	s->config = *c;
-	good = config_check(c, e) && shelf_fill(s, 1u << who, e);
-	if (good)
-		*to = session_span(s, who);
-	s->config = now;
-	if (!good)
-		return err_prefix(e, "%s: ", x->path);
-	to->from = from;
-	why = train_config_check(&to->config);
-	return !why || err_set(e, "%s: settings from update %" PRIu64 " on: %s", x->path, from, why);
-}
-
-/* The next update behind `last` (exclusive, unless none was yet) from which settings of this line hold; UINT64_MAX: none. */
-static uint64_t next_span(const struct restore *x, int64_t line, bool first, uint64_t last)
-{
-	uint64_t next = UINT64_MAX;
-
-	for (int i = 0; i < x->nsaid; i++) {
-		const struct runfile_at *at = &x->said[i].at;
-		if (at->line == line && (first || at->update > last) && at->update < next)
-			next = at->update;
-	}
-	return next;
-}
-
-static bool read_span(struct session *s, struct restore *x, const struct found *f, uint64_t from, struct config *c,
-		      struct span *to, struct err *e)
-{
-	for (int i = 0; i < x->nsaid; i++) {
-		const struct said *row = &x->said[i];
-		if (row->at.line == f->row.id && row->at.update == from && !store(x, row->key, row->value, f->row.who, c, e))
-			return false;
-	}
-	return make_span(s, x, f->row.who, c, from, to, e);
-}
-
-/* The first span comes from the line that was left, if one was. */
-static bool begin_line(struct session *s, struct restore *x, struct found *f, struct config *c, uint64_t *at, struct err *e)
-{
-	const struct found *parent = f->row.parent ? find_line(x, f->row.parent) : NULL;
-	struct span first;
-
-	if (parent) {
-		f->line = timeline_fork(parent->line, (unsigned)f->row.id, f->row.forked_at);
-		for (int i = 0; i < f->line->nspan; i++) /* it may be the other trainer's */
-			f->line->span[i].settings.trainer[f->row.who] = f->line->span[i].settings.trainer[parent->row.who];
-		*c = f->line->span[f->line->nspan - 1].settings;
-		trace_turn(&parent->line->trace, f->row.forked_at);
-		trace_copy(&f->line->trace, &parent->line->trace);
-		trace_turn(&parent->line->trace, UINT64_MAX);
-		*at = f->row.forked_at;
-		return true;
-	}
-	*at = next_span(x, f->row.id, true, 0);
-	if (*at != 0)
-		return err_set(e, "%s is damaged: line %" PRId64 " does not say its settings", x->path, f->row.id);
-	*c = x->made;
-	if (!read_span(s, x, f, 0, c, &first, e))
-		return false;
-	f->line = timeline_new((unsigned)f->row.id, f->row.seed, &first);
-	trace_init(&f->line->trace, s->task->ntracked);
-	return true;
-}
-
-static bool read_spans(struct session *s, struct restore *x, struct found *f, struct config *c, uint64_t from, bool again,
-		       struct err *e)
-{
-	struct span span;
-
-	for (uint64_t at = again ? next_span(x, f->row.id, true, 0) : next_span(x, f->row.id, false, from); at != UINT64_MAX;
-	     at = next_span(x, f->row.id, false, at)) {
-		if (at < from)
-			return err_set(e, "%s is damaged: line %" PRId64 " has settings from before it began", x->path, f->row.id);
-		if (!read_span(s, x, f, at, c, &span, e))
-			return false;
-		timeline_set(f->line, &span);
-	}
-	return true;
-}
-
-static bool read_keyframes(struct session *s, struct restore *x, struct found *f, struct err *e)
-{
-	for (int i = 0; i < x->nkey; i++) {
-		struct state *state;
-		if (x->key[i].at.line != f->row.id || x->key[i].at.update <= f->line->forked_at)
-			continue;
-		state = runfile_state(x->from, f->row.id, x->key[i].at.update, run_state(&s->run[0]), e);
-		if (!state)
-			return false;
-		timeline_put(f->line, state, x->key[i].err, x->saved.trainer[f->row.who].iterate);
-		timeline_reach(f->line, state);
-	}
-	return true;
-}
-
-/* How far it went: a row or a keyframe says so, or the trainer that is on it. */
-static void find_end(const struct restore *x, struct found *f)
-{
-	const struct trace *t = &f->line->trace;
-
-	if (t->rows > 0 && trace_scalar(t, t->rows - 1, TRACE_UPDATE) >= (double)f->line->end) {
-		f->line->end = (uint64_t)trace_scalar(t, t->rows - 1, TRACE_UPDATE);
-		f->line->queries = (uint64_t)trace_scalar(t, t->rows - 1, TRACE_QUERIES);
-	}
-	for (int who = 0; who < TRAINERS; who++)
-		if (x->there[who] && x->at[who].at.line == f->row.id && x->at[who].at.update > f->line->end) {
-			f->line->end = x->at[who].at.update;
-			f->line->queries = x->at[who].queries;
-		}
-}
-
-static bool make_line(struct session *s, struct restore *x, struct found *f, struct err *e)
-{
-	struct config c;
-	uint64_t at;
-
-	if (!begin_line(s, x, f, &c, &at, e) || !read_spans(s, x, f, &c, at, f->row.parent != 0, e) ||
-	    !read_keyframes(s, x, f, e) || !runfile_trace(x->from, f->row.id, UINT64_MAX, &f->line->trace, e))
-		return false;
-	find_end(x, f);
-	return true;
-}
-
-/* ---- Giving it to the session */
-
-static bool check_base(const struct session *s, const struct restore *x, struct err *e)
-{
-	char base[24];
-
-	snprintf(base, sizeof base, "%016" PRIx64, hash_bytes(s->base.w, s->task->nparam * sizeof *s->base.w));
-	if (strcmp(base, str_text(&x->base)) == 0)
-		return true;
-	return err_set(e, "%s: its commands make another base model here%s. files or presets that they name may have changed", x->path,
-		       strcmp(str_text(&x->build), build_name()) == 0 ? "" : " (this is another build, too)");
-}
-
-/* Settings as they were, and whose choice they are: what the recipe does not make is the user's. */
-static bool read_settings(struct restore *x, struct err *e)
-{
-	x->saved = x->made;
-	for (int i = 0; i < x->nsaid; i++) {
-		const struct said *row = &x->said[i];
-		char name[64];
-		int who = 0;
-		if (row->at.line)
-			continue;
-		snprintf(name, sizeof name, "%s", row->key);
-		if (strchr(name, '@')) {
-			who = strchr(name, '@')[1] == 'b';
-			*strchr(name, '@') = '\0';
-		}
-		if (!store(x, name, row->value, who, &x->saved, e))
-			return false;
-	}
-	return config_check(&x->saved, e) || err_prefix(e, "%s: ", x->path);
-}
-
-static void mark_chosen(struct session *s, const struct config *made, const struct config *other, int who)
-{
-	for (int i = 0; i < setting_count; i++) {
-		const struct setting *key = &setting_table[i];
-		struct str before = { 0 }, after = { 0 };
-		setting_print(key, made, who, &before);
-		setting_print(key, other, who, &after);
-		if (key->when != SETTING_TASK && strcmp(str_text(&before), str_text(&after)) != 0)
-			s->origin[i * TRAINERS + (key->per_trainer ? who : 0)] = ORIGIN_USER;
-		str_done(&before);
-		str_done(&after);
-	}
-}
-
-static void place_trainer(struct session *s, struct restore *x, int who)
-{
-	const struct found *f = find_line(x, x->at[who].at.line);
-	struct measure m = session_measure(s);
-	const struct timeline *line = f->line;
-
-	if (!run_exists(&s->run[who]))
-		session_start_trainer(s, who);
-	timeline_drop(run_leave(&s->run[who]));
-	run_enter(&s->run[who], f->line, x->at[who].at.update, &m);
-	session_follow(s, who);
-	for (int i = 0; i < line->nspan; i++)
-		mark_chosen(s, &x->made, &line->span[i].settings, who);
-	mark_chosen(s, &x->made, &x->saved, who);
-	course_changes(&line->span[timeline_span(line, x->at[who].at.update)].settings, &x->saved, who, &x->rest);
-}
-
-static void place_marks(struct session *s, struct restore *x)
-{
-	for (int i = 0; i < x->nnamed; i++) {
-		const struct named *n = &x->named[i];
-		struct timeline *line = find_line(x, n->at.line)->line;
-		size_t row = trace_find(&line->trace, TRACE_UPDATE, (double)n->at.update);
-		struct marked at = { .line = line, .update = n->at.update < line->end ? n->at.update : line->end,
-				     .queries = line->queries };
-		if (at.update < line->end && line->trace.rows > 0)
-			at.queries = (uint64_t)trace_scalar(&line->trace, row, TRACE_QUERIES);
-		at.settings = line->span[timeline_span(line, at.update)].settings.trainer[n->at.who];
-		marks_put(&s->marks, n->name, n->at.who, &at);
-	}
-}
-
-static void place_view(struct session *s, const struct restore *x)
-{
-	char who = 'A';
-	int prompt = 0;
-
-	if (sscanf(str_text(&x->view), "%c %d", &who, &prompt) != 2)
-		return;
-	s->view.who = who == 'B' && run_exists(&s->run[1]);
-	if (prompt >= 0 && prompt < s->task->ntracked) {
-		s->view.prompt = prompt;
-		s->view.position = s->base.worst_at[prompt];
-	}
-}
-
-/* Those of no trainer as they were; what is the task's stays as the recipe has it. */
-static void place_settings(struct session *s, const struct restore *x)
-{
-	struct str value = { 0 };
-
-	for (int i = 0; i < setting_count; i++) {
-		const struct setting *key = &setting_table[i];
-		if (key->per_trainer || key->when == SETTING_TASK || session_is_habit(key))
-			continue;
-		str_clear(&value);
-		setting_print(key, &x->saved, 0, &value);
-		setting_store(key, &s->config, 0, str_text(&value), NULL);
-	}
-	str_done(&value);
-}
-
-bool restore_session(struct session *s, struct restore *x, struct err *e)
-{
-	x->made = s->config;
-	if (!check_base(s, x, e) || !want_all(x, e) || !read_settings(x, e))
-		return false;
-	for (int i = 0; i < x->nfound; i++)
-		if (x->found[i].wanted && !make_line(s, x, &x->found[i], e))
-			return false;
-	frame_forget(s);
-	place_settings(s, x);
-	place_marks(s, x); /* while their lines have their traces */
-	for (int who = 0; who < TRAINERS; who++)
-		if (x->there[who])
-			place_trainer(s, x, who);
-	for (int i = 0; i < x->nfound; i++)
-		s->lines = s->lines > (unsigned)x->found[i].row.id ? s->lines : (unsigned)x->found[i].row.id;
-	s->config.seed = s->run[0].line->seed;
-	place_view(s, x);
-	str_add(&x->rest, str_text(&x->stops));
-	return true;
-}
-
-void restore_report(struct session *s, struct restore *x)
-{
-	struct str summary = { 0 };
-	uint64_t target[TRAINERS] = { x->at[0].at.update, x->at[1].at.update };
-
-	session_summary(s, &summary);
-	out_line(s->out, OUT_REPLY, "%s, by outpost %s: %s%s%s", x->path, str_text(&x->version), s->preset, *s->preset ? ": " : "",
-		 str_text(&summary));
-	if (strcmp(str_text(&x->build), build_name()) != 0)
-		out_line(s->out, OUT_NOTE, "note: made by another build (%s): from its keyframes on numbers may differ in their last bits",
-			 str_text(&x->build));
-	str_done(&summary);
-	session_goal_places(s, (x->there[0] ? WHO_A : 0) | (x->there[1] ? WHO_B : 0), target);
-	for (int who = 0; who < TRAINERS; who++)
-		s->goal.update_from[who] = target[who]; /* that is where it was */
 }

@@ -15,7 +15,9 @@ struct restore *restore_open(const char *path, const struct autosave_note *note,
 void restore_free(struct restore *x);
 /* The commands that make the experiment: to be run in an empty session. */
 const char *restore_recipe(const struct restore *x);
-/* When they have been run. */
+/* The commands that make breaks and watches. */
+const char *restore_stops(const struct restore *x);
+/* When the recipe has been run. */
 bool restore_session(struct session *s, struct restore *x, struct err *e);
 /* Says what was restored, and sets the goal. */
 void restore_report(struct session *s, struct restore *x);

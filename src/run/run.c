@@ -198,15 +198,11 @@ void run_follow(struct run *r, const struct span *want)
 	r->turned = false;
 }
 
+/* Also where they only read otherwise: who comes back finds them as they were. */
 static void extend(struct run *r)
 {
-	struct span *now = &r->line->span[r->at];
-
 	r->wanted.from = run_update(r);
-	if (span_same(now, &r->wanted))
-		now->settings = r->wanted.settings;
-	else
-		timeline_set(r->line, &r->wanted);
+	timeline_set(r->line, &r->wanted);
 	r->at = r->line->nspan - 1;
 	r->agreed = r->wanted;
 }

@@ -12,7 +12,7 @@ struct run {
 	struct span agreed;      /* what the settings came to when they were last the line's own ..      */
 	struct span wanted;      /* .. and come to now                            */
 	bool departs;            /* they have changed in the past: who goes on makes another future      */
-	bool turned;             /* the line came to another span than was given  */
+	bool turned;             /* the line came to another span than was given, or to its end with other settings */
 	int threads;
 	struct trace trace;
 	struct report last;     /* of the latest update            */
@@ -55,7 +55,7 @@ static inline uint64_t run_end(const struct run *r)
 /* The settings in force from the next update on (`from` is not read). At the timeline's end they are a new span when they
  * differ from the present ones; in the past a change makes the run depart from its future, which is there until it goes on. */
 void run_configure(struct run *r, const struct span *want);
-/* After `turned`: the settings are as the line has them. */
+/* After `turned`: the settings are as the line has them; at its end those of no trainer hold as they are given. */
 void run_follow(struct run *r, const struct span *want);
 void run_set_threads(struct run *r, int threads);
 /* What the next update is made with. */

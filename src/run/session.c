@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "core/features.h"
@@ -119,10 +120,26 @@ static bool check_configs(const struct session *s, unsigned who, struct err *e)
 	return true;
 }
 
+/* Of those that hold for the trainer's updates. */
+static uint64_t hash_texts(const struct config *c, int who)
+{
+	struct str texts = { 0 };
+	uint64_t hash;
+
+	for (int i = 0; i < setting_count; i++)
+		if (setting_table[i].when == SETTING_LIVE && !session_is_habit(&setting_table[i])) {
+			setting_print(&setting_table[i], c, who, &texts);
+			str_add(&texts, "\n");
+		}
+	hash = hash_bytes(texts.text, texts.len);
+	str_done(&texts);
+	return hash;
+}
+
 static struct span span_of(const struct session *s, int who, double tries)
 {
 	struct span span = { .test_every = s->config.test_every, .config = train_config_of(s, who, tries),
-			     .settings = s->config };
+			     .settings = s->config, .texts = hash_texts(&s->config, who) };
 
 	return span;
 }

@@ -82,7 +82,8 @@ struct session {
 	char preset[64];
 	struct config config;
 	uint8_t *origin;          /* (setting_count, TRAINERS) enum setting_origin          */
-	struct str recipe;        /* commands that make task and base model, see recipe.h   */
+	struct str recipe;        /* commands that make task and base model, see recipe.h .. */
+	struct config cooked;     /* .. and the settings that they leave                    */
 	struct task *task;
 	char task_source[128];    /* file that the task was read from, or ""                */
 	struct base_model base;

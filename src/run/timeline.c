@@ -7,7 +7,7 @@
 #include "base/xalloc.h"
 
 /* At least four keyframes are kept, however large. */
-enum { KEY_STRIDE = 32, KEY_BYTES_MOST = 24 << 20, KEYS_LEAST = 4, REST_STRIDE = 256 };
+enum { KEY_BYTES_MOST = 24 << 20, KEYS_LEAST = 4, REST_STRIDE = 256 };
 
 /* ---- life */
 
@@ -15,7 +15,7 @@ struct timeline *timeline_new(unsigned id, uint64_t seed, const struct span *fir
 {
 	struct timeline *t = xcalloc(1, sizeof *t);
 
-	*t = (struct timeline){ .users = 1, .id = id, .seed = seed, .stride = KEY_STRIDE, .nspan = 1 };
+	*t = (struct timeline){ .users = 1, .id = id, .seed = seed, .stride = TIMELINE_STRIDE, .nspan = 1 };
 	t->span = xmemdup(first, sizeof *first);
 	t->span[0].from = 0;
 	return t;
@@ -102,6 +102,8 @@ void timeline_set(struct timeline *t, const struct span *span)
 {
 	while (t->nspan > 0 && t->span[t->nspan - 1].from >= span->from)
 		t->nspan--;
+	if (t->nspan > 0 && span_same(&t->span[t->nspan - 1], span) && t->span[t->nspan - 1].texts == span->texts)
+		return;
 	t->span = xresize(t->span, (size_t)t->nspan + 1, sizeof *t->span);
 	t->span[t->nspan++] = *span;
 }

@@ -8,12 +8,16 @@
 #include "run/setting.h"
 #include "run/trace.h"
 
+/* Updates between two keyframes, at first. */
+enum { TIMELINE_STRIDE = 32 };
+
 /* Settings hold from an update on: replay needs them all. */
 struct span {
 	uint64_t from;
 	int test_every;                 /* updates between two measures of err: they are part of the state */
 	struct train_config config;
 	struct config settings;         /* as one would type them: m auto, alpha budget, frozen:FILE       */
+	uint64_t texts;                 /* hash of what one would type                                     */
 };
 
 /* The state after an update, shared by the timelines that have it in common. */
@@ -52,7 +56,7 @@ void timeline_reach(struct timeline *t, const struct state *s);
 
 /* The span in force for the update after `update`. */
 int timeline_span(const struct timeline *t, uint64_t update);
-/* What holds after update `from`, to the end: later spans go. */
+/* What holds after update `from`, to the end: later spans go. Where nothing changes there is no new one. */
 void timeline_set(struct timeline *t, const struct span *span);
 /* Whether updates under them are the same. */
 bool span_same(const struct span *a, const struct span *b);

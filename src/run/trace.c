@@ -124,7 +124,7 @@ void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double
 	drop_unkept(t);
 	if (t->ahead > 0 && trace_scalar(t, t->rows, TRACE_UPDATE) == scalar[TRACE_UPDATE]) {
 		take_back(t, 1);
-		if (isnan(trace_scalar(t, t->rows - 1, TRACE_REWARDED)))
+		if (scalar[TRACE_UPDATE] > 0.0 && isnan(trace_scalar(t, t->rows - 1, TRACE_REWARDED)))
 			fill_row(t, t->rows - 1, scalar, lp, hits);
 		return;
 	}

@@ -10,6 +10,7 @@
 
 #include "base/xalloc.h"
 #include "play.h"
+#include "run/course.h"
 #include "run/run.h"
 #include "unit.h"
 
@@ -47,7 +48,8 @@ static char *again(const char *commands)
 	if (first.last != INTERP_EMPTY)
 		fail_msg("%s\n%s", commands, str_text(&first.said));
 	assert_true(recipe_print(first.session, &recipe));
-	recipe_settings(first.session, &settings);
+	for (int who = 0; who < TRAINERS; who++)
+		course_changes(&first.session->cooked, &first.session->config, who, &settings);
 	play(&first, INTERP_SCRIPT, run_exists(&first.session->run[1]) ? "reset @ab" : "reset @a");
 	str_add(&info, play(&first, INTERP_SCRIPT, "info"));
 
@@ -68,7 +70,7 @@ static char *again(const char *commands)
 			setting_print(&setting_table[i], &first.session->config, who, &a);
 			setting_print(&setting_table[i], &second.session->config, who, &b);
 			if (strcmp(str_text(&a), str_text(&b)) != 0 &&
-			    (setting_table[i].when == SETTING_LIVE || setting_table[i].when == SETTING_BASE))
+			    setting_table[i].when == SETTING_LIVE)
 				fail_msg("%s: %s is %s, was %s\n%s%s", commands, setting_table[i].name, str_text(&b),
 					 str_text(&a), str_text(&recipe), str_text(&settings));
 			str_done(&a);
@@ -243,37 +245,6 @@ static void test_interrupted(void **state)
 	play_done(&p);
 }
 
-/* ---- Settings */
-
-static void settings_are(const char *commands, const char *want)
-{
-	struct play p;
-	struct str got = { 0 };
-
-	play_init(&p);
-	play(&p, INTERP_SCRIPT, commands);
-	recipe_settings(p.session, &got);
-	assert_string_equal(str_text(&got), want);
-	str_done(&got);
-	play_done(&p);
-	free(again(commands));
-}
-
-static void test_settings(void **state)
-{
-	(void)state;
-	settings_are("preset barrier", "");
-	settings_are("preset barrier; set theme light; set threads 1; set lr .2 @b; set eps .2",
-		     "set lr 0.2 @b\nset eps 0.2\n");
-	settings_are("preset barrier; set lr .2 @ab; set batch 32 @a; set batch 16 @b; trainer @b",
-		     "set lr 0.2 @ab\nset batch 32 @a\nset batch 16 @b\n");
-	settings_are("preset barrier; set alpha poly 3; set budget 0", "set alpha poly 3\nset budget none\n");
-	settings_are("preset authors N=6 k=4 d=4 prompts=4 batch=32 pretrain.steps=2; set budget 10k; set alpha budget",
-		     "set pretrain.steps 2\nset batch 32 @ab\nset budget 10000\nset alpha budget\n");
-	settings_are("new table k=3 N=4 prompts=5; trainer outcome behavior=alg1 m=3 @b",
-		     "set reward outcome @b\nset behavior alg1 @b\nset m 3 @b\n");
-}
-
 static void test_nothing(void **state)
 {
 	struct play p;
@@ -291,7 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_presets),     cmocka_unit_test(test_overrides), cmocka_unit_test(test_failed),
 		cmocka_unit_test(test_new),         cmocka_unit_test(test_base),      cmocka_unit_test(test_files),
-		cmocka_unit_test(test_interrupted), cmocka_unit_test(test_settings),  cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_interrupted), cmocka_unit_test(test_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,5 @@
-/* The run file under kill -9 and on a full disk. A child writes a run through a file system of our own (a SQLite VFS in front
- * of the real one), which counts what changes files and kills the process at the n-th, in the midst of the write. Then the
- * file has to open, to be whole, and to know the last update whose commit returned, or the one after it. */
+/* The run file under kill -9 and on a full disk. A child writes a run onto a disk that fails (disk.h): it kills the
+ * process in the midst of the n-th write. Then the file has to open, to be whole, and to know the last update whose commit returned, or the one after it. */
 #include "run/runfile.h"
 
 #include <inttypes.h>
@@ -14,197 +13,22 @@
 #include <unistd.h>
 
 #include "base/xalloc.h"
+#include "disk.h"
 #include "small-session.h"
 #include "unit.h"
 
-/* ---- The file system */
-
-/* What happens at the n-th change; 0: never. In memory that parent and child share. */
-static struct plan {
-	long changes, kill_at, full_at; /* from full_at on, all writes fail */
-	uint64_t committed;             /* last update whose commit returned */
-} * plan;
-
-struct shim {
-	sqlite3_file base;
-	sqlite3_file *real; /* behind it, in the same piece of memory */
-};
-
-static sqlite3_vfs *under;
-static sqlite3_io_methods methods;
-
-static sqlite3_file *real_of(sqlite3_file *f)
-{
-	return ((struct shim *)f)->real;
-}
-
-static bool is_last(void)
-{
-	return ++plan->changes == plan->kill_at;
-}
-
-static bool is_full(void)
-{
-	return plan->full_at > 0 && plan->changes >= plan->full_at;
-}
-
-static void die_if(bool now)
-{
-	if (now)
-		raise(SIGKILL);
-}
-
-static int shim_write(sqlite3_file *f, const void *bytes, int n, sqlite3_int64 at)
-{
-	bool last = is_last();
-
-	if (is_full())
-		return SQLITE_FULL;
-	if (last) /* half of it reaches the file */
-		real_of(f)->pMethods->xWrite(real_of(f), bytes, n / 2, at);
-	die_if(last);
-	return real_of(f)->pMethods->xWrite(real_of(f), bytes, n, at);
-}
-
-static int shim_truncate(sqlite3_file *f, sqlite3_int64 size)
-{
-	die_if(is_last());
-	return real_of(f)->pMethods->xTruncate(real_of(f), size);
-}
-
-static int shim_sync(sqlite3_file *f, int flags)
-{
-	die_if(is_last());
-	return real_of(f)->pMethods->xSync(real_of(f), flags);
-}
-
-static int shim_close(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xClose(real_of(f));
-}
-
-static int shim_read(sqlite3_file *f, void *to, int n, sqlite3_int64 at)
-{
-	return real_of(f)->pMethods->xRead(real_of(f), to, n, at);
-}
-
-static int shim_size(sqlite3_file *f, sqlite3_int64 *size)
-{
-	return real_of(f)->pMethods->xFileSize(real_of(f), size);
-}
-
-static int shim_lock(sqlite3_file *f, int level)
-{
-	return real_of(f)->pMethods->xLock(real_of(f), level);
-}
-
-static int shim_unlock(sqlite3_file *f, int level)
-{
-	return real_of(f)->pMethods->xUnlock(real_of(f), level);
-}
-
-static int shim_reserved(sqlite3_file *f, int *result)
-{
-	return real_of(f)->pMethods->xCheckReservedLock(real_of(f), result);
-}
-
-static int shim_control(sqlite3_file *f, int op, void *arg)
-{
-	return real_of(f)->pMethods->xFileControl(real_of(f), op, arg);
-}
-
-static int shim_sector(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xSectorSize(real_of(f));
-}
-
-static int shim_traits(sqlite3_file *f)
-{
-	return real_of(f)->pMethods->xDeviceCharacteristics(real_of(f));
-}
-
-static int shim_map(sqlite3_file *f, int region, int size, int extend, void volatile **to)
-{
-	return real_of(f)->pMethods->xShmMap(real_of(f), region, size, extend, to);
-}
-
-static int shim_shm_lock(sqlite3_file *f, int from, int n, int flags)
-{
-	return real_of(f)->pMethods->xShmLock(real_of(f), from, n, flags);
-}
-
-static void shim_barrier(sqlite3_file *f)
-{
-	real_of(f)->pMethods->xShmBarrier(real_of(f));
-}
-
-static int shim_unmap(sqlite3_file *f, int erase)
-{
-	return real_of(f)->pMethods->xShmUnmap(real_of(f), erase);
-}
-
-static int shim_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *out)
-{
-	struct shim *s = (struct shim *)f;
-	int code;
-
-	(void)vfs;
-	s->real = (sqlite3_file *)(s + 1);
-	code = under->xOpen(under, name, s->real, flags, out);
-	s->base.pMethods = s->real->pMethods ? &methods : NULL;
-	return code;
-}
-
-static int shim_delete(sqlite3_vfs *vfs, const char *name, int sync)
-{
-	(void)vfs;
-	die_if(is_last());
-	return under->xDelete(under, name, sync);
-}
-
-static void use_shim(void)
-{
-	static sqlite3_vfs shim;
-
-	under = sqlite3_vfs_find(NULL);
-	shim = *under;
-	shim.zName = "shim";
-	shim.szOsFile = (int)sizeof(struct shim) + under->szOsFile;
-	shim.xOpen = shim_open;
-	shim.xDelete = shim_delete;
-	methods = (sqlite3_io_methods){
-		.iVersion = 2,
-		.xClose = shim_close,
-		.xRead = shim_read,
-		.xWrite = shim_write,
-		.xTruncate = shim_truncate,
-		.xSync = shim_sync,
-		.xFileSize = shim_size,
-		.xLock = shim_lock,
-		.xUnlock = shim_unlock,
-		.xCheckReservedLock = shim_reserved,
-		.xFileControl = shim_control,
-		.xSectorSize = shim_sector,
-		.xDeviceCharacteristics = shim_traits,
-		.xShmMap = shim_map,
-		.xShmLock = shim_shm_lock,
-		.xShmBarrier = shim_barrier,
-		.xShmUnmap = shim_unmap,
-	};
-	assert_int_equal(sqlite3_vfs_register(&shim, 1), SQLITE_OK);
-}
-
 /* ---- The run */
 
+static uint64_t *committed; /* last update whose commit returned, in memory that parent and child share */
 static char folder[] = "/tmp/outpost-test-crash-XXXXXX";
 
 static int enter_scratch(void **state)
 {
 	(void)state;
-	plan = mmap(NULL, sizeof *plan, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (plan == MAP_FAILED || !mkdtemp(folder))
+	committed = mmap(NULL, sizeof *committed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (committed == MAP_FAILED || !mkdtemp(folder))
 		return -1;
-	use_shim();
+	disk_begin();
 	return chdir(folder);
 }
 
@@ -246,7 +70,7 @@ static bool write_run(struct runfile *r, struct session *s, uint64_t from, struc
 		small_session_step(s, WHO_A, 1);
 		if (u % EVERY == 0 ? !write_keyframe(r, &s->run[0], &at, e) : !runfile_put_progress(r, &at, 10 * u, e))
 			return false;
-		plan->committed = u;
+		*committed = u;
 		if (u % 50 == 0)
 			runfile_rest(r); /* the log goes into the file: changes of another kind */
 	}
@@ -272,13 +96,14 @@ static bool run_child(long kill_at)
 	pid_t pid;
 
 	forget();
-	*plan = (struct plan){ .kill_at = kill_at };
+	*disk = (struct disk){ .kill_at = kill_at };
+	*committed = 0;
 	fflush(NULL);
 	pid = fork();
 	if (pid == 0)
 		child();
 	assert_int_equal(waitpid(pid, &status, 0), pid);
-	plan->kill_at = 0;
+	disk->kill_at = 0;
 	if (WIFSIGNALED(status)) {
 		assert_int_equal(WTERMSIG(status), SIGKILL);
 		return true;
@@ -355,17 +180,17 @@ static uint64_t end_hash(void)
 
 static void check_left(uint64_t end)
 {
-	uint64_t committed = plan->committed, update = 0;
+	uint64_t update = 0;
 	struct err e = { "" };
 	struct runfile *r = runfile_open("r.db", &e);
 
 	if (!r) { /* killed before the file was made; nothing was promised */
-		assert_int_equal(committed, 0);
+		assert_int_equal(*committed, 0);
 		assert_true(strstr(e.text, "r.db") != NULL);
 		return;
 	}
 	assert_true(runfile_progress(r, keep_progress, &update, &e));
-	assert_true(update == committed || update == committed + 1);
+	assert_true(update == *committed || update == *committed + 1);
 	go_on(r, update, end);
 	runfile_close(r);
 	check_whole();
@@ -380,7 +205,7 @@ static void test_kills(void **state)
 
 	(void)state;
 	assert_false(run_child(0));
-	all = plan->changes;
+	all = disk->changes;
 	assert_true(all > UPDATES);
 	check_left(end);
 	for (int i = 0; i < KILLS; i++) {
@@ -401,7 +226,8 @@ static void test_full(void **state)
 		uint64_t update = 0;
 
 		forget();
-		*plan = (struct plan){ .full_at = full_at };
+		*disk = (struct disk){ .full_at = full_at };
+		*committed = 0;
 		r = runfile_new("r.db", &e);
 		if (r) {
 			assert_false(write_run(r, s, 0, &e));
@@ -410,12 +236,12 @@ static void test_full(void **state)
 		}
 		assert_string_equal(e.text, "cannot write r.db: the disk is full");
 		runfile_close(r);
-		plan->full_at = 0;
+		disk->full_at = 0;
 		if (r) {
 			r = runfile_open("r.db", &e);
 			assert_non_null(r);
 			assert_true(runfile_progress(r, keep_progress, &update, &e));
-			assert_int_equal(update, plan->committed);
+			assert_int_equal(update, *committed);
 			runfile_close(r);
 			check_whole();
 		} else {

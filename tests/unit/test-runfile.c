@@ -86,8 +86,9 @@ static void write_all(struct runfile *r, struct session *s)
 		     runfile_put_metric(r, &at, 123, "err", -1, NAN, &e) &&
 		     runfile_put_event(r, &at, "discovery", 3, NULL, &e) &&
 		     runfile_put_event(r, &at, "end", -1, "budget", &e) && runfile_put_sample(r, &at, &sample, &e) &&
-		     runfile_put_mark(r, "before", &(struct runfile_at){ 0, 1, 3 }, &e) &&
-		     runfile_put_mark(r, "before", &at, &e) && runfile_put_mark(r, "gone", &at, &e) &&
+		     runfile_put_mark(r, &(struct runfile_mark){ "before", { 0, 1, 3 }, "lr .1\n" }, &e) &&
+		     runfile_put_mark(r, &(struct runfile_mark){ "before", at, "lr .2\n" }, &e) &&
+		     runfile_put_mark(r, &(struct runfile_mark){ "gone", at, "" }, &e) &&
 		     runfile_drop_mark(r, "gone", &e) &&
 		     runfile_put_progress(r, &(struct runfile_at){ 0, 1, 39 }, 120, &e) &&
 		     runfile_put_progress(r, &at, 123, &e) && runfile_commit(r, &e),
@@ -136,7 +137,7 @@ static bool take_event(void *self, const struct runfile_event *row, struct err *
 static bool take_mark(void *self, const struct runfile_mark *row, struct err *e)
 {
 	(void)e;
-	str_addf(self, "%s at %" PRIu64 ";", row->name, row->at.update);
+	str_addf(self, "%s at %" PRIu64 ": %s;", row->name, row->at.update, row->settings);
 	return true;
 }
 
@@ -160,7 +161,7 @@ static bool tell(struct runfile *r, struct str *to, struct err *e)
 static const char told[] =
 	"2-0 budget=100;A40 lr=0.25;preset mine\nstep 40;set lr .25;"
 	"1A from 0 at 0 seed 18446744073709551615;2B from 1 at 32 seed 7;0 err;32;discovery 3 ();end -1 (budget);"
-	"before at 40;A line 1 update 40 queries 123;";
+	"before at 40: lr .2\n;A line 1 update 40 queries 123;";
 
 static void check_told(struct runfile *r)
 {

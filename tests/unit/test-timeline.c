@@ -29,9 +29,13 @@ static void remember(const struct session *s, int who, struct snapshot *m)
 	const struct run *r = &s->run[who];
 	size_t n = (size_t)s->task->ntracked;
 
-	*m = (struct snapshot){ .hash = state_hash(run_state(r)), .queries = run_state(r)->all.queries, .last = r->last,
-			      .err = r->err, .lp = xmemdup(r->lp, n * sizeof *r->lp),
-			      .hits = xmemdup(r->hits, n * sizeof *r->hits), .config = *run_config(r) };
+	*m = (struct snapshot){.hash = state_hash(run_state(r)),
+		.queries = run_state(r)->all.queries,
+		.last = r->last,
+		.err = r->err,
+		.lp = xmemdup(r->lp, n * sizeof *r->lp),
+		.hits = xmemdup(r->hits, n * sizeof *r->hits),
+		.config = *run_config(r)};
 }
 
 static void forget(struct snapshot *m, int n)
@@ -63,7 +67,8 @@ static void check(const struct session *s, int who, uint64_t update, const struc
 	assert_true(trace_scalar(&r->trace, row, TRACE_UPDATE) == (double)update);
 	assert_true(trace_scalar(&r->trace, row, TRACE_QUERIES) == (double)m->queries);
 	assert_memory_equal(r->trace.lp + row * n, m->lp, n * sizeof *m->lp);
-	assert_true(s->config.trainer[who].lr == m->config.lr && s->config.trainer[who].batch == m->config.batch);
+	assert_true(
+		s->config.trainer[who].lr == m->config.lr && s->config.trainer[who].batch == m->config.batch);
 }
 
 static void work(struct session *s)
@@ -205,7 +210,7 @@ static void test_change_in_the_past_branches(void **state)
 	small_session_set(s, "lr", ".9");
 	assert_int_equal(run_end(&s->run[0]), UPDATES); /* nothing is lost before it goes on */
 	small_session_set(s, "lr", "0.1");
-	small_session_step(s, WHO_A, 1);                /* as it was: no other future */
+	small_session_step(s, WHO_A, 1); /* as it was: no other future */
 	check(s, 0, 21, &m[21]);
 	assert_int_equal(s->marks.n, 0);
 	small_session_set(s, "lr", ".9");
@@ -323,6 +328,57 @@ static void test_mark_brings_settings(void **state)
 	small_session_free(straight);
 }
 
+/* Settings that are no trainer's stay where a mark leads to another line, and hold from its end on: as in a session that
+ * has set them there. */
+static void test_settings_of_nobody_hold_at_the_end(void **state)
+{
+	struct session *s = small_session(), *straight = small_session();
+	struct err e;
+
+	(void)state;
+	small_session_step(s, WHO_A, 5);
+	go(s, WHO_A, 2);
+	small_session_set(s, "lr", ".9");
+	small_session_step(s, WHO_A, 1);
+	small_session_set(s, "count.off", "seen");
+	small_session_step(s, WHO_A, 1);
+	assert_true(session_goal_mark(s, WHO_AB, "run1", &e));
+	work(s);
+	assert_int_equal(run_update(&s->run[0]), 5);
+	small_session_step(s, WHO_A, 1);
+
+	small_session_step(straight, WHO_A, 5);
+	small_session_set(straight, "count.off", "seen");
+	assert_true(state_hash(run_state(&s->run[0])) != state_hash(run_state(&straight->run[0])));
+	small_session_step(straight, WHO_A, 1);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	go(s, WHO_A, 1);
+	go(s, WHO_A, 6);
+	assert_true(state_hash(run_state(&s->run[0])) == state_hash(run_state(&straight->run[0])));
+	small_session_free(s);
+	small_session_free(straight);
+}
+
+/* Also a setting that no update asks for is again what it was: eps is read by behavior eps alone. */
+static void test_idle_settings_return(void **state)
+{
+	struct session *s = small_session();
+	const struct trainer_config *now = &s->config.trainer[0];
+
+	(void)state;
+	small_session_step(s, WHO_A, 5);
+	small_session_set(s, "behavior.eps", ".4");
+	small_session_step(s, WHO_A, 1);
+	go(s, WHO_A, 2);
+	assert_true(now->behavior_eps == .1); /* the default */
+	go(s, WHO_A, 5);
+	assert_true(now->behavior_eps == .4);
+	small_session_step(s, WHO_A, 3);
+	assert_true(now->behavior_eps == .4);
+	assert_null(marks_find(&s->marks, "run1")); /* no other future */
+	small_session_free(s);
+}
+
 /* What one leaves by starting anew. */
 static void test_seed_and_reset_leave_marks(void **state)
 {
@@ -410,8 +466,8 @@ static struct expr *condition(const struct session *s, const char *text)
 
 static void test_search_finds_the_latest(void **state)
 {
-	static const char *const texts[] = { "hits[1]==0", "rewarded>=60", "likelihood[0]<.3 && update>2", "lr==.1",
-					     "offsupport", "update==0", "update==64" };
+	static const char *const texts[] = {"hits[1]==0", "rewarded>=60", "likelihood[0]<.3 && update>2",
+		"lr==.1", "offsupport", "update==0", "update==64"};
 	struct session *s = small_session();
 	struct snapshot m[UPDATES + 1];
 	bool held[sizeof texts / sizeof texts[0]][UPDATES + 1];
@@ -449,10 +505,10 @@ static void test_search_finds_the_latest(void **state)
 /* What an update counted of a prompt is not known at a keyframe, but what has changed behind it is found all the same. */
 static void test_search_finds_changes(void **state)
 {
-	static const char *const texts[] = { "allright[0] changed", "allwrong[3] changed && hits[3]>0",
-					     "learned changed || forgot changed", "gradnorm<.1 && gradnorm changed" };
+	static const char *const texts[] = {"allright[0] changed", "allwrong[3] changed && hits[3]>0",
+		"learned changed || forgot changed", "gradnorm<.1 && gradnorm changed"};
 	struct session *s = small_session();
-	bool held[sizeof texts / sizeof texts[0]][101] = { { false } };
+	bool held[sizeof texts / sizeof texts[0]][101] = {{false}};
 	struct err e;
 
 	(void)state;
@@ -549,7 +605,7 @@ static void test_stopped_on_the_way(void **state)
 	struct session *s = small_session();
 	struct snapshot m[UPDATES + 1];
 	int left = 50; /* enough for more than one update, not for 31 */
-	struct patience patience = { few, &left };
+	struct patience patience = {few, &left};
 	struct err e;
 	uint64_t at;
 
@@ -581,7 +637,7 @@ static void test_stopped_work_beside_an_update(void **state)
 {
 	struct session *s = small_session();
 	int left = 0;
-	struct patience patience = { few, &left };
+	struct patience patience = {few, &left};
 	struct err e;
 
 	(void)state;
@@ -609,7 +665,7 @@ static void test_no_step(void **state)
 /* 24 MiB of keyframes at most: blocks of 1 MiB. The strides double as they must, and every keyframe is found. */
 static void test_keyframes_thin(void **state)
 {
-	struct span first = { .test_every = 1 };
+	struct span first = {.test_every = 1};
 	struct timeline *t = timeline_new(1, 1, &first);
 
 	(void)state;
@@ -628,7 +684,8 @@ static void test_keyframes_thin(void **state)
 
 static void test_agreement(void **state)
 {
-	struct span first = { .test_every = 1, .config.lr = 1.0 }, later = { .from = 10, .test_every = 1, .config.lr = 2.0 };
+	struct span first = {.test_every = 1, .config.lr = 1.0},
+		    later = {.from = 10, .test_every = 1, .config.lr = 2.0};
 	struct timeline *a = timeline_new(1, 1, &first), *b;
 
 	(void)state;
@@ -658,6 +715,8 @@ int main(void)
 		cmocka_unit_test(test_settings_of_all_hold_behind_the_end),
 		cmocka_unit_test(test_mark_in_common_past),
 		cmocka_unit_test(test_mark_brings_settings),
+		cmocka_unit_test(test_settings_of_nobody_hold_at_the_end),
+		cmocka_unit_test(test_idle_settings_return),
 		cmocka_unit_test(test_seed_and_reset_leave_marks),
 		cmocka_unit_test(test_mark_at_the_base_outlives_its_run),
 		cmocka_unit_test(test_fork),
