@@ -63,10 +63,8 @@ static void free_loading(void *self)
 
 /* ---- What a file may do by being loaded: make an experiment, and nothing else */
 
-static const char *const recipe_commands[] = {
-	"preset", "new", "task load", "pretrain", "base load", "base uniform", "seed", NULL};
-static const char *const rest_commands[] = {
-	"set", "goto", "trainer", "break", "watch", "ignore", "disable", "on", NULL};
+static const char *const recipe_commands[] = { "preset", "new", "task load", "pretrain", "base load", "base uniform", "seed", NULL };
+static const char *const rest_commands[] = { "set", "goto", "trainer", "break", "watch", "ignore", "disable", "on", NULL };
 
 /* The first word, and behind `base` or `task` the second one. */
 static void name_command(const struct words *w, struct str *to)
@@ -76,11 +74,10 @@ static void name_command(const struct words *w, struct str *to)
 		str_addf(to, " %s", w->word[1]);
 }
 
-static bool check_command(
-	const char *text, size_t n, const char *const *commands, const char *path, struct err *e)
+static bool check_command(const char *text, size_t n, const char *const *commands, const char *path, struct err *e)
 {
 	char got[GIVEN_TEXT];
-	struct str name = {0};
+	struct str name = { 0 };
 	struct words w;
 	bool good = lex_words(text, n, &w, e);
 
@@ -88,8 +85,7 @@ static bool check_command(
 		name_command(&w, &name);
 		while (*commands && strcmp(*commands, str_text(&name)) != 0)
 			commands++;
-		good = *commands || err_set(e, "%s is damaged: %s is none of its commands", path,
-					    given(got, str_text(&name)));
+		good = *commands || err_set(e, "%s is damaged: %s is none of its commands", path, given(got, str_text(&name)));
 	}
 	words_done(&w);
 	str_done(&name);
@@ -114,7 +110,7 @@ static struct restore *open_run(const char *path, const struct autosave_note *no
 	struct restore *from = restore_open(path, note, e);
 
 	if (from && check_commands(restore_recipe(from), recipe_commands, path, e) &&
-		check_commands(restore_stops(from), rest_commands, path, e))
+	    check_commands(restore_stops(from), rest_commands, path, e))
 		return from;
 	if (from)
 		restore_free(from);
@@ -124,8 +120,7 @@ static struct restore *open_run(const char *path, const struct autosave_note *no
 /* Takes `held`, NULL where nothing is. */
 static bool load_file(const struct args *a, const char *path, struct autosave *held, struct err *e)
 {
-	struct interp_load loader = {
-		finish_loading, report_loading, rest_of_loading, done_loading, free_loading, NULL};
+	struct interp_load loader = { finish_loading, report_loading, rest_of_loading, done_loading, free_loading, NULL };
 	struct autosave_note note;
 	bool noted = held && autosave_noted(held, &note);
 	struct restore *from = open_run(path, noted ? &note : NULL, e);
@@ -144,9 +139,8 @@ static bool load_file(const struct args *a, const char *path, struct autosave *h
 
 static bool load_script(const struct args *a, const char *path, struct err *e)
 {
-	struct str text = {0};
-	bool good = script_read(path, &text, e) &&
-		    interp_push(a->interp, INTERP_SCRIPT, str_text(&text), path, 1, e);
+	struct str text = { 0 };
+	bool good = script_read(path, &text, e) && interp_push(a->interp, INTERP_SCRIPT, str_text(&text), path, 1, e);
 
 	str_done(&text);
 	return good;
@@ -160,11 +154,11 @@ static bool state_folder(struct str *folder, struct err *e)
 /* The newest that nobody is writing, and that can be read. */
 static bool load_last(struct session *s, const struct args *a, struct err *e)
 {
-	struct str folder = {0};
-	struct autosaves all = {0};
+	struct str folder = { 0 };
+	struct autosaves all = { 0 };
 	struct autosave held;
 	bool good = false;
-	struct err first = {""};
+	struct err first = { "" };
 
 	if (!state_folder(&folder, e))
 		return false;
@@ -190,8 +184,8 @@ static bool load_last(struct session *s, const struct args *a, struct err *e)
 
 static bool list_saved(struct session *s, struct err *e)
 {
-	struct str folder = {0};
-	struct autosaves all = {0};
+	struct str folder = { 0 };
+	struct autosaves all = { 0 };
 
 	if (!state_folder(&folder, e))
 		return false;
@@ -227,19 +221,14 @@ static bool load_run(struct session *s, const struct args *a, struct err *e)
 	}
 }
 
-static const char *const load_words[] = {"last", NULL};
+static const char *const load_words[] = { "last", NULL };
 
 const struct command cmd_load = {
-	.name = "load",
-	.synopsis = "load [FILE.op|FILE.db|last]",
+	.name = "load", .synopsis = "load [FILE.op|FILE.db|last]",
 	.summary = "go on with a run that was saved; alone: list those saved by themselves",
 	.help = "A run file brings back the experiment, both trainers and their pasts, marks,\n"
 		"breaks and settings; where anything is wrong with it, all stays as it is. last:\n"
 		"the newest that was saved by itself and that nobody is writing, as --resume.",
-	.example = {"step 20; save run.db; load run.db", "load"},
-	.group = GROUP_FILES,
-	.max = 1,
-	.complete = {COMPLETE_FILE, COMPLETE_NONE},
-	.words = load_words,
-	.run = load_run,
+	.example = { "step 20; save run.db; load run.db", "load" },
+	.group = GROUP_FILES, .max = 1, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .words = load_words, .run = load_run,
 };

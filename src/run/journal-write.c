@@ -21,7 +21,7 @@ void pen_done(struct pen *p)
 	str_done(&p->marks);
 	str_done(&p->stops);
 	str_done(&p->view);
-	*p = (struct pen){0};
+	*p = (struct pen){ 0 };
 }
 
 static struct written *find_line(const struct pen *p, unsigned id)
@@ -34,11 +34,10 @@ static struct written *find_line(const struct pen *p, unsigned id)
 
 /* ---- Lines: spans, keyframes, rows of the trace */
 
-static bool put_span(
-	struct pen *p, int who, const struct timeline *line, const struct span *span, struct err *e)
+static bool put_span(struct pen *p, int who, const struct timeline *line, const struct span *span, struct err *e)
 {
-	const struct runfile_at at = {who, line->id, span->from};
-	struct str value = {0};
+	const struct runfile_at at = { who, line->id, span->from };
+	struct str value = { 0 };
 	bool good = true;
 
 	for (int i = 0; i < setting_count && good; i++) {
@@ -59,8 +58,7 @@ static bool same_text(const struct span *a, const struct span *b)
 }
 
 /* The last one that was written may read otherwise now, or be gone: it says what holds from there on. */
-static bool put_last_again(
-	struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
+static bool put_last_again(struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
 {
 	struct span again = line->span[timeline_span(line, w->last.from)];
 	bool gone = again.from != w->last.from;
@@ -74,7 +72,7 @@ static bool put_last_again(
 static bool put_spans(struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
 {
 	if (w->nspan > 0 && (w->nspan > line->nspan || !same_text(&w->last, &line->span[w->nspan - 1])) &&
-		!put_last_again(p, w, who, line, e))
+	    !put_last_again(p, w, who, line, e))
 		return false;
 	for (; w->nspan < line->nspan; w->nspan++)
 		if (!put_span(p, who, line, &line->span[w->nspan], e))
@@ -93,8 +91,7 @@ static bool thin_keyframes(struct pen *p, struct written *w, const struct timeli
 	return true;
 }
 
-static bool put_keyframes(
-	struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
+static bool put_keyframes(struct pen *p, struct written *w, int who, const struct timeline *line, struct err *e)
 {
 	for (int i = 0; i < line->nkey; i++) {
 		const struct keyframe *k = line->key[i];
@@ -118,8 +115,8 @@ static size_t first_new(const struct written *w, const struct trace *t)
 	return w->has_rows ? row : 0;
 }
 
-static bool put_rows(struct pen *p, struct written *w, int who, const struct timeline *line,
-	const struct trace *t, struct err *e)
+static bool put_rows(struct pen *p, struct written *w, int who, const struct timeline *line, const struct trace *t,
+		     struct err *e)
 {
 	size_t from = first_new(w, t), end = t->rows + t->ahead;
 
@@ -143,8 +140,8 @@ static bool shares_past(const struct pen *p, const struct timeline *line)
 static struct written *begin_line(struct pen *p, int who, const struct timeline *line, struct err *e)
 {
 	bool shares = shares_past(p, line);
-	struct runfile_line row = {.id = line->id, .who = who, .seed = line->seed};
-	struct written w = {.id = line->id, .stride = line->stride};
+	struct runfile_line row = { .id = line->id, .who = who, .seed = line->seed };
+	struct written w = { .id = line->id, .stride = line->stride };
 
 	if (shares) {
 		row.parent = line->parent;
@@ -160,21 +157,19 @@ static struct written *begin_line(struct pen *p, int who, const struct timeline 
 	return &p->line[p->n++];
 }
 
-static bool sync_line(
-	struct pen *p, int who, const struct timeline *line, const struct trace *t, struct err *e)
+static bool sync_line(struct pen *p, int who, const struct timeline *line, const struct trace *t, struct err *e)
 {
 	struct written *w = find_line(p, line->id);
 
 	if (!w && !(w = begin_line(p, who, line, e)))
 		return false;
-	return put_spans(p, w, who, line, e) && put_keyframes(p, w, who, line, e) &&
-	       put_rows(p, w, who, line, t, e);
+	return put_spans(p, w, who, line, e) && put_keyframes(p, w, who, line, e) && put_rows(p, w, who, line, t, e);
 }
 
 /* ---- Metrics, for readers */
 
 static bool put_values(struct pen *p, const struct session *s, int who, const struct metric *m, size_t row,
-	const struct runfile_at *at, struct err *e)
+		       const struct runfile_at *at, struct err *e)
 {
 	uint64_t queries = (uint64_t)trace_scalar(&s->run[who].trace, row, TRACE_QUERIES);
 	bool by_prompt = m->index == METRIC_PROMPT;
@@ -191,12 +186,12 @@ static bool put_values(struct pen *p, const struct session *s, int who, const st
 static bool put_metrics(struct pen *p, const struct session *s, int who, size_t row, struct err *e)
 {
 	const struct run *r = &s->run[who];
-	const struct runfile_at at = {who, r->line->id, (uint64_t)trace_scalar(&r->trace, row, TRACE_UPDATE)};
+	const struct runfile_at at = { who, r->line->id, (uint64_t)trace_scalar(&r->trace, row, TRACE_UPDATE) };
 
 	for (int i = 0; i < metric_count; i++) {
 		const struct metric *m = &metric_table[i];
 		if (!m->past || strcmp(m->name, "update") == 0 || strcmp(m->name, "queries") == 0 ||
-			(strcmp(m->name, "base") == 0 && at.update > 0))
+		    (strcmp(m->name, "base") == 0 && at.update > 0))
 			continue;
 		if (!put_values(p, s, who, m, row, &at, e))
 			return false;
@@ -229,10 +224,9 @@ static bool is_kept(const struct setting *key)
 }
 
 /* `lr@a` of a trainer's. */
-static bool put_setting(
-	struct pen *p, const struct setting *key, bool marked, const struct config *c, int who, struct err *e)
+static bool put_setting(struct pen *p, const struct setting *key, bool marked, const struct config *c, int who, struct err *e)
 {
-	struct str name = {0}, value = {0};
+	struct str name = { 0 }, value = { 0 };
 	bool good;
 
 	str_addf(&name, marked ? "%s@%c" : "%s", key->name, 'a' + who);
@@ -244,8 +238,7 @@ static bool put_setting(
 }
 
 /* `budget@a`: as it was when A came to where it is. In the past that decides whether it makes another future. */
-static bool put_agreed(
-	struct pen *p, const struct session *s, const struct setting *key, int who, struct err *e)
+static bool put_agreed(struct pen *p, const struct session *s, const struct setting *key, int who, struct err *e)
 {
 	return key->per_trainer || key->when != SETTING_LIVE || !run_exists(&s->run[who]) ||
 	       put_setting(p, key, true, &s->run[who].agreed.settings, who, e);
@@ -266,16 +259,15 @@ static void print_settings(const struct session *s, struct str *to)
 static bool put_one(struct pen *p, const struct session *s, const struct setting *key, struct err *e)
 {
 	for (int who = 0; who < TRAINERS; who++)
-		if (((key->per_trainer || who == 0) &&
-			    !put_setting(p, key, key->per_trainer, &s->config, who, e)) ||
-			!put_agreed(p, s, key, who, e))
+		if (((key->per_trainer || who == 0) && !put_setting(p, key, key->per_trainer, &s->config, who, e)) ||
+		    !put_agreed(p, s, key, who, e))
 			return false;
 	return true;
 }
 
 static bool put_settings(struct pen *p, const struct session *s, struct err *e)
 {
-	struct str now = {0};
+	struct str now = { 0 };
 	bool good = true, same;
 
 	print_settings(s, &now);
@@ -293,10 +285,9 @@ static void print_marks(const struct session *s, struct str *to)
 	for (int i = 0; i < s->marks.n; i++)
 		for (int who = 0; who < TRAINERS; who++) {
 			const struct marked *at = &s->marks.list[i].place[who];
-			if (!at->line)
-				continue;
-			str_addf(to, "%s %d %u %" PRIu64 " %016" PRIx64 "\n", s->marks.list[i].name, who,
-				at->line->id, at->update, hash_bytes(&at->settings, sizeof at->settings));
+			if (at->line)
+				str_addf(to, "%s %d %u %" PRIu64 " %016" PRIx64 "\n", s->marks.list[i].name, who, at->line->id,
+					 at->update, hash_bytes(&at->settings, sizeof at->settings));
 		}
 }
 
@@ -344,7 +335,7 @@ static bool put_mark(struct pen *p, const struct mark *m, int who, struct err *e
 
 static bool put_marks(struct pen *p, const struct session *s, struct err *e)
 {
-	struct str now = {0};
+	struct str now = { 0 };
 	bool same, good = true;
 
 	print_marks(s, &now);
@@ -382,20 +373,17 @@ static bool sync_marked(struct pen *p, const struct session *s, struct err *e)
 static bool put_head(struct pen *p, const struct session *s, struct err *e)
 {
 	char base[24];
-	struct str recipe = {0};
+	struct str recipe = { 0 };
 	bool good;
 
 	if (!recipe_print(s, &recipe)) {
 		str_done(&recipe);
 		return err_set(e, "it is not known how this task was made");
 	}
-	snprintf(
-		base, sizeof base, "%016" PRIx64, hash_bytes(s->base.w, s->task->nparam * sizeof *s->base.w));
+	snprintf(base, sizeof base, "%016" PRIx64, hash_bytes(s->base.w, s->task->nparam * sizeof *s->base.w));
 	good = runfile_put_value(p->to, "version", PACKAGE_VERSION, e) &&
-	       runfile_put_value(p->to, "build", build_name(), e) &&
-	       runfile_put_value(p->to, "preset", s->preset, e) &&
-	       runfile_put_value(p->to, "recipe", str_text(&recipe), e) &&
-	       runfile_put_value(p->to, "base", base, e);
+	       runfile_put_value(p->to, "build", build_name(), e) && runfile_put_value(p->to, "preset", s->preset, e) &&
+	       runfile_put_value(p->to, "recipe", str_text(&recipe), e) && runfile_put_value(p->to, "base", base, e);
 	str_done(&recipe);
 	return good;
 }
@@ -403,14 +391,14 @@ static bool put_head(struct pen *p, const struct session *s, struct err *e)
 static bool put_progress(struct pen *p, const struct session *s, int who, struct err *e)
 {
 	const struct run *r = &s->run[who];
-	const struct runfile_at at = {who, r->line->id, run_update(r)};
+	const struct runfile_at at = { who, r->line->id, run_update(r) };
 
 	return runfile_put_progress(p->to, &at, run_state(r)->all.queries, e);
 }
 
 static bool put_words(struct pen *p, const struct session *s, struct err *e)
 {
-	struct str stops = {0}, view = {0};
+	struct str stops = { 0 }, view = { 0 };
 	bool good;
 
 	course_stops(s, &stops);
@@ -429,8 +417,7 @@ static bool sync_all(struct pen *p, struct session *s, struct err *e)
 		return false;
 	for (int who = 0; who < TRAINERS; who++) {
 		const struct run *r = &s->run[who];
-		if (run_exists(r) &&
-			!(sync_line(p, who, r->line, &r->trace, e) && put_progress(p, s, who, e)))
+		if (run_exists(r) && !(sync_line(p, who, r->line, &r->trace, e) && put_progress(p, s, who, e)))
 			return false;
 		if (run_exists(r) && p->all_metrics && !put_all_metrics(p, s, who, e))
 			return false;
@@ -456,18 +443,16 @@ static bool put_samples(struct pen *p, struct session *s, int who, struct err *e
 {
 	const struct run *r = &s->run[who];
 	const struct batch *b = trainer_look(r->trainer);
-	const struct runfile_at at = {who, r->line->id, run_update(r)};
+	const struct runfile_at at = { who, r->line->id, run_update(r) };
 	double *lp = xcalloc((size_t)s->task->N, sizeof *lp);
-	struct str response = {0};
+	struct str response = { 0 };
 	struct chain chain;
 	bool good = true;
 
 	chain_init(&chain, s->task);
 	for (int i = 0; b && good && i < b->B; i++) {
-		struct runfile_sample row = {.prompt = b->prompt[i].track,
-			.reward = reward_of(r, b, i),
-			.logq0 = b->lq0[i],
-			.logp = run_sample_loglik(r, b, i, &chain, lp)};
+		struct runfile_sample row = { .prompt = b->prompt[i].track, .reward = reward_of(r, b, i), .logq0 = b->lq0[i],
+					      .logp = run_sample_loglik(r, b, i, &chain, lp) };
 		str_clear(&response);
 		session_tokens(s, b->y + (size_t)i * (size_t)b->N, b->length[i], false, &response);
 		row.response = str_text(&response);
@@ -482,11 +467,9 @@ static bool put_samples(struct pen *p, struct session *s, int who, struct err *e
 /* ---- One update */
 
 /* Whether nothing has changed but where the trainer is: no new keyframe, no other line, no other settings, no discovery. */
-static bool is_plain(
-	const struct pen *p, const struct session *s, const struct written *w, const struct timeline *line)
+static bool is_plain(const struct pen *p, const struct session *s, const struct written *w, const struct timeline *line)
 {
-	return w && w->nspan == line->nspan && w->stride == line->stride &&
-	       p->mark_changes == s->marks.changes &&
+	return w && w->nspan == line->nspan && w->stride == line->stride && p->mark_changes == s->marks.changes &&
 	       (line->nkey == 0 || line->key[line->nkey - 1]->update <= w->key_to);
 }
 
@@ -502,8 +485,8 @@ bool pen_update(struct pen *p, struct session *s, int who, struct err *e)
 	if (!w && !pen_sync(p, s, e))
 		return false;
 	return runfile_begin(p->to, e) &&
-	       (plain || (sync_line(p, who, r->line, &r->trace, e) &&
-				 put_metrics(p, s, who, r->trace.rows - 1, e) && put_marks(p, s, e))) &&
+	       (plain || (sync_line(p, who, r->line, &r->trace, e) && put_metrics(p, s, who, r->trace.rows - 1, e) &&
+			  put_marks(p, s, e))) &&
 	       (!samples || put_samples(p, s, who, e)) && put_progress(p, s, who, e) &&
 	       runfile_commit(p->to, e);
 }

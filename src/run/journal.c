@@ -11,15 +11,15 @@
 
 struct journal {
 	char *folder;
-	struct autosave file; /* held; path NULL: none yet           */
-	struct runfile *to;   /* NULL: none yet                      */
-	uint64_t made;        /* the base model whose run it is      */
-	bool broken;          /* nothing more is written             */
-	bool paused;          /* nothing is written meanwhile        */
+	struct autosave file;  /* held; path NULL: none yet           */
+	struct runfile *to;    /* NULL: none yet                      */
+	uint64_t made;         /* the base model whose run it is      */
+	bool broken;           /* nothing more is written             */
+	bool paused;           /* nothing is written meanwhile        */
 	struct pen pen;
-	char **command; /* (ncommand) owned: not yet written   */
+	char **command;        /* (ncommand) owned: not yet written   */
 	int ncommand;
-	struct autosave old; /* goes when all of it stands in `to`  */
+	struct autosave old;   /* goes when all of it stands in `to`  */
 };
 
 static void close_file(struct journal *j)
@@ -37,10 +37,8 @@ static void give_up(struct session *s, const struct err *e)
 	struct journal *j = s->journal;
 
 	if (!j->broken)
-		out_line(s->out, OUT_NOTE,
-			"note: this run is not being saved any more: %s. Training goes on; save FILE.db keeps "
-			"it elsewhere",
-			e->text);
+		out_line(s->out, OUT_NOTE, "note: this run is not being saved any more: %s. Training goes on; save FILE.db keeps "
+					   "it elsewhere", e->text);
 	j->broken = true;
 	close_file(j);
 }
@@ -95,10 +93,10 @@ static bool put_commands(struct journal *j, struct err *e)
 
 static void remove_file(const char *path)
 {
-	static const char *const behind[] = {"", "-wal", "-shm"};
+	static const char *const behind[] = { "", "-wal", "-shm" };
 
 	for (int i = 0; i < 3; i++) {
-		struct str name = {0};
+		struct str name = { 0 };
 		str_addf(&name, "%s%s", path, behind[i]);
 		unlink(str_text(&name));
 		str_done(&name);
@@ -164,9 +162,8 @@ void journal_event(struct session *s, int who, const char *kind, int prompt, con
 
 	if (!is_open(s))
 		return;
-	if (!runfile_put_event(j->to,
-		    &(struct runfile_at){who, s->run[who].line->id, run_update(&s->run[who])}, kind, prompt,
-		    text, &e))
+	if (!runfile_put_event(j->to, &(struct runfile_at){ who, s->run[who].line->id, run_update(&s->run[who]) }, kind,
+			       prompt, text, &e))
 		give_up(s, &e);
 }
 
@@ -174,7 +171,7 @@ void journal_event(struct session *s, int who, const char *kind, int prompt, con
  * is the older one, it is by one update or one command. */
 static void note_place(const struct session *s)
 {
-	struct autosave_note note = {{0}, {0}, {0}};
+	struct autosave_note note = { { 0 }, { 0 }, { 0 } };
 
 	for (int who = 0; who < TRAINERS; who++) {
 		const struct run *r = &s->run[who];
@@ -231,7 +228,7 @@ void journal_replaces(struct session *s, struct autosave *old)
 	if (s->journal->old.path)
 		autosave_release(&s->journal->old);
 	s->journal->old = *old;
-	*old = (struct autosave){0};
+	*old = (struct autosave){ 0 };
 }
 
 /* ---- save */
@@ -239,8 +236,8 @@ void journal_replaces(struct session *s, struct autosave *old)
 /* Into a file beside it first: so that what was there stays until all is written. */
 bool journal_save(struct session *s, const char *path, struct err *e)
 {
-	struct pen pen = {.all_metrics = true};
-	struct str beside = {0};
+	struct pen pen = { .all_metrics = true };
+	struct str beside = { 0 };
 	bool good;
 
 	str_addf(&beside, "%s.%ld.part", path, (long)getpid());

@@ -20,8 +20,7 @@ static bool want(struct restore *x, const struct runfile_at *at, struct err *e)
 	struct found *f = restore_line(x, at->line);
 
 	if (!f || f->row.who != at->who)
-		return err_set(e, "%s is damaged: trainer %c has no line %" PRId64, x->path, 'A' + at->who,
-			at->line);
+		return err_set(e, "%s is damaged: trainer %c has no line %" PRId64, x->path, 'A' + at->who, at->line);
 	while (f && !f->wanted) {
 		f->wanted = true;
 		if (f->row.parent && !(f = restore_line(x, f->row.parent)))
@@ -43,17 +42,15 @@ static bool want_all(struct restore *x, struct err *e)
 	return x->there[0] || err_set(e, "%s has no trainer A", x->path);
 }
 
-bool restore_store(
-	struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e)
+bool restore_store(struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e)
 {
 	const struct setting *key = setting_named(name);
 
-	struct str now = {0};
+	struct str now = { 0 };
 	bool same;
 
 	if (!key)
-		return err_set(e, "%s: there is no setting \"%s\" here: made by outpost %s", x->path, name,
-			str_text(&x->version));
+		return err_set(e, "%s: there is no setting \"%s\" here: made by outpost %s", x->path, name, str_text(&x->version));
 	recipe_value(key, to, who, &now);
 	same = strcmp(str_text(&now), value) == 0;
 	str_done(&now);
@@ -67,8 +64,8 @@ bool restore_store(
 }
 
 /* What the settings of a line come to from one update on. */
-static bool make_span(struct session *s, struct restore *x, int who, const struct config *c, uint64_t from,
-	struct span *to, struct err *e)
+static bool make_span(struct session *s, struct restore *x, int who, const struct config *c, uint64_t from, struct span *to,
+		      struct err *e)
 {
 	struct config now = s->config;
 	const char *why;
@@ -99,36 +96,32 @@ static uint64_t next_span(const struct restore *x, int64_t line, bool first, uin
 	return next;
 }
 
-static bool read_span(struct session *s, struct restore *x, const struct found *f, uint64_t from,
-	struct config *c, struct span *to, struct err *e)
+static bool read_span(struct session *s, struct restore *x, const struct found *f, uint64_t from, struct config *c,
+		      struct span *to, struct err *e)
 {
 	for (int i = 0; i < x->nsaid; i++) {
 		const struct said *row = &x->said[i];
-		if (row->at.line == f->row.id && row->at.update == from &&
-			!restore_store(x, row->key, row->value, f->row.who, c, e))
+		if (row->at.line == f->row.id && row->at.update == from && !restore_store(x, row->key, row->value, f->row.who, c, e))
 			return false;
 	}
 	return make_span(s, x, f->row.who, c, from, to, e);
 }
 
 /* The first span comes from the line that was left, if one was. */
-static bool begin_line(
-	struct session *s, struct restore *x, struct found *f, struct config *c, uint64_t *at, struct err *e)
+static bool begin_line(struct session *s, struct restore *x, struct found *f, struct config *c, uint64_t *at, struct err *e)
 {
 	const struct found *parent = f->row.parent ? restore_line(x, f->row.parent) : NULL;
 	struct span first;
 
 	*at = f->row.forked_at;
 	if (parent && *at > parent->line->end)
-		return err_set(e, "%s is damaged: line %" PRId64 " leaves another one behind its end",
-			x->path, f->row.id);
+		return err_set(e, "%s is damaged: line %" PRId64 " leaves another one behind its end", x->path, f->row.id);
 	if (parent) {
 		f->line = timeline_fork(parent->line, (unsigned)f->row.id, f->row.forked_at);
 		while (f->line->nspan > 1 && f->line->span[f->line->nspan - 1].from >= f->row.forked_at)
-			f->line->nspan--;                /* of the parent alone */
+			f->line->nspan--; /* of the parent alone */
 		for (int i = 0; i < f->line->nspan; i++) /* it may be the other trainer's */
-			f->line->span[i].settings.trainer[f->row.who] =
-				f->line->span[i].settings.trainer[parent->row.who];
+			f->line->span[i].settings.trainer[f->row.who] = f->line->span[i].settings.trainer[parent->row.who];
 		*c = f->line->span[f->line->nspan - 1].settings;
 		trace_turn(&parent->line->trace, f->row.forked_at);
 		trace_copy(&f->line->trace, &parent->line->trace);
@@ -137,8 +130,7 @@ static bool begin_line(
 	}
 	*at = next_span(x, f->row.id, true, 0);
 	if (*at != 0)
-		return err_set(
-			e, "%s is damaged: line %" PRId64 " does not say its settings", x->path, f->row.id);
+		return err_set(e, "%s is damaged: line %" PRId64 " does not say its settings", x->path, f->row.id);
 	*c = x->made;
 	if (!read_span(s, x, f, 0, c, &first, e))
 		return false;
@@ -147,16 +139,15 @@ static bool begin_line(
 	return true;
 }
 
-static bool read_spans(struct session *s, struct restore *x, struct found *f, struct config *c, uint64_t from,
-	bool again, struct err *e)
+static bool read_spans(struct session *s, struct restore *x, struct found *f, struct config *c, uint64_t from, bool again,
+		       struct err *e)
 {
 	struct span span;
 
-	for (uint64_t at = again ? next_span(x, f->row.id, true, 0) : next_span(x, f->row.id, false, from);
-		at != UINT64_MAX; at = next_span(x, f->row.id, false, at)) {
+	for (uint64_t at = again ? next_span(x, f->row.id, true, 0) : next_span(x, f->row.id, false, from); at != UINT64_MAX;
+	     at = next_span(x, f->row.id, false, at)) {
 		if (at < from)
-			return err_set(e, "%s is damaged: line %" PRId64 " has settings from before it began",
-				x->path, f->row.id);
+			return err_set(e, "%s is damaged: line %" PRId64 " has settings from before it began", x->path, f->row.id);
 		if (!read_span(s, x, f, at, c, &span, e))
 			return false;
 		timeline_set(f->line, &span);
@@ -193,15 +184,13 @@ static uint64_t furthest(struct restore *x, const struct found *f)
 }
 
 /* A place on the line: its end is not before that. */
-static bool reach(
-	struct restore *x, struct found *f, const struct runfile_at *at, uint64_t queries, struct err *e)
+static bool reach(struct restore *x, struct found *f, const struct runfile_at *at, uint64_t queries, struct err *e)
 {
 	if (at->line != f->row.id || at->update <= f->line->end)
 		return true;
 	if (at->update > furthest(x, f))
-		return err_set(e,
-			"%s is damaged: trainer %c was never at update %" PRIu64 " of line %" PRId64, x->path,
-			'A' + at->who, at->update, at->line);
+		return err_set(e, "%s is damaged: trainer %c was never at update %" PRIu64 " of line %" PRId64, x->path, 'A' + at->who,
+			       at->update, at->line);
 	f->line->end = at->update;
 	f->line->queries = queries;
 	return true;
@@ -233,8 +222,8 @@ static bool make_line(struct session *s, struct restore *x, struct found *f, str
 	uint64_t at;
 
 	return begin_line(s, x, f, &c, &at, e) && read_spans(s, x, f, &c, at, f->row.parent != 0, e) &&
-	       read_keyframes(s, x, f, e) &&
-	       runfile_trace(x->from, f->row.id, UINT64_MAX, &f->line->trace, e) && find_end(x, f, e);
+	       read_keyframes(s, x, f, e) && runfile_trace(x->from, f->row.id, UINT64_MAX, &f->line->trace, e) &&
+	       find_end(x, f, e);
 }
 
 bool restore_lines(struct session *s, struct restore *x, struct err *e)

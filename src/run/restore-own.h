@@ -27,16 +27,16 @@ struct restore {
 	struct runfile *from;
 	char *path;
 	struct str recipe, stops, rest, version, build, base, view;
-	struct said *said;            /* (nsaid)  */
-	struct found *found;          /* (nfound) */
-	struct named *named;          /* (nnamed) */
+	struct said *said;         /* (nsaid)  */
+	struct found *found;       /* (nfound) */
+	struct named *named;       /* (nnamed) */
 	struct runfile_keyframe *key; /* (nkey)   */
 	int nsaid, nfound, nnamed, nkey;
 	struct runfile_progress at[TRAINERS];
 	bool there[TRAINERS];
 	struct config made, saved; /* settings as the recipe left them, and as they were when it was saved */
 	struct config agreed[TRAINERS]; /* those of no trainer, when the trainer came to where it is     */
-	uint64_t readings;              /* of files that behaviours are frozen from: no two alike         */
+	uint64_t readings;         /* of files that behaviours are frozen from: no two alike         */
 };
 
 /* ---- Lines (restore-lines.c) */
@@ -47,7 +47,6 @@ struct found *restore_line(struct restore *x, int64_t id);
  * left another finds it made. */
 bool restore_lines(struct session *s, struct restore *x, struct err *e);
 /* Reads a value of the file into a config. */
-bool restore_store(
-	struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e);
+bool restore_store(struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e);
 
 #endif

@@ -15,14 +15,11 @@ static bool check_base(const struct session *s, const struct restore *x, struct 
 {
 	char base[24];
 
-	snprintf(
-		base, sizeof base, "%016" PRIx64, hash_bytes(s->base.w, s->task->nparam * sizeof *s->base.w));
+	snprintf(base, sizeof base, "%016" PRIx64, hash_bytes(s->base.w, s->task->nparam * sizeof *s->base.w));
 	if (strcmp(base, str_text(&x->base)) == 0)
 		return true;
-	return err_set(e,
-		"%s: its commands make another base model here%s. files or presets that they name may have changed",
-		x->path,
-		strcmp(str_text(&x->build), build_name()) == 0 ? "" : " (this is another build, too)");
+	return err_set(e, "%s: its commands make another base model here%s. files or presets that they name may have changed", x->path,
+		       strcmp(str_text(&x->build), build_name()) == 0 ? "" : " (this is another build, too)");
 }
 
 /* One that is no line's: `lr@a` is A's, `budget@a` as A found it, `budget` the session's. */
@@ -59,7 +56,7 @@ static void mark_chosen(struct session *s, const struct config *made, const stru
 {
 	for (int i = 0; i < setting_count; i++) {
 		const struct setting *key = &setting_table[i];
-		struct str before = {0}, after = {0};
+		struct str before = { 0 }, after = { 0 };
 		recipe_value(key, made, who, &before);
 		recipe_value(key, other, who, &after);
 		if (key->when != SETTING_TASK && strcmp(str_text(&before), str_text(&after)) != 0)
@@ -163,9 +160,8 @@ static void place_marks(struct session *s, struct restore *x)
 		const struct named *n = &x->named[i];
 		struct timeline *line = restore_line(x, n->at.line)->line;
 		size_t row = trace_find(&line->trace, TRACE_UPDATE, (double)n->at.update);
-		struct marked at = {.line = line,
-			.update = n->at.update < line->end ? n->at.update : line->end,
-			.queries = line->queries};
+		struct marked at = { .line = line, .update = n->at.update < line->end ? n->at.update : line->end,
+				     .queries = line->queries };
 		if (at.update < line->end && line->trace.rows > 0)
 			at.queries = (uint64_t)trace_scalar(&line->trace, row, TRACE_QUERIES);
 		at.settings = n->own;
@@ -190,7 +186,7 @@ static void place_view(struct session *s, const struct restore *x)
 /* Those of no trainer as they were; what is the task's stays as the recipe has it. */
 static void place_settings(struct session *s, const struct restore *x)
 {
-	struct str value = {0};
+	struct str value = { 0 };
 
 	for (int i = 0; i < setting_count; i++) {
 		const struct setting *key = &setting_table[i];
@@ -230,16 +226,15 @@ bool restore_session(struct session *s, struct restore *x, struct err *e)
 
 void restore_report(struct session *s, struct restore *x)
 {
-	struct str summary = {0};
-	uint64_t target[TRAINERS] = {x->at[0].at.update, x->at[1].at.update};
+	struct str summary = { 0 };
+	uint64_t target[TRAINERS] = { x->at[0].at.update, x->at[1].at.update };
 
 	session_summary(s, &summary);
-	out_line(s->out, OUT_REPLY, "%s, by outpost %s: %s%s%s", x->path, str_text(&x->version), s->preset,
-		*s->preset ? ": " : "", str_text(&summary));
+	out_line(s->out, OUT_REPLY, "%s, by outpost %s: %s%s%s", x->path, str_text(&x->version), s->preset, *s->preset ? ": " : "",
+		 str_text(&summary));
 	if (strcmp(str_text(&x->build), build_name()) != 0)
-		out_line(s->out, OUT_NOTE,
-			"note: made by another build (%s): from its keyframes on numbers may differ in their last bits",
-			str_text(&x->build));
+		out_line(s->out, OUT_NOTE, "note: made by another build (%s): from its keyframes on numbers may differ in their last bits",
+			 str_text(&x->build));
 	str_done(&summary);
 	session_goal_places(s, (x->there[0] ? WHO_A : 0) | (x->there[1] ? WHO_B : 0), target);
 	for (int who = 0; who < TRAINERS; who++)

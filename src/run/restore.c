@@ -15,8 +15,7 @@ static bool take_setting(void *self, const struct runfile_setting *row, struct e
 
 	(void)e;
 	x->said = xresize(x->said, (size_t)x->nsaid + 1, sizeof *x->said);
-	x->said[x->nsaid++] = (struct said){
-		row->own ? row->at : (struct runfile_at){0}, xstrdup(row->key), xstrdup(row->value)};
+	x->said[x->nsaid++] = (struct said){ row->own ? row->at : (struct runfile_at){ 0 }, xstrdup(row->key), xstrdup(row->value) };
 	return true;
 }
 
@@ -27,7 +26,7 @@ static bool take_line(void *self, const struct runfile_line *row, struct err *e)
 	if (row->id > INT32_MAX)
 		return err_set(e, "%s: line %" PRId64 " is beyond what there can be", x->path, row->id);
 	x->found = xresize(x->found, (size_t)x->nfound + 1, sizeof *x->found);
-	x->found[x->nfound++] = (struct found){.row = *row};
+	x->found[x->nfound++] = (struct found){ .row = *row };
 	return true;
 }
 
@@ -38,7 +37,7 @@ static bool take_mark(void *self, const struct runfile_mark *row, struct err *e)
 	if (!mark_name_check(row->name, e))
 		return false;
 	x->named = xresize(x->named, (size_t)x->nnamed + 1, sizeof *x->named);
-	x->named[x->nnamed] = (struct named){.at = row->at, .settings = xstrdup(row->settings)};
+	x->named[x->nnamed] = (struct named){ .at = row->at, .settings = xstrdup(row->settings) };
 	snprintf(x->named[x->nnamed++].name, MARK_NAME, "%s", row->name);
 	return true;
 }
@@ -65,8 +64,7 @@ static bool take_progress(void *self, const struct runfile_progress *row, struct
 
 static bool read_tables(struct restore *x, struct err *e)
 {
-	return runfile_value(x->from, "recipe", &x->recipe, e) &&
-	       runfile_value(x->from, "version", &x->version, e) &&
+	return runfile_value(x->from, "recipe", &x->recipe, e) && runfile_value(x->from, "version", &x->version, e) &&
 	       runfile_value(x->from, "build", &x->build, e) && runfile_value(x->from, "base", &x->base, e) &&
 	       runfile_value(x->from, "stops", &x->stops, e) && runfile_value(x->from, "view", &x->view, e) &&
 	       runfile_settings(x->from, take_setting, x, e) && runfile_lines(x->from, take_line, x, e) &&
@@ -106,8 +104,7 @@ struct restore *restore_open(const char *path, const struct autosave_note *note,
 
 void restore_free(struct restore *x)
 {
-	struct str *const texts[] = {
-		&x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view};
+	struct str *const texts[] = { &x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view };
 
 	for (int i = 0; i < x->nsaid; i++) {
 		free(x->said[i].key);

@@ -10,13 +10,12 @@
 #include "base/xalloc.h"
 #include "run/runfile-own.h"
 
-static bool damaged_keyframe(
-	const struct runfile *r, int who, uint64_t update, const char *why, struct err *e)
+static bool damaged_keyframe(const struct runfile *r, int who, uint64_t update, const char *why, struct err *e)
 {
 	char at[NUM_TEXT];
 
 	return err_set(e, "%s is damaged: the keyframe of trainer %c at update %s %s", r->path, 'A' + who,
-		num_count(at, update), why);
+		       num_count(at, update), why);
 }
 
 /* Its own idea of its size is believed last. The copy is looked at, not the row: a blob stands at any address. */
@@ -48,8 +47,7 @@ static struct state *state_in(struct reading *in, const struct state *like, stru
 	return NULL;
 }
 
-struct state *runfile_state(
-	struct runfile *r, int64_t line, uint64_t update, const struct state *like, struct err *e)
+struct state *runfile_state(struct runfile *r, int64_t line, uint64_t update, const struct state *like, struct err *e)
 {
 	struct state *s = NULL;
 	struct reading in;
@@ -57,8 +55,8 @@ struct state *runfile_state(
 	char at[NUM_TEXT];
 
 	reading_begin(&in, r, "keyframe",
-		"SELECT trainer, \"update\", hash, block FROM keyframe "
-		"WHERE line = ? AND \"update\" = ?");
+		      "SELECT trainer, \"update\", hash, block FROM keyframe "
+		      "WHERE line = ? AND \"update\" = ?");
 	sqlite3_bind_int64(in.st, 1, line);
 	sqlite3_bind_int64(in.st, 2, (int64_t)update);
 	if (reading_next(&in)) {
@@ -67,8 +65,7 @@ struct state *runfile_state(
 		good = s != NULL;
 	}
 	if (reading_end(&in, good, e) && !found)
-		err_set(e, "%s has no keyframe of line %" PRId64 " at update %s", r->path, line,
-			num_count(at, update));
+		err_set(e, "%s has no keyframe of line %" PRId64 " at update %s", r->path, line, num_count(at, update));
 	return s;
 }
 
@@ -115,8 +112,7 @@ static bool is_count(double v)
 }
 
 /* Row i of a blob, for trace_add(). False: no row that could follow the last one is its like. */
-static bool add_row(
-	const struct rows *f, size_t i, uint64_t last, struct trace *to, double *lp, uint32_t *hits)
+static bool add_row(const struct rows *f, size_t i, uint64_t last, struct trace *to, double *lp, uint32_t *hits)
 {
 	double scalar[TRACE_COLUMNS], after = to->rows ? trace_scalar(to, to->rows - 1, TRACE_UPDATE) : -1.0;
 	double asked = to->rows ? trace_scalar(to, to->rows - 1, TRACE_QUERIES) : 0.0;
@@ -125,8 +121,7 @@ static bool add_row(
 	memcpy(scalar, f->scalar + i * sizeof scalar, sizeof scalar);
 	memcpy(lp, f->lp + i * n * sizeof *lp, n * sizeof *lp);
 	memcpy(hits, f->hits + i * n * sizeof *hits, n * sizeof *hits);
-	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !is_count(scalar[TRACE_UPDATE]) ||
-		!is_count(scalar[TRACE_QUERIES]))
+	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !is_count(scalar[TRACE_UPDATE]) || !is_count(scalar[TRACE_QUERIES]))
 		return false;
 	if (!(scalar[TRACE_UPDATE] > after && scalar[TRACE_UPDATE] <= (double)last))
 		return true;
@@ -158,8 +153,8 @@ bool runfile_trace(struct runfile *r, int64_t line, uint64_t last, struct trace 
 	bool good = true;
 
 	reading_begin(&in, r, "trace",
-		"SELECT \"update\", rows, columns, prompts, hash, row FROM trace WHERE line = ? "
-		"AND \"update\" <= ? ORDER BY \"update\"");
+		      "SELECT \"update\", rows, columns, prompts, hash, row FROM trace WHERE line = ? "
+		      "AND \"update\" <= ? ORDER BY \"update\"");
 	sqlite3_bind_int64(in.st, 1, line);
 	sqlite3_bind_int64(in.st, 2, last > INT64_MAX ? INT64_MAX : (int64_t)last);
 	while (good && reading_next(&in))

@@ -23,16 +23,15 @@ bool runfile_value(struct runfile *r, const char *key, struct str *to, struct er
 	return found || err_set(e, "%s says nothing of %s", r->path, key);
 }
 
-bool runfile_settings(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_setting *row, struct err *e), void *self, struct err *e)
+bool runfile_settings(struct runfile *r, bool (*take)(void *self, const struct runfile_setting *row, struct err *e),
+		      void *self, struct err *e)
 {
 	struct reading in;
 	bool good = true;
 
-	reading_begin(&in, r, "setting",
-		"SELECT trainer, line, \"update\", key, value FROM setting ORDER BY rowid");
+	reading_begin(&in, r, "setting", "SELECT trainer, line, \"update\", key, value FROM setting ORDER BY rowid");
 	while (good && reading_next(&in)) {
-		struct runfile_setting row = {.own = !reading_null(&in, 0)};
+		struct runfile_setting row = { .own = !reading_null(&in, 0) };
 		if (row.own)
 			row.at = reading_at(&in, 0);
 		row.key = reading_text(&in, 3);
@@ -42,8 +41,8 @@ bool runfile_settings(struct runfile *r,
 	return reading_end(&in, good, e);
 }
 
-bool runfile_commands(struct runfile *r, bool (*take)(void *self, const char *text, struct err *e),
-	void *self, struct err *e)
+bool runfile_commands(struct runfile *r, bool (*take)(void *self, const char *text, struct err *e), void *self,
+		      struct err *e)
 {
 	struct reading in;
 	bool good = true;
@@ -66,7 +65,7 @@ static uint64_t seed_in(struct reading *in, int column)
 }
 
 bool runfile_lines(struct runfile *r, bool (*take)(void *self, const struct runfile_line *row, struct err *e),
-	void *self, struct err *e)
+		   void *self, struct err *e)
 {
 	struct reading in;
 	bool good = true;
@@ -86,18 +85,17 @@ bool runfile_lines(struct runfile *r, bool (*take)(void *self, const struct runf
 	return reading_end(&in, good, e);
 }
 
-bool runfile_keyframes(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_keyframe *row, struct err *e), void *self,
-	struct err *e)
+bool runfile_keyframes(struct runfile *r, bool (*take)(void *self, const struct runfile_keyframe *row, struct err *e),
+		       void *self, struct err *e)
 {
 	struct reading in;
 	bool good = true;
 
 	reading_begin(&in, r, "keyframe",
-		"SELECT trainer, line, \"update\", queries, hash, err FROM keyframe "
-		"ORDER BY line, \"update\"");
+		      "SELECT trainer, line, \"update\", queries, hash, err FROM keyframe "
+		      "ORDER BY line, \"update\"");
 	while (good && reading_next(&in)) {
-		struct runfile_keyframe row = {.at = reading_at(&in, 0)};
+		struct runfile_keyframe row = { .at = reading_at(&in, 0) };
 		row.queries = (uint64_t)reading_whole(&in, 3, 0);
 		row.hash = reading_hash(&in, 4);
 		row.err = reading_real(&in, 5);
@@ -106,16 +104,16 @@ bool runfile_keyframes(struct runfile *r,
 	return reading_end(&in, good, e);
 }
 
-bool runfile_events(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_event *row, struct err *e), void *self, struct err *e)
+bool runfile_events(struct runfile *r, bool (*take)(void *self, const struct runfile_event *row, struct err *e),
+		    void *self, struct err *e)
 {
 	struct reading in;
 	bool good = true;
 
 	reading_begin(&in, r, "event",
-		"SELECT trainer, line, \"update\", kind, prompt, text FROM event ORDER BY rowid");
+		      "SELECT trainer, line, \"update\", kind, prompt, text FROM event ORDER BY rowid");
 	while (good && reading_next(&in)) {
-		struct runfile_event row = {.at = reading_at(&in, 0)};
+		struct runfile_event row = { .at = reading_at(&in, 0) };
 		row.kind = reading_text(&in, 3);
 		row.prompt = reading_prompt(&in, 4);
 		row.text = reading_null(&in, 5) ? "" : reading_text(&in, 5);
@@ -125,7 +123,7 @@ bool runfile_events(struct runfile *r,
 }
 
 bool runfile_marks(struct runfile *r, bool (*take)(void *self, const struct runfile_mark *row, struct err *e),
-	void *self, struct err *e)
+		   void *self, struct err *e)
 {
 	struct reading in;
 	bool good = true;
@@ -133,23 +131,21 @@ bool runfile_marks(struct runfile *r, bool (*take)(void *self, const struct runf
 	reading_begin(
 		&in, r, "mark", "SELECT name, trainer, line, \"update\", settings FROM mark ORDER BY rowid");
 	while (good && reading_next(&in)) {
-		struct runfile_mark row = {reading_text(&in, 0), reading_at(&in, 1), reading_text(&in, 4)};
+		struct runfile_mark row = { reading_text(&in, 0), reading_at(&in, 1), reading_text(&in, 4) };
 		good = reading_good(&in, e) && take(self, &row, e);
 	}
 	return reading_end(&in, good, e);
 }
 
-bool runfile_progress(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_progress *row, struct err *e), void *self,
-	struct err *e)
+bool runfile_progress(struct runfile *r, bool (*take)(void *self, const struct runfile_progress *row, struct err *e),
+		      void *self, struct err *e)
 {
 	struct reading in;
 	bool good = true;
 
-	reading_begin(&in, r, "progress",
-		"SELECT trainer, line, \"update\", queries FROM progress ORDER BY trainer");
+	reading_begin(&in, r, "progress", "SELECT trainer, line, \"update\", queries FROM progress ORDER BY trainer");
 	while (good && reading_next(&in)) {
-		struct runfile_progress row = {.at = reading_at(&in, 0)};
+		struct runfile_progress row = { .at = reading_at(&in, 0) };
 		row.queries = (uint64_t)reading_whole(&in, 3, 0);
 		good = reading_good(&in, e) && take(self, &row, e);
 	}

@@ -8,7 +8,7 @@
 
 void reading_begin(struct reading *in, struct runfile *r, const char *table, const char *sql)
 {
-	*in = (struct reading){.r = r, .table = table};
+	*in = (struct reading){ .r = r, .table = table };
 	sqlite3_prepare_v2(r->db, sql, -1, &in->st, NULL);
 }
 
@@ -31,8 +31,8 @@ bool reading_end(struct reading *in, bool good, struct err *e)
 
 bool reading_good(struct reading *in, struct err *e)
 {
-	return !in->wrong || err_set(e, "%s is damaged: %s in row %d of table %s", in->r->path, in->wrong,
-				     in->row, in->table);
+	return !in->wrong ||
+	       err_set(e, "%s is damaged: %s in row %d of table %s", in->r->path, in->wrong, in->row, in->table);
 }
 
 void reading_wrong(struct reading *in, int column)

@@ -14,35 +14,30 @@ _Static_assert(TRACE_COLUMNS == 11, "other columns of the trace: raise RUNFILE_F
 static const struct table {
 	const char *name, *sql;
 } tables[] = {
-	{"run", "CREATE TABLE run(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)"},
-	{"setting",
-		"CREATE TABLE setting(trainer TEXT, line INTEGER, key TEXT NOT NULL, value TEXT NOT NULL, "
-		"\"update\" INTEGER NOT NULL)"},
-	{"command",
-		"CREATE TABLE command(n INTEGER PRIMARY KEY, text TEXT NOT NULL, at TEXT DEFAULT CURRENT_TIMESTAMP)"},
-	{"line", "CREATE TABLE line(id INTEGER PRIMARY KEY, trainer TEXT NOT NULL, parent INTEGER, "
-		 "forked_at INTEGER NOT NULL, seed TEXT NOT NULL)"},
-	{"keyframe",
-		"CREATE TABLE keyframe(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
-		"queries INTEGER NOT NULL, hash TEXT NOT NULL, err REAL, block BLOB NOT NULL, "
-		"PRIMARY KEY(line, \"update\"))"},
-	{"trace",
-		"CREATE TABLE trace(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
-		"rows INTEGER NOT NULL, columns INTEGER NOT NULL, prompts INTEGER NOT NULL, hash TEXT NOT NULL, "
-		"row BLOB NOT NULL, PRIMARY KEY(line, \"update\"))"},
-	{"metric",
-		"CREATE TABLE metric(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
-		"queries INTEGER NOT NULL, name TEXT NOT NULL, prompt INTEGER, value REAL)"},
-	{"event",
-		"CREATE TABLE event(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
-		"kind TEXT NOT NULL, prompt INTEGER, text TEXT)"},
-	{"sample",
-		"CREATE TABLE sample(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
-		"prompt INTEGER NOT NULL, response TEXT NOT NULL, reward REAL, logp REAL, logq0 REAL)"},
-	{"mark", "CREATE TABLE mark(name TEXT NOT NULL, trainer TEXT NOT NULL, line INTEGER NOT NULL, "
-		 "\"update\" INTEGER NOT NULL, settings TEXT NOT NULL, PRIMARY KEY(name, trainer))"},
-	{"progress", "CREATE TABLE progress(trainer TEXT PRIMARY KEY NOT NULL, line INTEGER NOT NULL, "
-		     "\"update\" INTEGER NOT NULL, queries INTEGER NOT NULL) WITHOUT ROWID"},
+	{ "run", "CREATE TABLE run(key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)" },
+	{ "setting", "CREATE TABLE setting(trainer TEXT, line INTEGER, key TEXT NOT NULL, value TEXT NOT NULL, "
+		     "\"update\" INTEGER NOT NULL)" },
+	{ "command",
+	  "CREATE TABLE command(n INTEGER PRIMARY KEY, text TEXT NOT NULL, at TEXT DEFAULT CURRENT_TIMESTAMP)" },
+	{ "line", "CREATE TABLE line(id INTEGER PRIMARY KEY, trainer TEXT NOT NULL, parent INTEGER, "
+		  "forked_at INTEGER NOT NULL, seed TEXT NOT NULL)" },
+	{ "keyframe",
+	  "CREATE TABLE keyframe(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
+	  "queries INTEGER NOT NULL, hash TEXT NOT NULL, err REAL, block BLOB NOT NULL, "
+	  "PRIMARY KEY(line, \"update\"))" },
+	{ "trace", "CREATE TABLE trace(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
+		   "rows INTEGER NOT NULL, columns INTEGER NOT NULL, prompts INTEGER NOT NULL, hash TEXT NOT NULL, "
+		   "row BLOB NOT NULL, PRIMARY KEY(line, \"update\"))" },
+	{ "metric", "CREATE TABLE metric(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
+		    "queries INTEGER NOT NULL, name TEXT NOT NULL, prompt INTEGER, value REAL)" },
+	{ "event", "CREATE TABLE event(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
+		   "kind TEXT NOT NULL, prompt INTEGER, text TEXT)" },
+	{ "sample", "CREATE TABLE sample(trainer TEXT NOT NULL, line INTEGER NOT NULL, \"update\" INTEGER NOT NULL, "
+		    "prompt INTEGER NOT NULL, response TEXT NOT NULL, reward REAL, logp REAL, logq0 REAL)" },
+	{ "mark", "CREATE TABLE mark(name TEXT NOT NULL, trainer TEXT NOT NULL, line INTEGER NOT NULL, "
+		  "\"update\" INTEGER NOT NULL, settings TEXT NOT NULL, PRIMARY KEY(name, trainer))" },
+	{ "progress", "CREATE TABLE progress(trainer TEXT PRIMARY KEY NOT NULL, line INTEGER NOT NULL, "
+		      "\"update\" INTEGER NOT NULL, queries INTEGER NOT NULL) WITHOUT ROWID" },
 };
 enum { TABLES = sizeof tables / sizeof tables[0] };
 
@@ -61,21 +56,19 @@ const char *const runfile_put_sql[RUNFILE_PUTS] = {
 	[PUT_SAMPLE] = "INSERT INTO sample VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
 	[PUT_MARK] = "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?)",
 	[DROP_MARK] = "DELETE FROM mark WHERE name = ?",
-	[PUT_PROGRESS] =
-		("INSERT INTO progress VALUES(?, ?, ?, ?) ON CONFLICT(trainer) DO UPDATE SET "
-		 "line = excluded.line, \"update\" = excluded.\"update\", queries = excluded.queries"),
+	[PUT_PROGRESS] = ("INSERT INTO progress VALUES(?, ?, ?, ?) ON CONFLICT(trainer) DO UPDATE SET "
+			  "line = excluded.line, \"update\" = excluded.\"update\", queries = excluded.queries"),
 };
 
 bool runfile_make_tables(struct runfile *r, struct err *e)
 {
-	struct str sql = {0};
+	struct str sql = { 0 };
 	int code;
 
 	str_add(&sql, "BEGIN;");
 	for (int i = 0; i < TABLES; i++)
 		str_addf(&sql, "%s;", tables[i].sql);
-	str_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", RUNFILE_ID,
-		RUNFILE_FORMAT);
+	str_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; COMMIT", RUNFILE_ID, RUNFILE_FORMAT);
 	code = sqlite3_exec(r->db, str_text(&sql), NULL, NULL, NULL);
 	str_done(&sql);
 	return code == SQLITE_OK || runfile_explain(r, code, "write", e);
@@ -101,16 +94,14 @@ static bool check_format(struct runfile *r, struct err *e)
 {
 	int64_t id, format;
 
-	if (!ask_number(r, "PRAGMA application_id", &id, e) ||
-		!ask_number(r, "PRAGMA user_version", &format, e))
+	if (!ask_number(r, "PRAGMA application_id", &id, e) || !ask_number(r, "PRAGMA user_version", &format, e))
 		return false;
 	if (id != RUNFILE_ID)
 		return err_set(e, "%s is a database, but no run file of outpost", r->path);
 	if (format > RUNFILE_FORMAT)
 		return err_set(e,
-			"%s was made by a newer outpost (format %" PRId64
-			", this one knows formats up to %d)",
-			r->path, format, RUNFILE_FORMAT);
+			       "%s was made by a newer outpost (format %" PRId64 ", this one knows formats up to %d)",
+			       r->path, format, RUNFILE_FORMAT);
 	if (format < 1)
 		return err_set(e, "%s is damaged: it has format %" PRId64, r->path, format);
 	return true;
@@ -140,8 +131,8 @@ static bool check_pages(struct runfile *r, struct err *e)
 static bool check_table(struct runfile *r, const struct table *t, struct err *e)
 {
 	sqlite3_stmt *st = NULL;
-	int code = sqlite3_prepare_v2(
-		r->db, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", -1, &st, NULL);
+	int code = sqlite3_prepare_v2(r->db, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?", -1, &st,
+				      NULL);
 	bool same = false;
 
 	if (code == SQLITE_OK)

@@ -31,12 +31,12 @@ static bool break_file(struct runfile *r, int code, struct err *e)
 /* False: the file is broken. */
 static bool row_begin(struct row *w, struct runfile *r, enum runfile_put what, struct err *e)
 {
-	*w = (struct row){.r = r, .code = SQLITE_OK};
+	*w = (struct row){ .r = r, .code = SQLITE_OK };
 	if (r->why)
 		return err_set(e, "%s", r->why);
 	if (!r->put[what])
-		w->code = sqlite3_prepare_v3(
-			r->db, runfile_put_sql[what], -1, SQLITE_PREPARE_PERSISTENT, &r->put[what], NULL);
+		w->code = sqlite3_prepare_v3(r->db, runfile_put_sql[what], -1, SQLITE_PREPARE_PERSISTENT, &r->put[what],
+					     NULL);
 	w->st = r->put[what];
 	return w->code == SQLITE_OK || break_file(r, w->code, e);
 }
@@ -140,8 +140,8 @@ bool runfile_put_value(struct runfile *r, const char *key, const char *value, st
 	return row_write(&w, e);
 }
 
-bool runfile_put_setting(
-	struct runfile *r, const struct runfile_at *at, const char *key, const char *value, struct err *e)
+bool runfile_put_setting(struct runfile *r, const struct runfile_at *at, const char *key, const char *value,
+			 struct err *e)
 {
 	struct row w;
 
@@ -196,15 +196,14 @@ static void add_hash(struct row *w, char text[20], uint64_t hash)
 	add_text(w, text);
 }
 
-bool runfile_put_keyframe(
-	struct runfile *r, int who, int64_t line, const struct state *s, double err, struct err *e)
+bool runfile_put_keyframe(struct runfile *r, int who, int64_t line, const struct state *s, double err, struct err *e)
 {
 	char hash[20];
 	struct row w;
 
 	if (!row_begin(&w, r, PUT_KEYFRAME, e))
 		return false;
-	add_at(&w, &(struct runfile_at){who, line, s->update});
+	add_at(&w, &(struct runfile_at){ who, line, s->update });
 	add_count(&w, s->all.queries);
 	add_hash(&w, hash, state_hash(s));
 	add_real(&w, err);
@@ -230,14 +229,13 @@ static void *trace_blob(const struct trace *t, size_t from, size_t end, size_t *
 	size_t lps = rows * n * sizeof *t->lp, hits = rows * n * sizeof *t->hits;
 	char *blob = xcalloc(scalars + lps + hits, 1);
 
-	trace_slice(
-		t, from, end, (double *)blob, (double *)(blob + scalars), (uint32_t *)(blob + scalars + lps));
+	trace_slice(t, from, end, (double *)blob, (double *)(blob + scalars), (uint32_t *)(blob + scalars + lps));
 	*bytes = scalars + lps + hits;
 	return blob;
 }
 
-bool runfile_put_trace(struct runfile *r, int who, int64_t line, const struct trace *t, size_t from,
-	size_t end, struct err *e)
+bool runfile_put_trace(struct runfile *r, int who, int64_t line, const struct trace *t, size_t from, size_t end,
+		       struct err *e)
 {
 	char hash[20];
 	size_t bytes;
@@ -248,7 +246,7 @@ bool runfile_put_trace(struct runfile *r, int who, int64_t line, const struct tr
 	if (!row_begin(&w, r, PUT_TRACE, e))
 		return false;
 	blob = trace_blob(t, from, end, &bytes);
-	add_at(&w, &(struct runfile_at){who, line, (uint64_t)trace_scalar(t, from, TRACE_UPDATE)});
+	add_at(&w, &(struct runfile_at){ who, line, (uint64_t)trace_scalar(t, from, TRACE_UPDATE) });
 	add_count(&w, end - from);
 	add_int(&w, TRACE_COLUMNS);
 	add_int(&w, t->ntracked);
@@ -259,8 +257,8 @@ bool runfile_put_trace(struct runfile *r, int who, int64_t line, const struct tr
 	return good;
 }
 
-bool runfile_put_metric(struct runfile *r, const struct runfile_at *at, uint64_t queries, const char *name,
-	int prompt, double value, struct err *e)
+bool runfile_put_metric(struct runfile *r, const struct runfile_at *at, uint64_t queries, const char *name, int prompt,
+			double value, struct err *e)
 {
 	struct row w;
 
@@ -274,8 +272,8 @@ bool runfile_put_metric(struct runfile *r, const struct runfile_at *at, uint64_t
 	return row_write(&w, e);
 }
 
-bool runfile_put_event(struct runfile *r, const struct runfile_at *at, const char *kind, int prompt,
-	const char *text, struct err *e)
+bool runfile_put_event(struct runfile *r, const struct runfile_at *at, const char *kind, int prompt, const char *text,
+		       struct err *e)
 {
 	struct row w;
 
@@ -288,8 +286,7 @@ bool runfile_put_event(struct runfile *r, const struct runfile_at *at, const cha
 	return row_write(&w, e);
 }
 
-bool runfile_put_sample(
-	struct runfile *r, const struct runfile_at *at, const struct runfile_sample *s, struct err *e)
+bool runfile_put_sample(struct runfile *r, const struct runfile_at *at, const struct runfile_sample *s, struct err *e)
 {
 	struct row w;
 

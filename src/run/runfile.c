@@ -135,9 +135,9 @@ static bool prepare_writing(struct runfile *r, struct err *e)
 	int code;
 
 	snprintf(sql, sizeof sql,
-		"PRAGMA page_size = %d; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-		"PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d",
-		PAGE, LOG_PAGES, LOG_KEEPS);
+		 "PRAGMA page_size = %d; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+		 "PRAGMA secure_delete = OFF; PRAGMA wal_autocheckpoint = %d; PRAGMA journal_size_limit = %d",
+		 PAGE, LOG_PAGES, LOG_KEEPS);
 	code = sqlite3_exec(r->db, sql, NULL, NULL, NULL);
 	return code == SQLITE_OK || runfile_explain(r, code, "write", e);
 }
@@ -149,8 +149,7 @@ static bool begin_file(struct runfile *r, const char *name, struct err *e)
 	if (fd < 0)
 		return err_set(e, "cannot make %s: %s", r->path, strerror(errno));
 	close(fd);
-	if (connect_to(r, name, SQLITE_OPEN_READWRITE, e) && prepare_writing(r, e) &&
-		runfile_make_tables(r, e))
+	if (connect_to(r, name, SQLITE_OPEN_READWRITE, e) && prepare_writing(r, e) && runfile_make_tables(r, e))
 		return true;
 	unlink(r->path);
 	return false;
@@ -167,7 +166,7 @@ static struct runfile *or_nothing(struct runfile *r, bool good)
 struct runfile *runfile_new(const char *path, struct err *e)
 {
 	struct runfile *r = make(path);
-	struct str name = {0};
+	struct str name = { 0 };
 	bool good;
 
 	plain_path(path, &name);
@@ -179,7 +178,7 @@ struct runfile *runfile_new(const char *path, struct err *e)
 struct runfile *runfile_open(const char *path, struct err *e)
 {
 	struct runfile *r = make(path);
-	struct str name = {0};
+	struct str name = { 0 };
 	bool good;
 
 	plain_path(path, &name);
@@ -192,7 +191,7 @@ struct runfile *runfile_open(const char *path, struct err *e)
 /* Bytes in the log beside a file, 0 without one. */
 static int64_t log_bytes(const char *path)
 {
-	struct str name = {0};
+	struct str name = { 0 };
 	struct stat st;
 	bool there;
 
@@ -205,14 +204,12 @@ static int64_t log_bytes(const char *path)
 /* A file with a log may be read only where files can be made beside it; one that was closed well needs none. */
 static bool open_still(struct runfile *r, struct err *e)
 {
-	struct str name = {0};
+	struct str name = { 0 };
 	bool good;
 
 	if (log_bytes(r->path) > 0)
-		return err_set(e,
-			"cannot read %s: its folder may only be read, and part of it stands in %s-wal: copy "
-			"both to another folder",
-			r->path, r->path);
+		return err_set(e, "cannot read %s: its folder may only be read, and part of it stands in %s-wal: copy "
+				  "both to another folder", r->path, r->path);
 	sqlite3_close(r->db);
 	r->db = NULL;
 	still_path(r->path, &name);
@@ -224,7 +221,7 @@ static bool open_still(struct runfile *r, struct err *e)
 struct runfile *runfile_read(const char *path, struct err *e)
 {
 	struct runfile *r = make(path);
-	struct str name = {0};
+	struct str name = { 0 };
 	bool good;
 
 	plain_path(path, &name);
@@ -310,15 +307,14 @@ static bool may_replace(const char *path, struct err *e)
 	if (access(path, W_OK) != 0)
 		return err_set(e, "cannot write %s: %s", path, strerror(errno));
 	if (log_bytes(path) > 0)
-		return err_set(
-			e, "cannot write %s: another program is using it (there is a %s-wal)", path, path);
+		return err_set(e, "cannot write %s: another program is using it (there is a %s-wal)", path, path);
 	return true;
 }
 
 bool runfile_copy(struct runfile *r, const char *path, struct err *e)
 {
-	const struct runfile to = {.db = r->db, .path = (char *)path};
-	struct str fresh = {0};
+	const struct runfile to = { .db = r->db, .path = (char *)path };
+	struct str fresh = { 0 };
 	bool good;
 
 	if (!may_replace(path, e))
@@ -326,8 +322,7 @@ bool runfile_copy(struct runfile *r, const char *path, struct err *e)
 	plain_path(path, &fresh);
 	str_addf(&fresh, ".%ld.new", (long)getpid());
 	unlink(str_text(&fresh));
-	good = vacuum_into(r, str_text(&fresh)) ||
-	       runfile_explain(&to, sqlite3_extended_errcode(r->db), "write", e);
+	good = vacuum_into(r, str_text(&fresh)) || runfile_explain(&to, sqlite3_extended_errcode(r->db), "write", e);
 	if (good && !put_in_place(str_text(&fresh), path))
 		good = err_set(e, "cannot write %s: %s", path, strerror(errno));
 	if (!good)

@@ -81,12 +81,11 @@ bool runfile_commit(struct runfile *r, struct err *e);
 /* Replaces the value of the key. */
 bool runfile_put_value(struct runfile *r, const char *key, const char *value, struct err *e);
 /* A setting from this moment on; at NULL: of no trainer. */
-bool runfile_put_setting(
-	struct runfile *r, const struct runfile_at *at, const char *key, const char *value, struct err *e);
+bool runfile_put_setting(struct runfile *r, const struct runfile_at *at, const char *key, const char *value, struct err *e);
 bool runfile_put_command(struct runfile *r, const char *text, struct err *e);
 
 struct runfile_line {
-	int64_t id; /* from 1                              */
+	int64_t id;         /* from 1                              */
 	int who;
 	int64_t parent;     /* 0: none; it was there before: < id  */
 	uint64_t forked_at; /* the parent's update                 */
@@ -94,27 +93,25 @@ struct runfile_line {
 };
 bool runfile_put_line(struct runfile *r, const struct runfile_line *line, struct err *e);
 /* The state after s->update updates; replaces one of the same moment. `err` may be NaN. */
-bool runfile_put_keyframe(
-	struct runfile *r, int who, int64_t line, const struct state *s, double err, struct err *e);
+bool runfile_put_keyframe(struct runfile *r, int who, int64_t line, const struct state *s, double err, struct err *e);
 /* Forgets a keyframe, and its room is used again. None there: nothing happens. */
 bool runfile_drop_keyframe(struct runfile *r, int64_t line, uint64_t update, struct err *e);
 /* Rows from .. end - 1 of a trace, as one row of the table; replaces one that begins with the same update. */
-bool runfile_put_trace(struct runfile *r, int who, int64_t line, const struct trace *t, size_t from,
-	size_t end, struct err *e);
+bool runfile_put_trace(struct runfile *r, int who, int64_t line, const struct trace *t, size_t from, size_t end,
+		       struct err *e);
 /* prompt -1: of no single one; value NaN: NULL. */
-bool runfile_put_metric(struct runfile *r, const struct runfile_at *at, uint64_t queries, const char *name,
-	int prompt, double value, struct err *e);
+bool runfile_put_metric(struct runfile *r, const struct runfile_at *at, uint64_t queries, const char *name, int prompt,
+			double value, struct err *e);
 /* prompt -1: of none; text may be NULL. */
-bool runfile_put_event(struct runfile *r, const struct runfile_at *at, const char *kind, int prompt,
-	const char *text, struct err *e);
+bool runfile_put_event(struct runfile *r, const struct runfile_at *at, const char *kind, int prompt, const char *text,
+		       struct err *e);
 
 struct runfile_sample {
 	int prompt;
 	const char *response;
 	double reward, logp, logq0;
 };
-bool runfile_put_sample(
-	struct runfile *r, const struct runfile_at *at, const struct runfile_sample *s, struct err *e);
+bool runfile_put_sample(struct runfile *r, const struct runfile_at *at, const struct runfile_sample *s, struct err *e);
 struct runfile_mark {
 	const char *name;
 	struct runfile_at at;
@@ -135,17 +132,16 @@ bool runfile_put_progress(struct runfile *r, const struct runfile_at *at, uint64
 bool runfile_value(struct runfile *r, const char *key, struct str *to, struct err *e);
 
 struct runfile_setting {
-	bool own; /* of a trainer: `at` says which and since when */
+	bool own;         /* of a trainer: `at` says which and since when */
 	struct runfile_at at;
 	const char *key, *value;
 };
-bool runfile_settings(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_setting *row, struct err *e), void *self,
-	struct err *e);
-bool runfile_commands(struct runfile *r, bool (*take)(void *self, const char *text, struct err *e),
-	void *self, struct err *e);
-bool runfile_lines(struct runfile *r, bool (*take)(void *self, const struct runfile_line *row, struct err *e),
-	void *self, struct err *e);
+bool runfile_settings(struct runfile *r, bool (*take)(void *self, const struct runfile_setting *row, struct err *e),
+		      void *self, struct err *e);
+bool runfile_commands(struct runfile *r, bool (*take)(void *self, const char *text, struct err *e), void *self,
+		      struct err *e);
+bool runfile_lines(struct runfile *r, bool (*take)(void *self, const struct runfile_line *row, struct err *e), void *self,
+		   struct err *e);
 
 struct runfile_keyframe {
 	struct runfile_at at;
@@ -153,13 +149,11 @@ struct runfile_keyframe {
 	double err; /* NaN: none */
 };
 /* Without their blocks, by line and update. */
-bool runfile_keyframes(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_keyframe *row, struct err *e), void *self,
-	struct err *e);
+bool runfile_keyframes(struct runfile *r, bool (*take)(void *self, const struct runfile_keyframe *row, struct err *e),
+		       void *self, struct err *e);
 /* The state of a keyframe, a copy for the caller to free(). NULL with a reason when there is none, when its sizes are not
  * those of `like` (any state of this task and optimizer), or when it does not have its hash: damaged. */
-struct state *runfile_state(
-	struct runfile *r, int64_t line, uint64_t update, const struct state *like, struct err *e);
+struct state *runfile_state(struct runfile *r, int64_t line, uint64_t update, const struct state *like, struct err *e);
 /* Adds the rows of one line to `to`, those behind its last row and up to update `last`. On failure those before the damage
  * are there. */
 bool runfile_trace(struct runfile *r, int64_t line, uint64_t last, struct trace *to, struct err *e);
@@ -169,19 +163,18 @@ struct runfile_event {
 	const char *kind, *text; /* text "" when there is none */
 	int prompt;              /* -1: none; whether the task has it is for the caller to see */
 };
-bool runfile_events(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_event *row, struct err *e), void *self, struct err *e);
+bool runfile_events(struct runfile *r, bool (*take)(void *self, const struct runfile_event *row, struct err *e),
+		    void *self, struct err *e);
 
-bool runfile_marks(struct runfile *r, bool (*take)(void *self, const struct runfile_mark *row, struct err *e),
-	void *self, struct err *e);
+bool runfile_marks(struct runfile *r, bool (*take)(void *self, const struct runfile_mark *row, struct err *e), void *self,
+		   struct err *e);
 
 struct runfile_progress {
 	struct runfile_at at;
 	uint64_t queries;
 };
 /* A row for each trainer that is there. */
-bool runfile_progress(struct runfile *r,
-	bool (*take)(void *self, const struct runfile_progress *row, struct err *e), void *self,
-	struct err *e);
+bool runfile_progress(struct runfile *r, bool (*take)(void *self, const struct runfile_progress *row, struct err *e),
+		      void *self, struct err *e);
 
 #endif

@@ -17,8 +17,7 @@ static bool same_number(double a, double b)
 
 /* A generator's err is that of the latest test update, or of the moment in which its iterate was chosen: who travels there
  * knows nothing of that moment. */
-static void compare_measures(
-	const struct run *a, const struct run *b, bool finite, int who, struct str *unlike)
+static void compare_measures(const struct run *a, const struct run *b, bool finite, int who, struct str *unlike)
 {
 	size_t n = (size_t)a->trace.ntracked;
 
@@ -41,27 +40,25 @@ void alike_states(const struct session *a, const struct session *b, struct str *
 		if (!run_exists(x) || !run_exists(y))
 			continue;
 		if (run_update(x) != run_update(y))
-			str_addf(unlike, "%c: update %" PRIu64 ", %" PRIu64 "\n", 'A' + who, run_update(x),
-				run_update(y));
+			str_addf(unlike, "%c: update %" PRIu64 ", %" PRIu64 "\n", 'A' + who, run_update(x), run_update(y));
 		if (state_hash(run_state(x)) != state_hash(run_state(y)))
-			str_addf(unlike, "%c: hash %016" PRIx64 ", %016" PRIx64 "\n", 'A' + who,
-				state_hash(run_state(x)), state_hash(run_state(y)));
+			str_addf(unlike, "%c: hash %016" PRIx64 ", %016" PRIx64 "\n", 'A' + who, state_hash(run_state(x)),
+				 state_hash(run_state(y)));
 		compare_measures(x, y, task_is_finite(a->task), who, unlike);
 	}
 }
 
 /* ---- Settings */
 
-static void compare_setting(const struct config *a, const struct config *b, const struct setting *key,
-	int who, const char *where, struct str *unlike)
+static void compare_setting(const struct config *a, const struct config *b, const struct setting *key, int who,
+			    const char *where, struct str *unlike)
 {
-	struct str x = {0}, y = {0};
+	struct str x = { 0 }, y = { 0 };
 
 	recipe_value(key, a, who, &x);
 	recipe_value(key, b, who, &y);
 	if (strcmp(str_text(&x), str_text(&y)) != 0)
-		str_addf(unlike, "%s%s @%c: %s, %s\n", where, key->name, 'a' + who, str_text(&x),
-			str_text(&y));
+		str_addf(unlike, "%s%s @%c: %s, %s\n", where, key->name, 'a' + who, str_text(&x), str_text(&y));
 	str_done(&x);
 	str_done(&y);
 }
@@ -80,16 +77,14 @@ static void print_stops(const struct session *s, struct str *to)
 {
 	for (int i = 0; i < s->stops.n; i++) {
 		const struct stop *b = &s->stops.list[i];
-		str_addf(to, "%s %s of %u%s%s, ignore %" PRIu64 ", do %s\n",
-			b->kind == STOP_BREAK ? "break" : "watch", stop_text(b), b->who,
-			b->once ? ", once" : "", b->enabled ? "" : ", disabled", b->ignore,
-			b->commands ? b->commands : "-");
+		str_addf(to, "%s %s of %u%s%s, ignore %" PRIu64 ", do %s\n", b->kind == STOP_BREAK ? "break" : "watch", stop_text(b),
+			 b->who, b->once ? ", once" : "", b->enabled ? "" : ", disabled", b->ignore, b->commands ? b->commands : "-");
 	}
 }
 
 void alike_stops(const struct session *a, const struct session *b, struct str *unlike)
 {
-	struct str x = {0}, y = {0};
+	struct str x = { 0 }, y = { 0 };
 
 	print_stops(a, &x);
 	print_stops(b, &y);
@@ -111,11 +106,9 @@ static void compare_place(const struct mark *m, const struct session *b, int who
 	if (!y || !y->line)
 		str_addf(unlike, "mark %s @%c is not there\n", m->name, 'a' + who);
 	else if (x->update != y->update)
-		str_addf(unlike, "mark %s @%c: update %" PRIu64 ", %" PRIu64 "\n", m->name, 'a' + who,
-			x->update, y->update);
+		str_addf(unlike, "mark %s @%c: update %" PRIu64 ", %" PRIu64 "\n", m->name, 'a' + who, x->update, y->update);
 	else if (x->queries != y->queries)
-		str_addf(unlike, "mark %s @%c: %" PRIu64 " queries, %" PRIu64 "\n", m->name, 'a' + who,
-			x->queries, y->queries);
+		str_addf(unlike, "mark %s @%c: %" PRIu64 " queries, %" PRIu64 "\n", m->name, 'a' + who, x->queries, y->queries);
 }
 
 void alike_own_marks(const struct session *a, const struct session *b, struct str *unlike)
@@ -123,8 +116,7 @@ void alike_own_marks(const struct session *a, const struct session *b, struct st
 	for (int i = 0; i < a->marks.n; i++)
 		for (int who = 0; who < TRAINERS; who++) {
 			const struct marked *at = &a->marks.list[i].place[who];
-			if (at->line && run_exists(&a->run[who]) &&
-				timeline_agree(at->line, a->run[who].line, at->update))
+			if (at->line && run_exists(&a->run[who]) && timeline_agree(at->line, a->run[who].line, at->update))
 				compare_place(&a->marks.list[i], b, who, unlike);
 		}
 }
@@ -136,8 +128,7 @@ static bool same_config(const struct train_config *a, const struct train_config 
 {
 	struct train_config x = *a, y = *b;
 
-	if (!x.frozen != !y.frozen ||
-		(x.frozen && memcmp(x.frozen, y.frozen, nparam * sizeof *x.frozen) != 0))
+	if (!x.frozen != !y.frozen || (x.frozen && memcmp(x.frozen, y.frozen, nparam * sizeof *x.frozen) != 0))
 		return false;
 	x.frozen = y.frozen = NULL;
 	return memcmp(&x, &y, sizeof x) == 0;
@@ -149,8 +140,8 @@ static void add_spans(const struct timeline *t, struct str *to)
 		str_addf(to, " %" PRIu64, t->span[i].from);
 }
 
-static void compare_spans(const struct timeline *a, const struct timeline *b, size_t nparam, int who,
-	const char *name, struct str *unlike)
+static void compare_spans(const struct timeline *a, const struct timeline *b, size_t nparam, int who, const char *name,
+			  struct str *unlike)
 {
 	if (a->nspan != b->nspan) {
 		str_addf(unlike, "%sspans from", name);
@@ -161,20 +152,16 @@ static void compare_spans(const struct timeline *a, const struct timeline *b, si
 	}
 	for (int i = 0; i < a->nspan && i < b->nspan; i++) {
 		const struct span *x = &a->span[i], *y = &b->span[i];
-		if (x->from != y->from || x->test_every != y->test_every ||
-			!same_config(&x->config, &y->config, nparam))
-			str_addf(unlike, "%sspan %d from %" PRIu64 ", %" PRIu64 " differs\n", name, i,
-				x->from, y->from);
+		if (x->from != y->from || x->test_every != y->test_every || !same_config(&x->config, &y->config, nparam))
+			str_addf(unlike, "%sspan %d from %" PRIu64 ", %" PRIu64 " differs\n", name, i, x->from, y->from);
 		for (int k = 0; k < setting_count; k++)
 			if (setting_table[k].when == SETTING_LIVE && !session_is_habit(&setting_table[k]))
-				compare_setting(
-					&x->settings, &y->settings, &setting_table[k], who, name, unlike);
+				compare_setting(&x->settings, &y->settings, &setting_table[k], who, name, unlike);
 	}
 }
 
 /* `measured`: also what depends on the iterate. */
-static void compare_rows(
-	const struct trace *a, const struct trace *b, bool measured, const char *name, struct str *unlike)
+static void compare_rows(const struct trace *a, const struct trace *b, bool measured, const char *name, struct str *unlike)
 {
 	size_t n = a->rows + a->ahead, tracked = (size_t)a->ntracked;
 
@@ -188,8 +175,7 @@ static void compare_rows(
 		size_t i = trace_row(a, row) * tracked, j = trace_row(b, row) * tracked;
 		for (int c = 0; c < TRACE_COLUMNS; c++)
 			if ((measured || c != TRACE_ERR) && !same_number(x[c], y[c]))
-				str_addf(unlike, "%srow of update %g, column %d: %g, %g\n", name,
-					x[TRACE_UPDATE], c, x[c], y[c]);
+				str_addf(unlike, "%srow of update %g, column %d: %g, %g\n", name, x[TRACE_UPDATE], c, x[c], y[c]);
 		if (measured && memcmp(a->lp + i, b->lp + j, tracked * sizeof *a->lp) != 0)
 			str_addf(unlike, "%srow of update %g: likelihoods differ\n", name, x[TRACE_UPDATE]);
 		if (memcmp(a->hits + i, b->hits + j, tracked * sizeof *a->hits) != 0)
@@ -197,14 +183,14 @@ static void compare_rows(
 	}
 }
 
-static void compare_line(const struct timeline *a, const struct timeline *b, size_t nparam, int who,
-	const char *name, struct str *unlike)
+static void compare_line(const struct timeline *a, const struct timeline *b, size_t nparam, int who, const char *name,
+			 struct str *unlike)
 {
 	if (a->id != b->id || a->seed != b->seed)
 		str_addf(unlike, "%sline %u, %u\n", name, a->id, b->id);
 	if (a->end != b->end || a->queries != b->queries)
-		str_addf(unlike, "%send %" PRIu64 ", %" PRIu64 "; queries %" PRIu64 ", %" PRIu64 "\n", name,
-			a->end, b->end, a->queries, b->queries);
+		str_addf(unlike, "%send %" PRIu64 ", %" PRIu64 "; queries %" PRIu64 ", %" PRIu64 "\n", name, a->end, b->end, a->queries,
+			 b->queries);
 	compare_spans(a, b, nparam, who, name, unlike);
 }
 
@@ -213,12 +199,12 @@ static bool is_present(const struct session *s, const struct timeline *line)
 	return line == s->run[0].line || line == s->run[1].line;
 }
 
-static void compare_marked(const struct session *a, const struct session *b, const struct mark *m, int who,
-	bool measured, struct str *unlike)
+static void compare_marked(const struct session *a, const struct session *b, const struct mark *m, int who, bool measured,
+			   struct str *unlike)
 {
 	const struct mark *other = marks_find(&b->marks, m->name);
 	const struct timeline *x = m->place[who].line, *y = other ? other->place[who].line : NULL;
-	struct str name = {0};
+	struct str name = { 0 };
 
 	compare_place(m, b, who, unlike);
 	if (!x || !y)
@@ -234,7 +220,7 @@ static void compare_marked(const struct session *a, const struct session *b, con
 
 void alike_lines(const struct session *a, const struct session *b, bool measured, struct str *unlike)
 {
-	static const char *const names[] = {"A: ", "B: "};
+	static const char *const names[] = { "A: ", "B: " };
 
 	for (int who = 0; who < TRAINERS; who++) {
 		if (!run_exists(&a->run[who]) || !run_exists(&b->run[who]))

@@ -319,7 +319,7 @@ static void test_stop(void **state)
 		assert_int_equal(interp_turn(p.interp), INTERP_RAN);
 	session_drop_goal(p.session);
 	interp_stop(p.interp);
-	assert_string_equal(str_text(&p.said), "note: nothing was loaded: all is as it was before\n"
+	assert_string_equal(str_text(&p.said), "note: the preset was not loaded: all is as it was before\n"
 						   "note: 2 commands skipped\n");
 	assert_int_equal(interp_turn(p.interp), INTERP_EMPTY);
 	assert_int_equal(p.session->task->N, 2);

@@ -29,13 +29,9 @@ static void remember(const struct session *s, int who, struct snapshot *m)
 	const struct run *r = &s->run[who];
 	size_t n = (size_t)s->task->ntracked;
 
-	*m = (struct snapshot){.hash = state_hash(run_state(r)),
-		.queries = run_state(r)->all.queries,
-		.last = r->last,
-		.err = r->err,
-		.lp = xmemdup(r->lp, n * sizeof *r->lp),
-		.hits = xmemdup(r->hits, n * sizeof *r->hits),
-		.config = *run_config(r)};
+	*m = (struct snapshot){ .hash = state_hash(run_state(r)), .queries = run_state(r)->all.queries, .last = r->last,
+			      .err = r->err, .lp = xmemdup(r->lp, n * sizeof *r->lp),
+			      .hits = xmemdup(r->hits, n * sizeof *r->hits), .config = *run_config(r) };
 }
 
 static void forget(struct snapshot *m, int n)
@@ -67,8 +63,7 @@ static void check(const struct session *s, int who, uint64_t update, const struc
 	assert_true(trace_scalar(&r->trace, row, TRACE_UPDATE) == (double)update);
 	assert_true(trace_scalar(&r->trace, row, TRACE_QUERIES) == (double)m->queries);
 	assert_memory_equal(r->trace.lp + row * n, m->lp, n * sizeof *m->lp);
-	assert_true(
-		s->config.trainer[who].lr == m->config.lr && s->config.trainer[who].batch == m->config.batch);
+	assert_true(s->config.trainer[who].lr == m->config.lr && s->config.trainer[who].batch == m->config.batch);
 }
 
 static void work(struct session *s)
@@ -210,7 +205,7 @@ static void test_change_in_the_past_branches(void **state)
 	small_session_set(s, "lr", ".9");
 	assert_int_equal(run_end(&s->run[0]), UPDATES); /* nothing is lost before it goes on */
 	small_session_set(s, "lr", "0.1");
-	small_session_step(s, WHO_A, 1); /* as it was: no other future */
+	small_session_step(s, WHO_A, 1);                /* as it was: no other future */
 	check(s, 0, 21, &m[21]);
 	assert_int_equal(s->marks.n, 0);
 	small_session_set(s, "lr", ".9");
@@ -466,8 +461,8 @@ static struct expr *condition(const struct session *s, const char *text)
 
 static void test_search_finds_the_latest(void **state)
 {
-	static const char *const texts[] = {"hits[1]==0", "rewarded>=60", "likelihood[0]<.3 && update>2",
-		"lr==.1", "offsupport", "update==0", "update==64"};
+	static const char *const texts[] = { "hits[1]==0", "rewarded>=60", "likelihood[0]<.3 && update>2", "lr==.1",
+					     "offsupport", "update==0", "update==64" };
 	struct session *s = small_session();
 	struct snapshot m[UPDATES + 1];
 	bool held[sizeof texts / sizeof texts[0]][UPDATES + 1];
@@ -505,10 +500,10 @@ static void test_search_finds_the_latest(void **state)
 /* What an update counted of a prompt is not known at a keyframe, but what has changed behind it is found all the same. */
 static void test_search_finds_changes(void **state)
 {
-	static const char *const texts[] = {"allright[0] changed", "allwrong[3] changed && hits[3]>0",
-		"learned changed || forgot changed", "gradnorm<.1 && gradnorm changed"};
+	static const char *const texts[] = { "allright[0] changed", "allwrong[3] changed && hits[3]>0",
+					     "learned changed || forgot changed", "gradnorm<.1 && gradnorm changed" };
 	struct session *s = small_session();
-	bool held[sizeof texts / sizeof texts[0]][101] = {{false}};
+	bool held[sizeof texts / sizeof texts[0]][101] = { { false } };
 	struct err e;
 
 	(void)state;
@@ -605,7 +600,7 @@ static void test_stopped_on_the_way(void **state)
 	struct session *s = small_session();
 	struct snapshot m[UPDATES + 1];
 	int left = 50; /* enough for more than one update, not for 31 */
-	struct patience patience = {few, &left};
+	struct patience patience = { few, &left };
 	struct err e;
 	uint64_t at;
 
@@ -637,7 +632,7 @@ static void test_stopped_work_beside_an_update(void **state)
 {
 	struct session *s = small_session();
 	int left = 0;
-	struct patience patience = {few, &left};
+	struct patience patience = { few, &left };
 	struct err e;
 
 	(void)state;
@@ -665,7 +660,7 @@ static void test_no_step(void **state)
 /* 24 MiB of keyframes at most: blocks of 1 MiB. The strides double as they must, and every keyframe is found. */
 static void test_keyframes_thin(void **state)
 {
-	struct span first = {.test_every = 1};
+	struct span first = { .test_every = 1 };
 	struct timeline *t = timeline_new(1, 1, &first);
 
 	(void)state;
@@ -684,8 +679,7 @@ static void test_keyframes_thin(void **state)
 
 static void test_agreement(void **state)
 {
-	struct span first = {.test_every = 1, .config.lr = 1.0},
-		    later = {.from = 10, .test_every = 1, .config.lr = 2.0};
+	struct span first = { .test_every = 1, .config.lr = 1.0 }, later = { .from = 10, .test_every = 1, .config.lr = 2.0 };
 	struct timeline *a = timeline_new(1, 1, &first), *b;
 
 	(void)state;

@@ -26,7 +26,7 @@ static size_t name_length(const char *at)
 	size_t n = 0;
 
 	while (ascii_is_word(at[n]) || at[n] == '_' ||
-		((at[n] == '.' || (at[n] == '@' && n > 0)) && ascii_is_letter(at[n + 1])))
+	       ((at[n] == '.' || (at[n] == '@' && n > 0)) && ascii_is_letter(at[n + 1])))
 		n++;
 	return n;
 }
@@ -58,9 +58,8 @@ static bool exists(const char *name, const char *before, const char *behind)
 		return known;
 	if (strcmp(before, "explain") == 0 && ascii_is_lower(name[0]))
 		return known || strcmp(name, "alone") == 0;
-	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".db") ||
-	       ends_in(name, ".csv") || ends_in(name, ".txt") || ends_in(name, ".tsv") ||
-	       ends_in(name, ".template");
+	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".db") || ends_in(name, ".csv") ||
+	       ends_in(name, ".txt") || ends_in(name, ".tsv") || ends_in(name, ".template");
 }
 
 /* The first name in `text` that stands for nothing, for the caller to free; NULL: all exist. */
@@ -136,8 +135,7 @@ static void test_check(void **state)
 	assert_caught(unknown_name("with test.sizes prompts"), "test.sizes");
 	assert_caught(unknown_name("for process rewards see worts"), "worts");
 	assert_caught(unknown_name("(explain supprt)"), "supprt");
-	assert_null(unknown_name(
-		"queries>=10k, likelihood[5]>.9 && update>5, see worst. test.size NAME.op explain WORD"));
+	assert_null(unknown_name("queries>=10k, likelihood[5]>.9 && update>5, see worst. test.size NAME.op explain WORD"));
 	assert_null(unknown_event("names an event: discovery, learned[5], stalled. With a"));
 }
 
@@ -175,10 +173,10 @@ static void check_now(struct play *p, const char *word, const char *now)
 /* What the panels print is explained. */
 static void test_panel_words(void **state)
 {
-	static const char *const words[] = {"p0", "p", "now", "base", "hits", "first hit", "per hit", "worst",
-		"support", "OUT!", "in", "alpha", "query", "queries", "update", "sample", "token",
-		"running p0", "discovery", "likelihood", "budget", "off", "rarest", "token line", "entropy",
-		"kl", "seed", "A", "B", "y*", "rewarded"};
+	static const char *const words[] = { "p0", "p", "now", "base", "hits", "first hit", "per hit", "worst", "support",
+					     "OUT!", "in", "alpha", "query", "queries", "update", "sample", "token",
+					     "running p0", "discovery", "likelihood", "budget", "off", "rarest",
+					     "token line", "entropy", "kl", "seed", "A", "B", "y*", "rewarded" };
 	struct play p;
 
 	(void)state;
