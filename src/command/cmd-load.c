@@ -13,6 +13,7 @@
 #include "run/autosave.h"
 #include "run/journal.h"
 #include "run/restore.h"
+#include "run/undo.h"
 
 /* A run file on its way into the session. */
 struct loading {
@@ -45,6 +46,7 @@ static void done_loading(void *self)
 {
 	struct loading *l = self;
 
+	undo_clear(l->session); /* what made it is no command of anybody's */
 	if (l->held.path)
 		journal_replaces(l->session, &l->held);
 }

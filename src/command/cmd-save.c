@@ -102,7 +102,7 @@ const struct command cmd_save = {
 	.summary = "write the run into a file: as a script, or as a database with all its data",
 	.help = "FILE.op has the commands that lead here, settings, marks and breaks among them,\n"
 		"and ends with the hashes of the states. FILE.db has runs that were left, too,\n"
-		"and the metrics of every update: see FILES in the manual.",
+		"and the metrics of every update: section FILES of the manual.",
 	.example = { "step 20; save run.op", "step 20; save run.db" },
 	.group = GROUP_FILES, .min = 1, .max = 1, .needs_task = true, .complete = { COMPLETE_FILE, COMPLETE_NONE },
 	.run = save_run,
