@@ -65,8 +65,9 @@ static void free_loading(void *self)
 
 /* ---- What a file may do by being loaded: make an experiment, and nothing else */
 
-static const char *const recipe_commands[] = { "preset", "new", "task load", "pretrain", "base load", "base uniform", "seed", NULL };
-static const char *const rest_commands[] = { "set", "goto", "trainer", "break", "watch", "ignore", "disable", "on", NULL };
+static const char *const recipe_commands[] = { "preset", "new", "task load", "pretrain", "base load", "base uniform",
+					       "seed", NULL };
+static const char *const stop_commands[] = { "break", "watch", "ignore", "disable", "on", NULL };
 
 /* The first word, and behind `base` or `task` the second one. */
 static void name_command(const struct words *w, struct str *to)
@@ -87,7 +88,8 @@ static bool check_command(const char *text, size_t n, const char *const *command
 		name_command(&w, &name);
 		while (*commands && strcmp(*commands, str_text(&name)) != 0)
 			commands++;
-		good = *commands || err_set(e, "%s is damaged: %s is none of its commands", path, given(got, str_text(&name)));
+		good = *commands || err_set(e, "%s is damaged: %s is none of its commands", path,
+					    given(got, str_text(&name)));
 	}
 	words_done(&w);
 	str_done(&name);
@@ -112,7 +114,7 @@ static struct restore *open_run(const char *path, struct err *e)
 	struct restore *from = restore_open(path, e);
 
 	if (from && check_commands(restore_recipe(from), recipe_commands, path, e) &&
-	    check_commands(restore_stops(from), rest_commands, path, e))
+	    check_commands(restore_stops(from), stop_commands, path, e))
 		return from;
 	if (from)
 		restore_free(from);

@@ -114,8 +114,8 @@ struct runfile_sample {
 bool runfile_put_sample(struct runfile *r, const struct runfile_at *at, const struct runfile_sample *s, struct err *e);
 /* Replaces what the name marked of this trainer. */
 bool runfile_put_mark(struct runfile *r, const char *name, const struct runfile_at *at, struct err *e);
-/* Adds what another run file of this format tells of its past to readers: commands, metrics, events, samples. Nobody else may
- * be writing to that one; not between begin and commit. */
+/* Adds what another run file of this format tells readers of its past: commands, metrics, events, samples. Nobody else may be
+ * writing to that one; not between begin and commit. */
 bool runfile_adopt(struct runfile *r, const char *path, struct err *e);
 /* Of all trainers. None there: nothing happens. */
 bool runfile_drop_mark(struct runfile *r, const char *name, struct err *e);
