@@ -13,6 +13,7 @@
 #include "run/autosave.h"
 #include "run/journal.h"
 #include "run/restore.h"
+#include "run/undo.h"
 
 /* A run file on its way into the session. */
 struct loading {
@@ -45,6 +46,7 @@ static void done_loading(void *self)
 {
 	struct loading *l = self;
 
+	undo_clear(l->session); /* what made it is no command of anybody's */
 	if (l->held.path)
 		journal_replaces(l->session, &l->held);
 }
@@ -63,8 +65,9 @@ static void free_loading(void *self)
 
 /* ---- What a file may do by being loaded: make an experiment, and nothing else */
 
-static const char *const recipe_commands[] = { "preset", "new", "task load", "pretrain", "base load", "base uniform", "seed", NULL };
-static const char *const rest_commands[] = { "set", "goto", "trainer", "break", "watch", "ignore", "disable", "on", NULL };
+static const char *const recipe_commands[] = { "preset", "new", "task load", "pretrain", "base load", "base uniform",
+					       "seed", NULL };
+static const char *const stop_commands[] = { "break", "watch", "ignore", "disable", "on", NULL };
 
 /* The first word, and behind `base` or `task` the second one. */
 static void name_command(const struct words *w, struct str *to)
@@ -85,7 +88,8 @@ static bool check_command(const char *text, size_t n, const char *const *command
 		name_command(&w, &name);
 		while (*commands && strcmp(*commands, str_text(&name)) != 0)
 			commands++;
-		good = *commands || err_set(e, "%s is damaged: %s is none of its commands", path, given(got, str_text(&name)));
+		good = *commands || err_set(e, "%s is damaged: %s is none of its commands", path,
+					    given(got, str_text(&name)));
 	}
 	words_done(&w);
 	str_done(&name);
@@ -110,7 +114,7 @@ static struct restore *open_run(const char *path, const struct autosave_note *no
 	struct restore *from = restore_open(path, note, e);
 
 	if (from && check_commands(restore_recipe(from), recipe_commands, path, e) &&
-	    check_commands(restore_stops(from), rest_commands, path, e))
+	    check_commands(restore_stops(from), stop_commands, path, e))
 		return from;
 	if (from)
 		restore_free(from);

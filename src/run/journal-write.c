@@ -224,7 +224,8 @@ static bool is_kept(const struct setting *key)
 }
 
 /* `lr@a` of a trainer's. */
-static bool put_setting(struct pen *p, const struct setting *key, bool marked, const struct config *c, int who, struct err *e)
+static bool put_setting(struct pen *p, const struct setting *key, bool marked, const struct config *c, int who,
+			struct err *e)
 {
 	struct str name = { 0 }, value = { 0 };
 	bool good;

@@ -103,15 +103,19 @@ static void remove_file(const char *path)
 	}
 }
 
-/* The file that was resumed stands in this one now. */
-static void drop_old(struct journal *j)
+/* The file that was resumed stands in this one now, with what it told of its past. */
+static bool take_old(struct journal *j, struct err *e)
 {
 	if (!j->old.path)
-		return;
+		return true;
+	if (!runfile_adopt(j->to, j->old.path, e))
+		return false;
 	remove_file(j->old.path);
 	autosave_release(&j->old);
+	return true;
 }
 
+/* A file into which nothing came is none. */
 static bool begin_file(struct session *s, struct err *e)
 {
 	struct journal *j = s->journal;
@@ -120,10 +124,13 @@ static bool begin_file(struct session *s, struct err *e)
 		return false;
 	j->made = s->made;
 	j->pen.to = j->to;
-	if (!pen_sync(&j->pen, s, e) || !put_commands(j, e))
+	if (!pen_sync(&j->pen, s, e)) {
+		runfile_close(j->to);
+		j->to = NULL;
+		remove_file(j->file.path);
 		return false;
-	drop_old(j);
-	return true;
+	}
+	return take_old(j, e) && put_commands(j, e);
 }
 
 /* Whether there is a file to write to: that of this base model. What a preset does is no run yet. */

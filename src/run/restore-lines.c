@@ -50,7 +50,8 @@ bool restore_store(struct restore *x, const char *name, const char *value, int w
 	bool same;
 
 	if (!key)
-		return err_set(e, "%s: there is no setting \"%s\" here: made by outpost %s", x->path, name, str_text(&x->version));
+		return err_set(e, "%s: there is no setting \"%s\" here: made by outpost %s", x->path, name,
+			       str_text(&x->version));
 	recipe_value(key, to, who, &now);
 	same = strcmp(str_text(&now), value) == 0;
 	str_done(&now);
@@ -101,7 +102,8 @@ static bool read_span(struct session *s, struct restore *x, const struct found *
 {
 	for (int i = 0; i < x->nsaid; i++) {
 		const struct said *row = &x->said[i];
-		if (row->at.line == f->row.id && row->at.update == from && !restore_store(x, row->key, row->value, f->row.who, c, e))
+		if (row->at.line == f->row.id && row->at.update == from &&
+		    !restore_store(x, row->key, row->value, f->row.who, c, e))
 			return false;
 	}
 	return make_span(s, x, f->row.who, c, from, to, e);
@@ -147,7 +149,8 @@ static bool read_spans(struct session *s, struct restore *x, struct found *f, st
 	for (uint64_t at = again ? next_span(x, f->row.id, true, 0) : next_span(x, f->row.id, false, from); at != UINT64_MAX;
 	     at = next_span(x, f->row.id, false, at)) {
 		if (at < from)
-			return err_set(e, "%s is damaged: line %" PRId64 " has settings from before it began", x->path, f->row.id);
+			return err_set(e, "%s is damaged: line %" PRId64 " has settings from before it began", x->path,
+				       f->row.id);
 		if (!read_span(s, x, f, at, c, &span, e))
 			return false;
 		timeline_set(f->line, &span);
@@ -170,8 +173,8 @@ static bool read_keyframes(struct session *s, struct restore *x, struct found *f
 	return true;
 }
 
-/* Rows are written with every keyframe. Those lie at most half as far apart as the line is long, or the one that it has left:
- * what lies further behind the last row was never there. */
+/* Rows are written with every keyframe. Those lie at most half as far apart as the line is long, or the one that it has
+ * left: what lies further behind the last row was never there. */
 static uint64_t furthest(struct restore *x, const struct found *f)
 {
 	const struct trace *t = &f->line->trace;
@@ -189,8 +192,8 @@ static bool reach(struct restore *x, struct found *f, const struct runfile_at *a
 	if (at->line != f->row.id || at->update <= f->line->end)
 		return true;
 	if (at->update > furthest(x, f))
-		return err_set(e, "%s is damaged: trainer %c was never at update %" PRIu64 " of line %" PRId64, x->path, 'A' + at->who,
-			       at->update, at->line);
+		return err_set(e, "%s is damaged: trainer %c was never at update %" PRIu64 " of line %" PRId64, x->path,
+			       'A' + at->who, at->update, at->line);
 	f->line->end = at->update;
 	f->line->queries = queries;
 	return true;

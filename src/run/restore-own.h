@@ -43,8 +43,8 @@ struct restore {
 
 /* NULL: there is none. */
 struct found *restore_line(struct restore *x, int64_t id);
-/* All lines that a trainer or a mark is on, and those that they have left, in the order of their numbers, so that one that has
- * left another finds it made. */
+/* All lines that a trainer or a mark is on, and those that they have left: in the order of their numbers, so that one that
+ * has left another finds it made. */
 bool restore_lines(struct session *s, struct restore *x, struct err *e);
 /* Reads a value of the file into a config. */
 bool restore_store(struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e);

@@ -121,7 +121,8 @@ static bool add_row(const struct rows *f, size_t i, uint64_t last, struct trace 
 	memcpy(scalar, f->scalar + i * sizeof scalar, sizeof scalar);
 	memcpy(lp, f->lp + i * n * sizeof *lp, n * sizeof *lp);
 	memcpy(hits, f->hits + i * n * sizeof *hits, n * sizeof *hits);
-	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !is_count(scalar[TRACE_UPDATE]) || !is_count(scalar[TRACE_QUERIES]))
+	if (!(scalar[TRACE_UPDATE] >= (double)f->first) || !is_count(scalar[TRACE_UPDATE]) ||
+	    !is_count(scalar[TRACE_QUERIES]))
 		return false;
 	if (!(scalar[TRACE_UPDATE] > after && scalar[TRACE_UPDATE] <= (double)last))
 		return true;

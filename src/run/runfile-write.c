@@ -333,3 +333,30 @@ bool runfile_put_progress(struct runfile *r, const struct runfile_at *at, uint64
 	add_count(&w, queries);
 	return row_write(&w, e);
 }
+
+/* ---- The past of another file */
+
+bool runfile_adopt(struct runfile *r, const char *path, struct err *e)
+{
+	static const char take[] = "BEGIN IMMEDIATE;"
+				   "INSERT INTO main.command(text, at) SELECT text, at FROM past.command ORDER BY n;"
+				   "INSERT INTO main.metric SELECT * FROM past.metric ORDER BY rowid;"
+				   "INSERT INTO main.event SELECT * FROM past.event ORDER BY rowid;"
+				   "INSERT INTO main.sample SELECT * FROM past.sample ORDER BY rowid;"
+				   "COMMIT";
+	sqlite3_stmt *st = NULL;
+	int code;
+
+	if (r->why)
+		return err_set(e, "%s", r->why);
+	code = sqlite3_prepare_v2(r->db, "ATTACH ? AS past", -1, &st, NULL);
+	if (code == SQLITE_OK)
+		code = sqlite3_bind_text(st, 1, path, -1, SQLITE_STATIC);
+	if (code == SQLITE_OK && (code = sqlite3_step(st)) == SQLITE_DONE)
+		code = sqlite3_exec(r->db, take, NULL, NULL, NULL);
+	sqlite3_finalize(st);
+	if (code != SQLITE_OK)
+		return break_file(r, code, e);
+	sqlite3_exec(r->db, "DETACH past", NULL, NULL, NULL);
+	return true;
+}

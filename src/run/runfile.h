@@ -119,6 +119,9 @@ struct runfile_mark {
 };
 /* Replaces what the name marked of this trainer. */
 bool runfile_put_mark(struct runfile *r, const struct runfile_mark *m, struct err *e);
+/* Adds what another run file of this format tells readers of its past: commands, metrics, events, samples. Nobody else may be
+ * writing to that one; not between begin and commit. */
+bool runfile_adopt(struct runfile *r, const char *path, struct err *e);
 /* Of all trainers. None there: nothing happens. */
 bool runfile_drop_mark(struct runfile *r, const char *name, struct err *e);
 /* Where a trainer is now: the one write of every update. */

@@ -3,6 +3,7 @@
 #include "run/journal.h"
 
 #include <inttypes.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,7 +62,8 @@ static void go_on(struct play *a, struct play *b, struct str *unlike)
 	free(names);
 }
 
-static void load_and_compare(struct play *first, const char *path, const char *typed)
+/* `again`: what was loaded is saved and loaded once more. */
+static void load_and_compare(struct play *first, const char *path, const char *typed, bool again)
 {
 	struct str unlike = { 0 };
 	char line[4096];
@@ -75,8 +77,12 @@ static void load_and_compare(struct play *first, const char *path, const char *t
 		walk_failed(typed, line, str_text(&unlike));
 	str_clear(&unlike);
 	compare(first->session, second.session, strstr(typed, "iterate") == NULL, &unlike);
-	if (unlike.len == 0)
+	if (unlike.len == 0 && again) {
+		play_has(&second, "save again.db", "again.db: the run");
+		load_and_compare(first, "again.db", typed, false);
+	} else if (unlike.len == 0) {
 		go_on(first, &second, &unlike);
+	}
 	if (unlike.len > 0)
 		walk_failed(typed, line, str_text(&unlike));
 	str_done(&unlike);
@@ -96,13 +102,13 @@ static void test_walk(unsigned n, bool journal)
 	if (journal && journal_path(p.session)) {
 		str_add(&path, journal_path(p.session));
 		journal_end(p.session);
-		load_and_compare(&p, str_text(&path), str_text(&typed));
+		load_and_compare(&p, str_text(&path), str_text(&typed), n % 3 == 0);
 	} else {
 		journal_end(p.session);
 		str_add(&path, type(&p, "save run.db"));
 		if (p.last != INTERP_EMPTY)
 			walk_failed(str_text(&typed), "save", str_text(&path));
-		load_and_compare(&p, "run.db", str_text(&typed));
+		load_and_compare(&p, "run.db", str_text(&typed), n % 3 == 0);
 	}
 	str_done(&typed);
 	str_done(&path);
@@ -133,6 +139,23 @@ static void test_saves(void **state)
 
 /* ---- Several at once */
 
+static int count_rows(const char *path, const char *where)
+{
+	char sql[128];
+	sqlite3_stmt *st;
+	sqlite3 *db;
+	int n;
+
+	snprintf(sql, sizeof sql, "SELECT count(*) FROM %s", where);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &st, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	n = sqlite3_column_int(st, 0);
+	sqlite3_finalize(st);
+	sqlite3_close(db);
+	return n;
+}
+
 /* Each writes a file of its own; what is resumed is the newest that nobody holds. */
 static void test_two_at_once(void **state)
 {
@@ -148,7 +171,7 @@ static void test_two_at_once(void **state)
 	journal_start(second.session, "both");
 	journal_start(third.session, "both");
 	play_has(&third, "load last", "error: no run to go on with in both");
-	type(&first, "set threads 1; preset barrier; step 3");
+	type(&first, "set threads 1; preset barrier; step 3; set lr .4");
 	type(&second, "set threads 1; preset support; step 4");
 	type(&first, "step 2");
 	assert_string_not_equal(journal_path(first.session), journal_path(second.session));
@@ -161,7 +184,9 @@ static void test_two_at_once(void **state)
 	play_has(&third, "load last", "run-0001.db, by outpost");
 	assert_string_equal(third.session->preset, "barrier");
 	assert_int_equal(run_update(&third.session->run[0]), 5);
-	assert_int_equal(access(path[0], F_OK), -1); /* it is in the third one's now */
+	assert_int_equal(access(path[0], F_OK), -1); /* it is in the third one's now, with what was typed */
+	assert_int_equal(count_rows(journal_path(third.session), "command WHERE text LIKE 'step%'"), 2);
+	play_has(&third, "undo", "nothing to undo");
 	assert_string_not_equal(journal_path(third.session), path[1]);
 	journal_end(second.session);
 	journal_end(third.session);

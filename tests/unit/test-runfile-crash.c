@@ -1,5 +1,6 @@
-/* The run file under kill -9 and on a full disk. A child writes a run onto a disk that fails (disk.h): it kills the
- * process in the midst of the n-th write. Then the file has to open, to be whole, and to know the last update whose commit returned, or the one after it. */
+/* The run file under kill -9 and on a full disk. A child writes a run onto a disk that fails (disk.h) and is killed in the
+ * midst of the n-th write. Then the file has to open, to be whole, and to know the last update whose commit returned, or the
+ * one after it. */
 #include "run/runfile.h"
 
 #include <inttypes.h>

@@ -49,22 +49,24 @@ static void write_files(void)
 /* ---- Settings */
 
 static const char *const of_trainers[] = {
-	"lr .05",	"lr .3",	"lr 1",		"batch 8",	"batch 16",	 "batch 33",	  "behavior onpolicy",
-	"behavior alg1", "behavior alg2", "behavior mixture", "behavior eps", "behavior best-of-m", "behavior uniform",
-	"behavior teacher", "m auto",	"m 4",		"m 9",		"behavior.eps .4", "code pm1",	  "code 01",
-	"baseline mean", "baseline off", "clip 2",	"clip inf",	"clip off",	 "optimizer sgd", "optimizer sgd-adaptive",
-	"optimizer adagrad", "iterate average", "iterate random", "iterate last", "reward process", "reward outcome",
-	"behavior frozen:w.mat",
+	"lr .05", "lr .3", "lr 1", "batch 8", "batch 16", "batch 33", "behavior onpolicy", "behavior alg1",
+	"behavior alg2", "behavior mixture", "behavior eps", "behavior best-of-m", "behavior uniform",
+	"behavior teacher", "m auto", "m 4", "m 9", "behavior.eps .4", "code pm1", "code 01", "baseline mean",
+	"baseline off", "clip 2", "clip inf", "clip off", "optimizer sgd", "optimizer sgd-adaptive",
+	"optimizer adagrad", "iterate average", "iterate random", "iterate last", "reward process",
+	"reward outcome", "behavior frozen:w.mat",
 };
 static const char *const of_nobody[] = {
-	"alpha .01",   "alpha budget",	 "alpha poly 2", "alpha floor 3", "alpha.token .2", "budget 500", "budget none",
-	"budget 20k",  "query.count all", "query.count prefix", "count.off seen", "count.off every", "test.every 3",
-	"test.every 7", "eps .3", "eps .05", "pretrain.lr .25", "pretrain.steps 7", "tokens digits", "threads 2", "plot ascii",
+	"alpha .01", "alpha budget", "alpha poly 2", "alpha floor 3", "alpha.token .2", "budget 500",
+	"budget none", "budget 20k", "query.count all", "query.count prefix", "count.off seen", "count.off every",
+	"test.every 3", "test.every 7", "eps .3", "eps .05", "pretrain.lr .25", "pretrain.steps 7",
+	"tokens digits", "threads 2", "plot ascii",
 };
 static const char *const whose[] = { "", "", " @a", " @b", " @ab" };
 static const char *const trainers[] = {
-	"trainer @b",		    "trainer process @b", "trainer process lr=.4 batch=12 @a", "trainer outcome baseline=mean code=pm1 @b",
-	"trainer process behavior=alg2 m=3 @b", "trainer process behavior=alg1 m=auto @a", "trainer outcome iterate=average @ab",
+	"trainer @b", "trainer process @b", "trainer process lr=.4 batch=12 @a",
+	"trainer outcome baseline=mean code=pm1 @b", "trainer process behavior=alg2 m=3 @b",
+	"trainer process behavior=alg1 m=auto @a", "trainer outcome iterate=average @ab",
 };
 
 static void add_setting(uint64_t *chance, struct str *to)
@@ -88,9 +90,10 @@ static void add_move(uint64_t *chance, struct str *to)
 
 static void add_mark(uint64_t *chance, struct str *to)
 {
-	static const char *const marks[] = { "mark here", "mark there", "mark here @a", "mark x.1 @b", "marks forget there",
-					     "goto here", "goto there @a", "goto run1", "goto run2", "goto run3 @b", "goto previous",
-					     "goto next @b" };
+	static const char *const marks[] = {
+		"mark here", "mark there", "mark here @a", "mark x.1 @b", "marks forget there", "goto here",
+		"goto there @a", "goto run1", "goto run2", "goto run3 @b", "goto previous", "goto next @b",
+	};
 
 	str_add(to, PICK(chance, marks));
 }
