@@ -44,7 +44,7 @@ static void look(struct session *s)
 	struct goal *g = &s->goal;
 	uint64_t now = run_update(&s->run[g->turn]);
 	int number = g->until ? 0 : stops_would_fire(s, g->turn, g->only);
-	bool holds = g->until ? expr_true(s, g->until, g->turn) : number > 0;
+	bool holds = g->until ? expr_true_after(s, g->until, g->turn) : number > 0;
 
 	if (holds && now >= g->search->first) {
 		g->search->best = now;
@@ -165,7 +165,8 @@ static unsigned with_past(const struct session *s, unsigned who)
 
 bool session_goal_search(struct session *s, unsigned who, struct expr *until, int only, struct err *e)
 {
-	bool good = goal_can_train(s, who, e) && (only == 0 || stops_find_goal(s, only, who, e));
+	bool good = goal_can_train(s, who, e) && (only == 0 || stops_find_goal(s, only, who, e)) &&
+		    (!until || goal_may_hold(until, who, e));
 
 	if (good && !(who = with_past(s, who)))
 		good = err_set(e, "there is nothing before update 0");

@@ -18,12 +18,19 @@ static bool is_metric(const struct session *s, const char *text, struct metric_r
 	return n > 0 && text[n + strspn(text + n, " \t")] == '\0' && to->set != SET_EACH;
 }
 
+static bool is_one(unsigned who)
+{
+	return who == WHO_A || who == WHO_B;
+}
+
 bool stop_parse(const struct session *s, enum stop_kind kind, const char *text, struct stop *to, struct err *e)
 {
 	*to = (struct stop){ .kind = kind, .enabled = true };
 	if (kind == STOP_WATCH && is_metric(s, text, &to->metric))
 		return true;
 	to->expr = expr_parse(s, text, e);
+	if (to->expr && kind == STOP_BREAK && is_one(expr_trainers(to->expr)))
+		to->who = expr_trainers(to->expr);
 	return to->expr != NULL;
 }
 
