@@ -127,7 +127,7 @@ bool recipe_print(const struct session *s, struct str *to)
 /* A preset brings its own settings; without one, those that an earlier preset left are the user's too. */
 bool recipe_is_chosen(const struct session *s, const struct setting *key, int who)
 {
-	enum setting_origin origin = (enum setting_origin)s->origin[(key - setting_table) * TRAINERS + who];
+	enum setting_origin origin = (enum setting_origin)(s->origin[(key - setting_table) * TRAINERS + who] & ~ORIGIN_LEFT);
 	bool preset = strncmp(str_text(&s->recipe), "preset ", 7) == 0;
 
 	return key->when != SETTING_TASK && !session_is_habit(key) &&

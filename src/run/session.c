@@ -238,10 +238,30 @@ void session_branch(struct session *s, int who)
 	timeline_drop(left);
 }
 
+void session_brought(struct session *s, int who, const struct trainer_config *before)
+{
+	struct str then = { 0 }, now = { 0 };
+	struct config past = s->config;
+
+	past.trainer[who] = *before;
+	for (int i = 0; i < setting_count; i++) {
+		if (!setting_table[i].per_trainer)
+			continue;
+		str_clear(&then);
+		str_clear(&now);
+		setting_print(&setting_table[i], &past, who, &then);
+		setting_print(&setting_table[i], &s->config, who, &now);
+		if (strcmp(str_text(&then), str_text(&now)) != 0)
+			s->origin[i * TRAINERS + who] |= ORIGIN_LEFT;
+	}
+	str_done(&then);
+	str_done(&now);
+}
+
 void session_follow(struct session *s, int who)
 {
 	struct run *r = &s->run[who];
-	struct trainer_config *now = &s->config.trainer[who];
+	struct trainer_config *now = &s->config.trainer[who], before = *now;
 	int iterate = now->iterate;
 	struct span want;
 
@@ -249,6 +269,7 @@ void session_follow(struct session *s, int who)
 		return;
 	*now = r->line->span[r->at].settings.trainer[who];
 	now->iterate = iterate;
+	session_brought(s, who, &before);
 	want = session_span(s, who);
 	run_follow(r, &want);
 }

@@ -63,7 +63,8 @@ enum setting_when {
 	SETTING_BASE,    /* read by the next `pretrain`          */
 	SETTING_DISPLAY, /* what is shown, never what is trained */
 };
-enum setting_origin { ORIGIN_DEFAULT, ORIGIN_PRESET, ORIGIN_USER };
+/* Whose the latest value that was given is. ORIGIN_LEFT joins it when time has brought another one. */
+enum setting_origin { ORIGIN_DEFAULT, ORIGIN_PRESET, ORIGIN_USER, ORIGIN_LEFT = 4 };
 
 struct setting {
 	const char *name, *unit, *help;
