@@ -240,22 +240,12 @@ void session_branch(struct session *s, int who)
 
 void session_brought(struct session *s, int who, const struct trainer_config *before)
 {
-	struct str then = { 0 }, now = { 0 };
 	struct config past = s->config;
 
 	past.trainer[who] = *before;
-	for (int i = 0; i < setting_count; i++) {
-		if (!setting_table[i].per_trainer)
-			continue;
-		str_clear(&then);
-		str_clear(&now);
-		setting_print(&setting_table[i], &past, who, &then);
-		setting_print(&setting_table[i], &s->config, who, &now);
-		if (strcmp(str_text(&then), str_text(&now)) != 0)
+	for (int i = 0; i < setting_count; i++)
+		if (setting_table[i].per_trainer && !setting_same(&setting_table[i], &past, &s->config, who))
 			s->origin[i * TRAINERS + who] |= ORIGIN_LEFT;
-	}
-	str_done(&then);
-	str_done(&now);
 }
 
 void session_follow(struct session *s, int who)

@@ -29,10 +29,48 @@ static void test_origins(void **state)
 	play_done(&p);
 }
 
+/* ---- marks of other runs */
+
+static void test_marks(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "set lr .2; step 4; set lr .4; step 6; reset");
+	play_says(&p, "marks", "run1  A at update 10, 640 queries, another run: lr 0.2 up to update 4\n");
+	type(&p, "set lr .2");
+	play_says(&p, "marks", "run1  A at update 10, 640 queries, another run: lr 0.4\n");
+	type(&p, "set lr .4; set iterate average; set threads 1"); /* no matter to updates */
+	play_says(&p, "marks forget run1; step; reset; marks", "mark run1 forgotten\n1 update, 64 queries, off 1 of 64\n"
+		  "update 0, same seed 8. The old run is kept as mark run1.\n"
+		  "run1  A at update 1, 64 queries, another run, same settings\n");
+	type(&p, "seed 9");
+	play_says(&p, "marks", "run1  A at update 1, 64 queries, another run: seed 8\n");
+	type(&p, "set behavior frozen; set optimizer sgd; set batch 32");
+	play_says(&p, "marks", "run1  A at update 1, 64 queries, another run: seed 8, optimizer adagrad, ..\n");
+	play_done(&p);
+}
+
+/* Settings of the other trainer are none of its differences. */
+static void test_marks_of_two(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "trainer process lr=.3 @b; step 2 @ab; mark both; reset @ab; set lr .1 @b");
+	play_says(&p, "marks", "both  A at update 2, 128 queries, another run, same settings\n"
+			       "both  B at update 2, 742 queries, another run: lr 0.3\n"
+			       "run1  A at update 2, 128 queries, another run, same settings\n"
+			       "run1  B at update 2, 742 queries, another run: lr 0.3\n");
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_origins),
+		cmocka_unit_test(test_origins), cmocka_unit_test(test_marks), cmocka_unit_test(test_marks_of_two),
 	};
 
 	return cmocka_run_group_tests_name("time", tests, NULL, NULL);
