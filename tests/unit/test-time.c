@@ -67,10 +67,30 @@ static void test_marks_of_two(void **state)
 	play_done(&p);
 }
 
+/* ---- another future */
+
+/* The line counts what is off support: a budget is one of the settings that updates depend on while alpha is budget. */
+static void test_why_another_way(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "step 8; back 3; set budget 20k");
+	play_has(&p, "step", "note: trainer A goes another way from update 5 on (budget 20000); its former future, to update 8, "
+			     "is kept as mark run1\n");
+	type(&p, "set iterate average; back 2; set lr .2; set optimizer sgd; set baseline mean; set baseline off");
+	play_has(&p, "step", "note: trainer A goes another way from update 4 on (optimizer sgd, lr 0.2); its former ");
+	type(&p, "back 2; set alpha 1e-5; set budget 30k");
+	play_has(&p, "step", "another way from update 3 on (budget 30000, alpha 1e-05); "); /* lr came back */
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_origins), cmocka_unit_test(test_marks), cmocka_unit_test(test_marks_of_two),
+		cmocka_unit_test(test_why_another_way),
 	};
 
 	return cmocka_run_group_tests_name("time", tests, NULL, NULL);
