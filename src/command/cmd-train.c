@@ -134,9 +134,9 @@ const struct command cmd_rcontinue = {
 	.name = "rcontinue", .alias = "C", .synopsis = "rcontinue [until CONDITION|BREAK] [@a|@b|@ab]",
 	.summary = "go back to where a break last fired or a condition last held, or to update 0",
 	.help = "The updates before this one are made again and looked at, the latest first; the\n"
-		"one found is where you are then. Where no break fired it is update 0; where a\n"
-		"condition held nowhere, nothing moves. What lay ahead stays: continue goes\n"
-		"through it again. Ctrl-C stops on the way.",
+		"one found is where you are then. Where no break fired it is update 0, but of two\n"
+		"trainers the one without a break stays; where a condition held nowhere, nothing\n"
+		"moves. What lay ahead stays: continue goes through it again.",
 	.example = { "step 40; rcontinue until hits[2]==0", "break learned; continue until update==20; rcontinue" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words,

@@ -86,11 +86,31 @@ static void test_why_another_way(void **state)
 	play_done(&p);
 }
 
+/* ---- back to a break */
+
+static void test_back_of_two(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "trainer process @b; step 8 @ab; break update==5 @a");
+	play_has(&p, "rcontinue @ab", "stop: break 1, update==5, last at update 5 (was 8).\n");
+	assert_int_equal(run_update(&p.session->run[0]), 5);
+	assert_int_equal(run_update(&p.session->run[1]), 8);
+	play_says(&p, "rcontinue 1 @ab", "A outcome: the break fired nowhere before update 5. it stays there.\n"
+					 "B process: the break fired nowhere before update 8. it stays there.\n");
+	play_says(&p, "rcontinue until update@b>=9 @ab", "A outcome: update@b>=9 held at no update before 5. it stays there.\n"
+							 "B process: update@b>=9 held at no update before 8. it stays there.\n");
+	play_has(&p, "rcontinue @b", "stop: update 0 (was 8). no break fired before.\n");
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_origins), cmocka_unit_test(test_marks), cmocka_unit_test(test_marks_of_two),
-		cmocka_unit_test(test_why_another_way),
+		cmocka_unit_test(test_why_another_way), cmocka_unit_test(test_back_of_two),
 	};
 
 	return cmocka_run_group_tests_name("time", tests, NULL, NULL);
