@@ -7,21 +7,35 @@
 #include "command/say.h"
 #include "run/metric.h"
 
+/* The commands of a group in rows of at most 79 columns, the later ones below the first command. */
+static void print_group(struct session *s, int group)
+{
+	enum { COLUMNS = 79, INDENT = 10 };
+	const char *name = command_group_names[group];
+	struct str row = { 0 }, word = { 0 };
+
+	for (const struct command *const *c = command_table; *c; c++) {
+		if ((int)(*c)->group != group)
+			continue;
+		str_clear(&word);
+		str_addf(&word, (*c)->alias ? " %s [%s]" : " %s", (*c)->name, (*c)->alias);
+		if (INDENT + row.len + word.len > COLUMNS) {
+			say_row(s, "  %-8s%s", name, str_text(&row));
+			str_clear(&row);
+			name = "";
+		}
+		str_add(&row, str_text(&word));
+	}
+	say_row(s, "  %-8s%s", name, str_text(&row));
+	str_done(&row);
+	str_done(&word);
+}
+
 static void print_groups(struct session *s)
 {
 	say(s, "Type a command; its first letters will do, or the letter in brackets.");
-	for (int g = 0; g < GROUPS; g++) {
-		struct str line = { 0 };
-		for (const struct command *const *c = command_table; *c; c++) {
-			if ((int)(*c)->group != g)
-				continue;
-			str_addf(&line, " %s", (*c)->name);
-			if ((*c)->alias)
-				str_addf(&line, " [%s]", (*c)->alias);
-		}
-		say_row(s, "  %-8s%s", command_group_names[g], str_text(&line));
-		str_done(&line);
-	}
+	for (int g = 0; g < GROUPS; g++)
+		print_group(s, g);
 	say(s, "help WORD: a command, setting or metric. explain WORD: what a number means.");
 	say(s, "help keys: the keys of the screen.");
 }
