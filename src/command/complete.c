@@ -257,6 +257,9 @@ static void add_kind(const struct session *s, struct candidates *to, const struc
 		add_list(to, typed, c->words);
 		add_stops(s, to, typed, kind == COMPLETE_STOP);
 		break;
+	case COMPLETE_NUMBER:
+		add_stops(s, to, typed, false);
+		break;
 	case COMPLETE_FILE:
 		add_files(to, typed);
 		break;
