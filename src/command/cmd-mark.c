@@ -93,10 +93,24 @@ static unsigned present(const struct session *s)
 	return run_exists(&s->run[1]) ? WHO_AB : WHO_A;
 }
 
+/* The trainers that have been marked so at another place. */
+static unsigned marked_elsewhere(const struct session *s, const char *name)
+{
+	const struct mark *m = marks_find(&s->marks, name);
+	unsigned who = 0;
+
+	for (int i = 0; m && i < TRAINERS; i++) {
+		const struct marked *p = &m->place[i];
+		const struct run *r = &s->run[i];
+		if (p->line && !(run_exists(r) && p->update == run_update(r) && timeline_agree(p->line, r->line, p->update)))
+			who |= 1u << i;
+	}
+	return who;
+}
+
 static bool mark_run(struct session *s, const struct args *a, struct err *e)
 {
-	unsigned who = a->who ? a->who : present(s);
-	const char *moved;
+	unsigned who = a->who ? a->who : present(s), moved;
 
 	if (a->n == 0) {
 		marks_print(s);
@@ -104,12 +118,13 @@ static bool mark_run(struct session *s, const struct args *a, struct err *e)
 	}
 	if (!mark_name_check(a->word[0], e) || (who & ~present(s) && !args_who(a, s, &who, e)))
 		return false;
-	moved = marks_find(&s->marks, a->word[0]) ? " (it was elsewhere before)" : "";
+	moved = marked_elsewhere(s, a->word[0]);
 	if (!session_mark(s, who, a->word[0]))
 		return err_set(e, "there are %d marks already: marks forget NAME makes room", MARKS_MOST);
 	for (int i = 0; i < TRAINERS; i++)
 		if (who & 1u << i)
-			say(s, "mark %s: %c at update %" PRIu64 "%s", a->word[0], 'A' + i, run_update(&s->run[i]), moved);
+			say(s, "mark %s: %c at update %" PRIu64 "%s", a->word[0], 'A' + i, run_update(&s->run[i]),
+			    moved & 1u << i ? " (it was elsewhere before)" : "");
 	return true;
 }
 

@@ -52,6 +52,22 @@ static void test_marks(void **state)
 	play_done(&p);
 }
 
+static void test_mark_again(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	play_says(&p, "mark a; mark a", "mark a: A at update 0\nmark a: A at update 0\n");
+	type(&p, "trainer process @b; step 3 @b");
+	play_says(&p, "mark a", "mark a: A at update 0\nmark a: B at update 3\n");
+	type(&p, "step @b");
+	play_says(&p, "mark a", "mark a: A at update 0\nmark a: B at update 4 (it was elsewhere before)\n");
+	type(&p, "reset @b; step 4 @b");
+	play_says(&p, "mark a", "mark a: A at update 0\nmark a: B at update 4\n"); /* the same settings, coins and state */
+	play_done(&p);
+}
+
 /* Settings of the other trainer are none of its differences. */
 static void test_marks_of_two(void **state)
 {
@@ -109,7 +125,7 @@ static void test_back_of_two(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_origins), cmocka_unit_test(test_marks), cmocka_unit_test(test_marks_of_two),
+		cmocka_unit_test(test_origins), cmocka_unit_test(test_marks), cmocka_unit_test(test_marks_of_two), cmocka_unit_test(test_mark_again),
 		cmocka_unit_test(test_why_another_way), cmocka_unit_test(test_back_of_two),
 	};
 
