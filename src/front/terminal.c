@@ -59,7 +59,8 @@ static void drop_aside(struct terminal *t, int n)
 	for (int i = 0; i < n; i++)
 		free((char *)t->aside[i].bytes);
 	t->naside -= n;
-	memmove(t->aside, t->aside + n, (size_t)t->naside * sizeof *t->aside);
+	if (t->naside > 0)
+		memmove(t->aside, t->aside + n, (size_t)t->naside * sizeof *t->aside);
 }
 
 /* Ctrl-C, typed or sent. */
