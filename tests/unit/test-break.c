@@ -61,16 +61,16 @@ static void test_break_errors(void **state)
 					    "out or all" },
 		{ "delete", "delete needs 1 argument. usage: delete N|all" },
 		{ "delete x", "delete takes the number of a break or a watch, got \"x\". usage: delete N|all" },
-		{ "delete 1", "there is no break or watch 1. there are: no breaks and no watches" },
+		{ "delete 1", "there is no break or watch 1: no breaks and no watches are set" },
 		{ "ignore x 2", "ignore takes the number of a break, got \"x\". usage: ignore N COUNT" },
-		{ "ignore 1 2", "there is no break 1. there are: no breaks" },
-		{ "continue 1", "there is no break 1. there are: no breaks" },
+		{ "ignore 1 2", "there is no break 1: no breaks are set" },
+		{ "continue 1", "there is no break 1: no breaks are set" },
 		{ "continue 1 until end", "continue 1 goes to break 1 and takes nothing else, got \"until\"" },
 		{ "continue 1x", "continue takes the number of a break, got \"1x\". usage: continue [until "
 				 "CONDITION|BREAK] [@a|@b|@ab]" },
 		{ "on", "on needs the number of a break: on 1 do inspect 5" },
 		{ "on 1 inspect 5", "on 1 goes on with do, got \"inspect\": on 1 do inspect 5" },
-		{ "on 1 do inspect 5", "there is no break 1. there are: no breaks" },
+		{ "on 1 do inspect 5", "there is no break 1: no breaks are set" },
 		{ "info stops", "info shows: state, breaks, watches, marks. got \"stops\"" },
 	};
 	struct play p;

@@ -314,7 +314,7 @@ static void test_goal_refused(void **state)
 	struct stop w;
 
 	(void)state;
-	refuse(s, WHO_A, 1, "there is no break 1. there are: no breaks");
+	refuse(s, WHO_A, 1, "there is no break 1: no breaks are set");
 	add(s, "update>=2", WHO_B);
 	refuse(s, WHO_A, 3, "there is no break 3. there is: break 1");
 	add(s, "update>=3", 0)->enabled = false;
