@@ -87,26 +87,37 @@ static bool print_list(struct session *s, const char *word)
 	return metrics || settings;
 }
 
-/* The whole list is the screen's: it knows which keys work just now. */
+/* Two columns, filled one after the other. */
+static void list_keys(struct session *s, const struct stage *stage)
+{
+	const char *key, *does, *beside, *what;
+	int n = 0;
+
+	while (stage->key(n, &key, &does))
+		n++;
+	for (int i = 0; i < (n + 1) / 2; i++) {
+		stage->key(i, &key, &does);
+		if (!stage->key(i + (n + 1) / 2, &beside, &what))
+			beside = what = "";
+		say_row(s, "  %-7s %-29s %-7s %s", key, does, beside, what);
+	}
+}
+
+/* The keys are the screen's, which lends its list. */
 static void print_keys(struct session *s)
 {
 	static const char *const line[] = {
 		"The screen has two modes; the line at its bottom begins with the present one.",
-		"  TYPE        what you type goes to the command line",
-		"  KEYS        single keys act, and show the command that they ran; : opens the",
-		"              line for one command",
-		"  Esc         back out of what you look into, then from one mode to the other",
-		"  s, 5s       step, step 5          c         continue",
-		"  Space       run, pause            [ ]       slower, faster",
-		"  j k, arrows another prompt        Enter, x  look into it: inspect",
-		"  t T         another position      Tab       another panel",
-		"  P           plot the prompt       r         reset",
-		"  b w         break, watch          u         undo",
-		"  ?           all keys              Ctrl-C    stop",
+		"  TYPE    what you type goes to the command line",
+		"  KEYS    single keys act, and show the command that they ran; : opens the line",
+		"          for one command",
+		"Esc leads from one to the other. ? there lists the keys that work now; all are:",
 	};
 
 	for (size_t i = 0; i < sizeof line / sizeof *line; i++)
 		say_row(s, "%s", line[i]);
+	if (s->stage && s->stage->key)
+		list_keys(s, s->stage);
 }
 
 static bool help_run(struct session *s, const struct args *a, struct err *e)

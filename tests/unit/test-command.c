@@ -847,21 +847,30 @@ static void test_speed_theme(void **state)
 }
 
 /* The list of keys fits a window of 24 rows. */
+/* As a driver lends them: the list is the screen's own. */
+static bool three_keys(int i, const char **key, const char **does)
+{
+	static const char *const keys[][2] = { { "s", "one update" }, { "Space", "train, or pause" }, { "{ }", "marks" } };
+
+	if (i >= 3)
+		return false;
+	*key = keys[i][0];
+	*does = keys[i][1];
+	return true;
+}
+
 static void test_help_keys(void **state)
 {
+	const struct stage stage = { .key = three_keys };
 	struct play p;
-	const char *said;
-	int lines = 0;
 
 	(void)state;
 	play_init(&p);
-	said = type(&p, "help keys");
-	for (const char *at = said; *at; at += strcspn(at, "\n") + 1, lines++)
-		assert_true(strcspn(at, "\n") <= 79);
-	assert_in_range(lines, 8, 14);
-	assert_non_null(strstr(said, "TYPE"));
-	assert_non_null(strstr(said, "KEYS"));
-	assert_non_null(strstr(said, "Esc"));
+	play_has(&p, "help keys", "  KEYS    single keys act");
+	p.session->stage = &stage;
+	play_has(&p, "help keys", ":\n"
+				  "  s       one update                    { }     marks\n"
+				  "  Space   train, or pause\n");
 	play_done(&p);
 }
 
