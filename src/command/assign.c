@@ -83,7 +83,10 @@ void assign_default(struct session *s, const struct args *a, const char *name)
 	*origin_at(s, key, 0) = ORIGIN_DEFAULT;
 }
 
-enum setting_origin setting_origin_of(const struct session *s, const struct setting *key, int who)
+const char *setting_origin_of(const struct session *s, const struct setting *key, int who)
 {
-	return (enum setting_origin)*origin_at(s, key, who);
+	static const char *const word[] = { [ORIGIN_PRESET] = "preset", [ORIGIN_USER] = "you" };
+	uint8_t origin = *origin_at(s, key, who);
+
+	return origin == ORIGIN_PRESET || origin == ORIGIN_USER ? word[origin] : "";
 }

@@ -22,6 +22,7 @@ bool assign_number(struct session *s, const struct args *a, const char *name, in
 bool assign_user(struct session *s, const struct setting *key, int who, const char *text, struct err *e);
 /* Back to its default: what it meant went away with a task. What wins over scripts stays. */
 void assign_default(struct session *s, const struct args *a, const char *name);
-enum setting_origin setting_origin_of(const struct session *s, const struct setting *key, int who);
+/* "preset", "you", or "" where nobody gave the value, or it is not known who did. */
+const char *setting_origin_of(const struct session *s, const struct setting *key, int who);
 
 #endif

@@ -272,6 +272,8 @@ static bool blame_run(struct session *s, const struct args *a, struct err *e)
 	return true;
 }
 
+static const char *const blame_words[] = { "likelihood[", "token[", NULL };
+
 const struct command cmd_blame = {
 	.name = "blame", .synopsis = "blame METRIC [@a|@b]",
 	.summary = "whose responses moved likelihood[i] or token[i,t] in the last update",
@@ -281,5 +283,5 @@ const struct command cmd_blame = {
 		"With baseline mean advantages are taken as they were, baseline included.",
 	.example = { "step; blame likelihood[5]", "step; blame token[5,4]" },
 	.group = GROUP_LOOK, .min = 1, .max = 1, .needs_task = true, .takes_who = true,
-	.complete = { COMPLETE_METRIC, COMPLETE_NONE }, .run = blame_run,
+	.complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = blame_words, .run = blame_run,
 };

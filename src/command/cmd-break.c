@@ -80,6 +80,17 @@ static void warn(struct session *s, const struct expr *x)
 	str_done(&note);
 }
 
+/* The trainer that was named, 0: none. A condition on one trainer alone has said so by itself. */
+static bool be_for(struct stop *b, unsigned who, struct err *e)
+{
+	if (who && b->who && who != b->who)
+		return err_set(e, "%s is about trainer %c: it never stops trainer %c", stop_text(b), b->who & WHO_A ? 'A' : 'B',
+			       who & WHO_A ? 'A' : 'B');
+	if (who)
+		b->who = who;
+	return true;
+}
+
 static bool set_break(struct session *s, const struct args *a, const char *text, bool once, struct err *e)
 {
 	struct stop b;
@@ -89,8 +100,11 @@ static bool set_break(struct session *s, const struct args *a, const char *text,
 		return err_set(e, "break needs a condition: break queries>=10k, break discovery once");
 	if (!for_whom(s, a, &who, e) || !stop_parse(s, STOP_BREAK, text, &b, e))
 		return false;
-	b.who = who;
 	b.once = once;
+	if (!be_for(&b, who, e)) {
+		stop_done(&b);
+		return false;
+	}
 	if (is_there(s, &b)) {
 		stop_done(&b);
 		return true;
@@ -123,7 +137,8 @@ const struct command cmd_break = {
 	.summary = "make continue stop when a condition becomes true; alone: list the breaks",
 	.help = "A condition as for continue until. One that names an event (discovery,\n"
 		"offsupport[5]) stops after every update in which it holds. once: it goes after\n"
-		"its first stop. @b: when B is trained. step heeds no breaks.",
+		"its first stop. @b: when B is trained; one on B's values alone, such as\n"
+		"learned@b, is so by itself. step heeds no breaks.",
 	.example = { "break queries>=5k; continue", "break discovery once" },
 	.group = GROUP_STOPS, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
 	.complete = { COMPLETE_CONDITION, COMPLETE_OR_WORD, COMPLETE_OR_WORD }, .words = break_words, .run = break_run,

@@ -7,21 +7,35 @@
 #include "command/say.h"
 #include "run/metric.h"
 
+/* The commands of a group in rows of at most 79 columns, the later ones below the first command. */
+static void print_group(struct session *s, int group)
+{
+	enum { COLUMNS = 79, INDENT = 10 };
+	const char *name = command_group_names[group];
+	struct str row = { 0 }, word = { 0 };
+
+	for (const struct command *const *c = command_table; *c; c++) {
+		if ((int)(*c)->group != group)
+			continue;
+		str_clear(&word);
+		str_addf(&word, (*c)->alias ? " %s [%s]" : " %s", (*c)->name, (*c)->alias);
+		if (INDENT + row.len + word.len > COLUMNS) {
+			say_row(s, "  %-8s%s", name, str_text(&row));
+			str_clear(&row);
+			name = "";
+		}
+		str_add(&row, str_text(&word));
+	}
+	say_row(s, "  %-8s%s", name, str_text(&row));
+	str_done(&row);
+	str_done(&word);
+}
+
 static void print_groups(struct session *s)
 {
 	say(s, "Type a command; its first letters will do, or the letter in brackets.");
-	for (int g = 0; g < GROUPS; g++) {
-		struct str line = { 0 };
-		for (const struct command *const *c = command_table; *c; c++) {
-			if ((int)(*c)->group != g)
-				continue;
-			str_addf(&line, " %s", (*c)->name);
-			if ((*c)->alias)
-				str_addf(&line, " [%s]", (*c)->alias);
-		}
-		say_row(s, "  %-8s%s", command_group_names[g], str_text(&line));
-		str_done(&line);
-	}
+	for (int g = 0; g < GROUPS; g++)
+		print_group(s, g);
 	say(s, "help WORD: a command, setting or metric. explain WORD: what a number means.");
 	say(s, "help keys: the keys of the screen.");
 }
@@ -73,26 +87,37 @@ static bool print_list(struct session *s, const char *word)
 	return metrics || settings;
 }
 
-/* The whole list is the screen's: it knows which keys work just now. */
+/* Two columns, filled one after the other. */
+static void list_keys(struct session *s, const struct stage *stage)
+{
+	const char *key, *does, *beside, *what;
+	int n = 0;
+
+	while (stage->key(n, &key, &does))
+		n++;
+	for (int i = 0; i < (n + 1) / 2; i++) {
+		stage->key(i, &key, &does);
+		if (!stage->key(i + (n + 1) / 2, &beside, &what))
+			beside = what = "";
+		say_row(s, "  %-7s %-29s %-7s %s", key, does, beside, what);
+	}
+}
+
+/* The keys are the screen's, which lends its list. */
 static void print_keys(struct session *s)
 {
 	static const char *const line[] = {
 		"The screen has two modes; the line at its bottom begins with the present one.",
-		"  TYPE        what you type goes to the command line",
-		"  KEYS        single keys act, and show the command that they ran; : opens the",
-		"              line for one command",
-		"  Esc         back out of what you look into, then from one mode to the other",
-		"  s, 5s       step, step 5          c         continue",
-		"  Space       run, pause            [ ]       slower, faster",
-		"  j k, arrows another prompt        Enter, x  look into it: inspect",
-		"  t T         another position      Tab       another panel",
-		"  P           plot the prompt       r         reset",
-		"  b w         break, watch          u         undo",
-		"  ?           all keys              Ctrl-C    stop",
+		"  TYPE    what you type goes to the command line",
+		"  KEYS    single keys act, and show the command that they ran; : opens the line",
+		"          for one command",
+		"Esc leads from one to the other. ? there lists the keys that work now; all are:",
 	};
 
 	for (size_t i = 0; i < sizeof line / sizeof *line; i++)
 		say_row(s, "%s", line[i]);
+	if (s->stage && s->stage->key)
+		list_keys(s, s->stage);
 }
 
 static bool help_run(struct session *s, const struct args *a, struct err *e)

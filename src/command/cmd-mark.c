@@ -4,38 +4,72 @@
 #include <string.h>
 
 #include "base/given.h"
+#include "base/utf8.h"
 #include "command/cmd.h"
 #include "command/say.h"
 #include "run/travel.h"
 
 /* ---- listing */
 
-/* What the place's line is to the trainer: nothing to say where it is the present one or its past. */
-static void add_other(const struct session *s, int who, const struct marked *p, struct str *to)
+/* The settings of the latest updates before the place that were made with others than the trainer's present ones. */
+static void add_settings(const struct session *s, int who, const struct marked *p, struct str *to)
 {
-	const struct run *r = &s->run[who];
-	const struct train_config *c = &p->line->span[timeline_span(p->line, p->update)].config;
-	char lr[NUM_TEXT];
+	const struct timeline *line = p->line;
+	int last = timeline_span(line, p->update > 0 ? p->update - 1 : 0), i = last;
 
-	if (timeline_agree(p->line, r->line, p->update))
+	do
+		config_differences(&line->span[i].settings, &s->config, who, to);
+	while (to->len == 0 && i-- > 0);
+	if (to->len > 0 && i < last)
+		str_addf(to, " up to update %" PRIu64, line->span[i + 1].from);
+}
+
+/* At most `cols` columns, cut behind a whole setting. */
+static void fit(struct str *text, int cols)
+{
+	static const char more[] = ", ..";
+	char *comma;
+
+	if (utf8_width(str_text(text)) <= cols)
 		return;
-	str_addf(to, ", another run: %s, lr %s, batch %d", c->reward->name, num_short(lr, c->lr), c->batch);
+	while ((comma = strrchr(text->text, ',')) && utf8_width(text->text) > cols - (int)strlen(more))
+		text->text[text->len = (size_t)(comma - text->text)] = '\0';
+	str_add(text, more);
+}
+
+/* What the place's line is to the trainer: nothing to say where it is the present one or its past. */
+static void add_other(const struct session *s, int who, const struct marked *p, int cols, struct str *to)
+{
+	static const char words[] = ", another run: ";
+	struct str settings = { 0 }, differs = { 0 };
+
+	if (timeline_agree(p->line, s->run[who].line, p->update))
+		return;
+	add_settings(s, who, p, &settings);
 	if (p->line->seed != s->config.seed)
-		str_addf(to, ", seed %" PRIu64, p->line->seed);
+		str_addf(&differs, "seed %" PRIu64 "%s", p->line->seed, settings.len ? ", " : "");
+	str_add(&differs, str_text(&settings));
+	fit(&differs, cols - (int)strlen(words));
+	str_addf(to, "%s%s", differs.len ? words : ", another run, same settings", str_text(&differs));
+	str_done(&settings);
+	str_done(&differs);
 }
 
 static void print_mark(struct session *s, const struct mark *m, int cols)
 {
+	enum { COLUMNS = 79 };
+
 	for (int who = 0; who < TRAINERS; who++) {
 		const struct marked *p = &m->place[who];
 		char update[NUM_TEXT], queries[NUM_TEXT];
-		struct str other = { 0 };
+		struct str row = { 0 };
 		if (!p->line)
 			continue;
-		add_other(s, who, p, &other);
-		say_row(s, "%-*s  %c at update %s, %s queries%s", cols, m->name, 'A' + who, num_count(update, p->update),
-			num_count(queries, p->queries), str_text(&other));
-		str_done(&other);
+		str_addf(&row, "%-*s  %c at update %s, %s queries", cols, m->name, 'A' + who, num_count(update, p->update),
+			 num_count(queries, p->queries));
+		add_other(s, who, p, COLUMNS - (int)row.len, &row);
+		say(s, "%s", str_text(&row));
+		str_done(&row);
 	}
 }
 
@@ -59,10 +93,24 @@ static unsigned present(const struct session *s)
 	return run_exists(&s->run[1]) ? WHO_AB : WHO_A;
 }
 
+/* The trainers that have been marked so at another place. */
+static unsigned marked_elsewhere(const struct session *s, const char *name)
+{
+	const struct mark *m = marks_find(&s->marks, name);
+	unsigned who = 0;
+
+	for (int i = 0; m && i < TRAINERS; i++) {
+		const struct marked *p = &m->place[i];
+		const struct run *r = &s->run[i];
+		if (p->line && !(run_exists(r) && p->update == run_update(r) && timeline_agree(p->line, r->line, p->update)))
+			who |= 1u << i;
+	}
+	return who;
+}
+
 static bool mark_run(struct session *s, const struct args *a, struct err *e)
 {
-	unsigned who = a->who ? a->who : present(s);
-	const char *moved;
+	unsigned who = a->who ? a->who : present(s), moved;
 
 	if (a->n == 0) {
 		marks_print(s);
@@ -70,12 +118,13 @@ static bool mark_run(struct session *s, const struct args *a, struct err *e)
 	}
 	if (!mark_name_check(a->word[0], e) || (who & ~present(s) && !args_who(a, s, &who, e)))
 		return false;
-	moved = marks_find(&s->marks, a->word[0]) ? " (it was elsewhere before)" : "";
+	moved = marked_elsewhere(s, a->word[0]);
 	if (!session_mark(s, who, a->word[0]))
 		return err_set(e, "there are %d marks already: marks forget NAME makes room", MARKS_MOST);
 	for (int i = 0; i < TRAINERS; i++)
 		if (who & 1u << i)
-			say(s, "mark %s: %c at update %" PRIu64 "%s", a->word[0], 'A' + i, run_update(&s->run[i]), moved);
+			say(s, "mark %s: %c at update %" PRIu64 "%s", a->word[0], 'A' + i, run_update(&s->run[i]),
+			    moved & 1u << i ? " (it was elsewhere before)" : "");
 	return true;
 }
 
@@ -127,8 +176,9 @@ static const char *const marks_words[] = { "forget", NULL };
 const struct command cmd_marks = {
 	.name = "marks", .synopsis = "marks [forget NAME|all]",
 	.summary = "list the marks, or forget some",
-	.help = "With the update and the queries of each trainer that was marked; another run is\n"
-		"one whose settings or seed were others. What only a mark kept goes with it.",
+	.help = "With the update and the queries of each trainer that was marked; of another run\n"
+		"also seed and settings that are not the trainer's present ones. What only a\n"
+		"mark kept goes with it.",
 	.example = { "marks", "mark here; marks forget here" },
 	.group = GROUP_STOPS, .max = 2, .needs_task = true, .complete = { COMPLETE_WORDS, COMPLETE_MARK },
 	.words = marks_words, .run = marks_run,

@@ -162,7 +162,6 @@ const struct command cmd_set = {
 
 static void show_row(struct session *s, const struct setting *key, int who, const char *mark)
 {
-	static const char *const origin[] = { "", "preset", "you" };
 	struct config defaults;
 	struct str value = { 0 }, otherwise = { 0 }, name = { 0 };
 
@@ -171,7 +170,7 @@ static void show_row(struct session *s, const struct setting *key, int who, cons
 	setting_print(key, &s->config, who, &value);
 	setting_print(key, &defaults, who, &otherwise);
 	say_row(s, "  %-19s %-12s %-10s %s", str_text(&name), str_text(&value), str_text(&otherwise),
-		origin[setting_origin_of(s, key, who)]);
+		setting_origin_of(s, key, who));
 	str_done(&value);
 	str_done(&otherwise);
 	str_done(&name);

@@ -125,7 +125,7 @@ const struct command cmd_ignore = {
 	.help = "They count as hits all the same. ignore N 0: it stops the next time.",
 	.example = { "break offsupport; ignore 1 5", "break offsupport; ignore 1 0" },
 	.group = GROUP_STOPS, .min = 2, .max = 2, .needs_task = true, .undoable = true,
-	.complete = { COMPLETE_BREAK, COMPLETE_NONE, COMPLETE_NONE }, .run = ignore_run,
+	.complete = { COMPLETE_NUMBER, COMPLETE_NONE, COMPLETE_NONE }, .run = ignore_run,
 };
 
 /* ---- on */
@@ -194,6 +194,8 @@ static bool on_run(struct session *s, const struct args *a, struct err *e)
 	return true;
 }
 
+static const char *const on_words[] = { "do", NULL };
+
 const struct command cmd_on = {
 	.name = "on", .synopsis = "on N [do [COMMAND [; COMMAND ..]]]",
 	.summary = "say what is to be done whenever break N has stopped",
@@ -203,5 +205,5 @@ const struct command cmd_on = {
 	.example = { "break offsupport once; on 1 do prompts out; info state",
 		     "break queries>=1k; on 1 do inspect 5" },
 	.group = GROUP_STOPS, .needs_task = true, .raw = true, .whole_line = 3, .undoable = true,
-	.complete = { COMPLETE_BREAK, COMPLETE_NONE, COMPLETE_NONE }, .run = on_run,
+	.complete = { COMPLETE_NUMBER, COMPLETE_WORDS, COMPLETE_NONE }, .words = on_words, .run = on_run,
 };

@@ -8,16 +8,24 @@
 #include "run/expr.h"
 #include "run/search.h"
 
+static bool step_phase(struct session *s, const struct args *a, struct err *e)
+{
+	int who;
+
+	if (a->who == WHO_AB)
+		return err_set(e, "step phase takes one trainer: @a or @b");
+	return args_one(a, s, &who, e) && session_goal_phase(s, who, e);
+}
+
 static bool step_run(struct session *s, const struct args *a, struct err *e)
 {
 	const uint64_t most = 1000000000000;
 	char got[GIVEN_TEXT];
 	unsigned who;
 	uint64_t n;
-	int one;
 
 	if (a->n > 0 && strcmp(a->word[0], "phase") == 0)
-		return args_one(a, s, &one, e) && session_goal_phase(s, one, e);
+		return step_phase(s, a, e);
 	if (a->n > 0 && ascii_is_letter(a->word[0][0]))
 		return err_set(e, "step takes a number of updates, or phase, got \"%s\"", given(got, a->word[0]));
 	return args_who(a, s, &who, e) && args_count(a, 0, "the number of updates", 1, most, 1, &n, e) &&
@@ -134,9 +142,9 @@ const struct command cmd_rcontinue = {
 	.name = "rcontinue", .alias = "C", .synopsis = "rcontinue [until CONDITION|BREAK] [@a|@b|@ab]",
 	.summary = "go back to where a break last fired or a condition last held, or to update 0",
 	.help = "The updates before this one are made again and looked at, the latest first; the\n"
-		"one found is where you are then. Where no break fired it is update 0; where a\n"
-		"condition held nowhere, nothing moves. What lay ahead stays: continue goes\n"
-		"through it again. Ctrl-C stops on the way.",
+		"one found is where you are then. Where no break fired it is update 0, but of two\n"
+		"trainers the one without a break stays; where a condition held nowhere, nothing\n"
+		"moves. What lay ahead stays: continue goes through it again.",
 	.example = { "step 40; rcontinue until hits[2]==0", "break learned; continue until update==20; rcontinue" },
 	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words,

@@ -41,8 +41,8 @@ const struct command cmd_undo = {
 	.summary = "take back the last N commands that changed settings, breaks or watches",
 	.help = "set, speed, theme, break, watch, delete, disable, enable, ignore, on: the last\n"
 		"hundred since the task was made. Never time, and no weight: back moves in time.\n"
-		"Settings hold from the next update on. trainer, seed, new and preset start over\n"
-		"and are not taken back.",
+		"Settings hold from the next update on; one that has another value by now is left\n"
+		"alone. trainer, seed, new and preset start over and are not taken back.",
 	.example = { "set lr .1; undo", "break discovery; delete 1; undo" },
 	.group = GROUP_SETUP, .max = 1, .complete = { COMPLETE_NONE }, .run = undo_run,
 };

@@ -22,6 +22,7 @@ enum complete_kind {
 	COMPLETE_CONDITION, /* metrics, and `changed` behind one */
 	COMPLETE_OR_WORD, /* a metric, or one of the words      */
 	COMPLETE_BREAK,   /* its number, or one of the words    */
+	COMPLETE_NUMBER,  /* of a break alone                   */
 	COMPLETE_STOP,    /* the same of watches too            */
 	COMPLETE_FILE,
 	COMPLETE_MARK,    /* and the argument's words         */

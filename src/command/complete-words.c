@@ -254,6 +254,9 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		complete_list(to, typed, c->words);
 		add_stops(s, to, typed, kind == COMPLETE_STOP);
 		break;
+	case COMPLETE_NUMBER:
+		add_stops(s, to, typed, false);
+		break;
 	case COMPLETE_FILE:
 		add_files(to, typed);
 		break;

@@ -79,25 +79,23 @@ const char *say_support(const struct session *s, int prompt)
 
 /* ---- settings */
 
-static const char *origin_words(enum setting_origin o)
-{
-	return o == ORIGIN_PRESET ? "set by preset" : o == ORIGIN_USER ? "set by you" : "not set";
-}
-
+/* `0.5 (default 0.1, set by preset)`; who set what a trainer has brought from another time is not known. */
 static void value_of(const struct session *s, const struct setting *key, int who, struct str *to)
 {
 	struct config defaults;
 	struct str now = { 0 }, otherwise = { 0 };
-	enum setting_origin origin = setting_origin_of(s, key, who);
+	const char *origin = setting_origin_of(s, key, who);
 
 	config_defaults(&defaults);
-	session_setting(s, key, who, &now);
+	setting_print(key, &s->config, who, &now);
 	setting_print(key, &defaults, who, &otherwise);
-	str_add(to, str_text(&now));
-	if (origin == ORIGIN_DEFAULT)
-		str_add(to, " (default)");
-	else
-		str_addf(to, " (default %s, %s)", str_text(&otherwise), origin_words(origin));
+	session_setting(s, key, who, to);
+	str_add(to, " (default");
+	if (*origin || strcmp(str_text(&now), str_text(&otherwise)) != 0)
+		str_addf(to, " %s", str_text(&otherwise));
+	if (*origin)
+		str_addf(to, ", set by %s", origin);
+	str_add(to, ")");
 	str_done(&now);
 	str_done(&otherwise);
 }

@@ -12,7 +12,7 @@ void stop_label(const struct stop *b, struct str *to)
 	str_add(to, stop_text(b));
 	if (b->once)
 		str_add(to, " once");
-	if (b->who)
+	if (b->who && !(b->kind == STOP_BREAK && b->who == expr_trainers(b->expr)))
 		str_add(to, b->who == WHO_A ? " @a" : " @b");
 }
 

@@ -43,8 +43,8 @@ static bool is_listed(const char *folder, const char *list)
 	return false;
 }
 
-/* That nobody but the user can have written the file. One that is not there is nobody's. */
-static bool is_own(const char *folder, struct err *e)
+/* A file that is not there is nobody's. */
+bool trust_is_own(const char *folder, struct err *e)
 {
 	struct str path = { 0 };
 	struct stat st;
@@ -63,7 +63,7 @@ static bool is_own(const char *folder, struct err *e)
 bool trust_allows(const char *folder, struct err *e)
 {
 	struct str list = { 0 };
-	bool good = is_own(folder, e) && trust_read(&list, e);
+	bool good = trust_is_own(folder, e) && trust_read(&list, e);
 
 	if (good && !is_listed(folder, str_text(&list)))
 		good = err_set(e, "its folder is not trusted");
@@ -111,7 +111,7 @@ bool trust_add(const char *folder, struct str *real, struct err *e)
 	struct str list = { 0 };
 	bool good = find_folder(folder, real, e);
 
-	if (good && !is_own(str_text(real), e))
+	if (good && !trust_is_own(str_text(real), e))
 		good = err_prefix(e, "%s/" TRUST_RC " cannot be trusted: ", str_text(real));
 	good = good && trust_read(&list, e) &&
 	       (is_listed(str_text(real), str_text(&list)) || append(str_text(real), e));

@@ -16,6 +16,9 @@ bool trust_file(struct str *path);
 bool trust_read(struct str *to, struct err *e);
 /* Adds a folder. False with the reason: it is none, or its .outpostrc could be somebody else's. */
 bool trust_add(const char *folder, struct str *real, struct err *e);
+/* Whether nobody but the user can have written the .outpostrc of this folder; false with the reason. Trust changes nothing
+ * about that. */
+bool trust_is_own(const char *folder, struct err *e);
 /* Whether the .outpostrc of this folder (a real path) may be run; false with the reason. */
 bool trust_allows(const char *folder, struct err *e);
 

@@ -70,9 +70,8 @@ static void add_here(struct rc *to, struct out *out)
 	if (folder && trust_allows(folder, &e))
 		add(to, "./" TRUST_RC, out);
 	else if (folder)
-		out_line(out, OUT_NOTE,
-			 "%s/" TRUST_RC " was not run: %s. outpost --rc ./" TRUST_RC " runs it; "
-			 "the command trust . lets it run whenever a session begins here.", folder, e.text);
+		out_line(out, OUT_NOTE, "%s/" TRUST_RC " was not run: %s. outpost --rc ./" TRUST_RC " runs it%s.", folder, e.text,
+			 trust_is_own(folder, NULL) ? "; the command trust . lets it run whenever a session begins here" : "");
 	free(folder);
 }
 

@@ -61,7 +61,8 @@ static void drop_aside(struct terminal *t, int n)
 	for (int i = 0; i < n; i++)
 		free((char *)t->aside[i].bytes);
 	t->naside -= n;
-	memmove(t->aside, t->aside + n, (size_t)t->naside * sizeof *t->aside);
+	if (t->naside > 0)
+		memmove(t->aside, t->aside + n, (size_t)t->naside * sizeof *t->aside);
 }
 
 /* Ctrl-C, typed or sent. */
@@ -460,7 +461,7 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
 	t->stage_before = s->stage;
-	t->stage = (struct stage){ .has_screen = true, .shot = shot, .self = t };
+	t->stage = (struct stage){ .has_screen = true, .shot = shot, .key = keymap_key, .self = t };
 	s->out = &t->screen.said.out;
 	s->stage = &t->stage;
 	capture_start();

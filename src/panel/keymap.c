@@ -453,6 +453,15 @@ static void say_typed(const struct scene *s, const struct key *k, struct keymap_
 	}
 }
 
+bool keymap_key(int i, const char **keys, const char **does)
+{
+	if (i < 0 || (size_t)i >= sizeof table / sizeof table[0])
+		return false;
+	*keys = table[i].keys;
+	*does = table[i].does;
+	return true;
+}
+
 bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 {
 	struct deed d = { .act = ACT_NONE }, other = d;

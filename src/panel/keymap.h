@@ -54,6 +54,8 @@ struct keymap_row {
 	bool works;        /* in KEYS mode                                                               */
 	bool left;         /* in TYPE mode, of the few that do something there while a run is going      */
 };
+/* The same as it always is: what the row's keys are called, and what they do. */
+bool keymap_key(int i, const char **keys, const char **does);
 bool keymap_row(const struct scene *s, int i, struct keymap_row *to);
 
 #endif

@@ -95,3 +95,23 @@ bool config_check(const struct config *c, struct err *e)
 			       c->test_size, gib, most);
 	return true;
 }
+
+/* Which weights are reported and how many threads work make no other updates. */
+static bool is_of_updates(const struct setting *s)
+{
+	return s->when == SETTING_LIVE && strcmp(s->name, "iterate") != 0 && strcmp(s->name, "threads") != 0;
+}
+
+void config_differences(const struct config *c, const struct config *other, int who, struct str *to)
+{
+	const char *between = "";
+
+	for (int i = 0; i < setting_count; i++) {
+		const struct setting *s = &setting_table[i];
+		if (!is_of_updates(s) || setting_same(s, c, other, who))
+			continue;
+		str_addf(to, "%s%s ", between, s->name);
+		setting_print(s, c, who, to);
+		between = ", ";
+	}
+}

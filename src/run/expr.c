@@ -80,11 +80,23 @@ bool expr_has_change(const struct expr *x)
 	return false;
 }
 
-static const size_t now_row = SIZE_MAX;
+/* Rows that are none: as things are, and as they are after an update of `who`. */
+static const size_t now_row = SIZE_MAX, update_row = SIZE_MAX - 1;
 
 static double value_at(const struct session *s, const struct metric_ref *m, int who, size_t row)
 {
-	return row == now_row ? metric_now(s, m, who) : metric_then(s, m, who, row);
+	return row == now_row || row == update_row ? metric_now(s, m, who) : metric_then(s, m, who, row);
+}
+
+static bool is_event(const struct node *n)
+{
+	return n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && n->metric.metric->event && !n->metric.metric->lasts);
+}
+
+/* What happened in the last update of the other trainer has not happened in this one. */
+static bool is_old(const struct node *n, int who, size_t row)
+{
+	return row == update_row && is_event(n) && n->metric.who >= 0 && n->metric.who != who;
 }
 
 static bool is_true(const struct session *s, const struct expr *x, int at, int who, size_t row)
@@ -99,9 +111,9 @@ static bool is_true(const struct session *s, const struct expr *x, int at, int w
 	case NODE_NOT:
 		return !is_true(s, x, n->left, who, row);
 	case NODE_COMPARE:
-		return compare(n->op, value_at(s, &n->metric, who, row), n->value);
+		return !is_old(n, who, row) && compare(n->op, value_at(s, &n->metric, who, row), n->value);
 	case NODE_CHANGED:
-		return has_changed(s, n, who);
+		return !is_old(n, who, row) && has_changed(s, n, who);
 	}
 	return false;
 }
@@ -109,6 +121,11 @@ static bool is_true(const struct session *s, const struct expr *x, int at, int w
 bool expr_true(struct session *s, const struct expr *x, int who)
 {
 	return is_true(s, x, x->root, who, now_row);
+}
+
+bool expr_true_after(struct session *s, const struct expr *x, int who)
+{
+	return is_true(s, x, x->root, who, expr_trainers(x) ? update_row : now_row);
 }
 
 bool expr_true_at(const struct session *s, const struct expr *x, int who, size_t row)
@@ -133,12 +150,24 @@ bool expr_kept(const struct session *s, const struct expr *x, int who)
 
 bool expr_names_event(const struct expr *x)
 {
-	for (int i = 0; i < x->n; i++) {
-		const struct node *n = &x->node[i];
-		if (n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && n->metric.metric->event && !n->metric.metric->lasts))
+	for (int i = 0; i < x->n; i++)
+		if (is_event(&x->node[i]))
 			return true;
-	}
 	return false;
+}
+
+unsigned expr_trainers(const struct expr *x)
+{
+	unsigned who = 0;
+
+	for (int i = 0; i < x->n; i++) {
+		if (!has_metric(&x->node[i]))
+			continue;
+		if (x->node[i].metric.who < 0)
+			return 0;
+		who |= 1u << x->node[i].metric.who;
+	}
+	return who;
 }
 
 static bool named_before(const struct expr *x, int at)

@@ -14,6 +14,9 @@ void expr_free(struct expr *x);
 struct expr *expr_copy(const struct expr *x);
 /* `who`: the trainer for metrics that name none. */
 bool expr_true(struct session *s, const struct expr *x, int who);
+/* The same when trainer `who` has just made an update: where each value says whose it is, an event of the other trainer is none
+ * of this update. */
+bool expr_true_after(struct session *s, const struct expr *x, int who);
 /* What that was after the update of a row of the trainer's trace, of a condition that is kept: that the trace alone can
  * say. */
 bool expr_true_at(const struct session *s, const struct expr *x, int who, size_t row);
@@ -30,6 +33,8 @@ bool expr_warning(const struct session *s, const struct expr *x, struct str *to)
 const char *expr_text(const struct expr *x);
 /* Whether it names what happens in an update (offsupport, discovery[5]), rather than only what lasts. */
 bool expr_names_event(const struct expr *x);
+/* The trainers (enum who_mask) that its metrics name, where each of them names one; else 0. */
+unsigned expr_trainers(const struct expr *x);
 /* The values behind it, for a stop or a failed expectation: `likelihood[5] 3.6e-10, queries 10,048`. Of an event without
  * a prompt also the first prompts that it happened to: `offsupport 3: x1 x4`. */
 void expr_values(struct session *s, const struct expr *x, int who, struct str *to);

@@ -98,13 +98,19 @@ static bool arrived(struct session *s, int who)
 	if (g->kind == GOAL_UPDATES)
 		return g->left[who] == 0;
 	if (g->until) {
-		bool holds = expr_true(s, g->until, who);
+		bool holds = expr_true_after(s, g->until, who);
 		expr_note(s, g->until, who);
 		return holds;
 	}
 	if (g->only)
 		return false;
 	return s->config.budget > 0 && g->from[who].queries < s->config.budget && all->queries >= s->config.budget;
+}
+
+/* Whom that concerns: a condition that says of each value whose it is becomes true once, for both. */
+static unsigned arrived_with(const struct goal *g, int who)
+{
+	return g->until && expr_trainers(g->until) ? WHO_AB : 1u << who;
 }
 
 void goal_tell(struct session *s, int who)
@@ -134,7 +140,7 @@ static bool train_once(struct session *s, const struct patience *patience)
 	if (g->kind == GOAL_UPDATES)
 		g->left[who]--;
 	if (arrived(s, who))
-		g->who &= ~(1u << who);
+		g->who &= ~arrived_with(g, who);
 	if (g->kind == GOAL_CONTINUE && stops_check(s, who) >= 0)
 		g->who = 0;
 	if (g->who & 1u << !who)

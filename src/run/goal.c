@@ -85,6 +85,15 @@ bool session_goal_phase(struct session *s, int who, struct err *e)
 	return true;
 }
 
+bool goal_may_hold(const struct expr *until, unsigned who, struct err *e)
+{
+	unsigned of = expr_trainers(until);
+
+	return !of || of & who ||
+	       err_set(e, "%s is about trainer %c, and this moves trainer %c alone: nothing would change. try @%c or @ab",
+		       expr_text(until), of & WHO_A ? 'A' : 'B', who & WHO_A ? 'A' : 'B', of & WHO_A ? 'a' : 'b');
+}
+
 /* A trainer that is still below its budget has reached it once, or will, unless it asks nothing. */
 static bool before_budget(const struct session *s, int who)
 {
@@ -154,6 +163,10 @@ bool session_goal_continue(struct session *s, unsigned who, struct expr *until, 
 		say_already(s, there, until);
 		expr_free(until);
 		return true;
+	}
+	if (!goal_may_hold(until, who, e)) {
+		expr_free(until);
+		return false;
 	}
 	goal_begin(s, GOAL_CONTINUE, who & ~there);
 	s->goal.until = until;

@@ -264,16 +264,18 @@ static void report_apply(struct session *s, int who)
 {
 	const struct state *st = run_state(&s->run[who]);
 	char update[NUM_TEXT], queries[NUM_TEXT];
-	struct str text = { 0 }, changes = { 0 };
+	struct str text = { 0 }, changes = { 0 }, learned = { 0 };
 
 	goal_tell(s, who);
 	str_addf(&text, "%s moved the weights by %.3g", run_config(&s->run[who])->optim->name, step_norm(s, who));
 	add_changes(s, who, &changes);
 	say_phase(s, who, PHASE_APPLY, &text, &changes);
-	out_line(s->out, OUT_REPLY, "  update %s is done, %s queries so far", num_count(update, st->update),
-		 num_count(queries, st->all.queries));
+	summary_learned(s, who, &learned);
+	out_line(s->out, OUT_REPLY, "  update %s is done, %s queries so far%s", num_count(update, st->update),
+		 num_count(queries, st->all.queries), str_text(&learned));
 	str_done(&text);
 	str_done(&changes);
+	str_done(&learned);
 	summary_weights(s, 1u << who);
 }
 

@@ -44,7 +44,7 @@ static void look(struct session *s)
 	struct goal *g = &s->goal;
 	uint64_t now = run_update(&s->run[g->turn]);
 	int number = g->until ? 0 : stops_would_fire(s, g->turn, g->only);
-	bool holds = g->until ? expr_true(s, g->until, g->turn) : number > 0;
+	bool holds = g->until ? expr_true_after(s, g->until, g->turn) : number > 0;
 
 	if (holds && now >= g->search->first) {
 		g->search->best = now;
@@ -78,6 +78,12 @@ static void begin_stretch(struct session *s)
 		note(s);
 }
 
+/* Without a break in its past a trainer goes to where it began, but not for what the other one looks for. */
+static bool stays(const struct session *s)
+{
+	return s->goal.until || s->goal.asked == WHO_AB;
+}
+
 static void begin_return(struct session *s)
 {
 	struct search *x = s->goal.search;
@@ -85,7 +91,7 @@ static void begin_return(struct session *s)
 
 	x->returning = true;
 	x->found[who] = x->best != nowhere;
-	s->goal.target[who] = x->found[who] ? x->best : s->goal.until ? s->goal.update_from[who] : 0;
+	s->goal.target[who] = x->found[who] ? x->best : stays(s) ? s->goal.update_from[who] : 0;
 	seek(s, s->goal.target[who]);
 }
 
@@ -164,7 +170,8 @@ static unsigned with_past(const struct session *s, unsigned who)
 
 bool session_goal_search(struct session *s, unsigned who, struct expr *until, int only, struct err *e)
 {
-	bool good = goal_can_train(s, who, e) && (only == 0 || stops_find_goal(s, only, who, e));
+	bool good = goal_can_train(s, who, e) && (only == 0 || stops_find_goal(s, only, who, e)) &&
+		    (!until || goal_may_hold(until, who, e));
 
 	if (good && !(who = with_past(s, who)))
 		good = err_set(e, "there is nothing before update 0");
@@ -197,16 +204,18 @@ bool search_once(struct session *s, const struct patience *patience)
 
 static void say_nowhere(struct session *s, int who)
 {
+	const char *what = s->goal.only ? "the break fired nowhere before" : "no break fired before";
+	const char *rest = s->goal.asked == WHO_AB ? "it stays there" : "nothing has moved";
 	char was[NUM_TEXT], name[32];
 
 	num_count(was, s->goal.update_from[who]);
 	session_trainer_name(s, who, name);
 	if (s->goal.until)
-		out_line(s->out, OUT_STOP, "%s: %s held at no update before %s. nothing has moved.", name,
-			 expr_text(s->goal.until), was);
+		out_line(s->out, OUT_STOP, "%s: %s held at no update before %s. %s.", name, expr_text(s->goal.until), was, rest);
+	else if (stays(s))
+		out_line(s->out, OUT_STOP, "%s: %s update %s. %s.", name, what, was, rest);
 	else
-		out_line(s->out, OUT_STOP, "stop: update 0 (was %s). %s.", was,
-			 s->goal.only ? "the break fired nowhere before" : "no break fired before");
+		out_line(s->out, OUT_STOP, "stop: update 0 (was %s). %s.", was, what);
 }
 
 static void say_found(struct session *s, int who)

@@ -236,29 +236,54 @@ bool session_park(struct session *s, unsigned who, char name[MARK_NAME])
 	return name[0] != '\0';
 }
 
+/* ` (budget 20000)`: the settings by which it departs; a file that is read anew has the same name. */
+static void add_reason(const struct run *r, int who, struct str *to)
+{
+	struct str why = { 0 };
+
+	config_differences(&r->wanted.settings, &r->agreed.settings, who, &why);
+	if (why.len > 0)
+		str_addf(to, " (%s)", str_text(&why));
+	str_done(&why);
+}
+
 void session_branch(struct session *s, int who)
 {
 	struct run *r = &s->run[who];
-	struct timeline *left = run_branch(r, ++s->lines);
+	struct str why = { 0 };
+	struct timeline *left;
 	char name[MARK_NAME] = "", at[NUM_TEXT], end[NUM_TEXT];
 
+	add_reason(r, who, &why);
+	left = run_branch(r, ++s->lines);
 	frame_forget(s);
 	num_count(at, run_update(r));
 	num_count(end, left->end);
 	if (session_keep_line(s, who, left, name))
-		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on; its former future, to update %s, is "
-			 "kept as mark %s", 'A' + who, at, end, name);
+		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on%s; its former future, to update %s, is "
+			 "kept as mark %s", 'A' + who, at, str_text(&why), end, name);
 	else
-		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on; its former future is gone: there are "
-			 "%d marks already, marks forget NAME makes room", 'A' + who, at, MARKS_MOST);
+		out_line(s->out, OUT_NOTE, "trainer %c goes another way from update %s on%s; its former future is gone: there are "
+			 "%d marks already, marks forget NAME makes room", 'A' + who, at, str_text(&why), MARKS_MOST);
 	journal_event(s, who, "branch", -1, name);
 	timeline_drop(left);
+	str_done(&why);
+}
+
+void session_brought(struct session *s, int who, const struct trainer_config *before)
+{
+	struct config past = s->config;
+
+	past.trainer[who] = *before;
+	for (int i = 0; i < setting_count; i++)
+		if (setting_table[i].per_trainer && !setting_same(&setting_table[i], &past, &s->config, who))
+			s->origin[i * TRAINERS + who] |= ORIGIN_LEFT;
 }
 
 void session_follow(struct session *s, int who)
 {
 	struct run *r = &s->run[who];
-	struct trainer_config *now = &s->config.trainer[who];
+	struct trainer_config *now = &s->config.trainer[who], before = *now;
 	int iterate = now->iterate;
 	struct span want;
 
@@ -266,6 +291,7 @@ void session_follow(struct session *s, int who)
 		return;
 	*now = r->line->span[r->at].settings.trainer[who];
 	now->iterate = iterate;
+	session_brought(s, who, &before);
 	want = session_span(s, who);
 	run_follow(r, &want);
 }

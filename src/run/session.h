@@ -149,6 +149,8 @@ bool session_keep_line(struct session *s, int who, struct timeline *line, char n
 void session_say_lost(struct session *s, int who);
 /* Where a timeline has brought other settings than the session has, those of the trainer are as they were then. */
 void session_follow(struct session *s, int who);
+/* Time has given the trainer its settings, those before were `before`: where they differ nobody is said to have set them. */
+void session_brought(struct session *s, int who, const struct trainer_config *before);
 /* The trainer leaves the future that it has in store, with the settings of now; says that a mark keeps it. */
 void session_branch(struct session *s, int who);
 /* After live settings changed: checks them, reads the files that behaviours are frozen from, works out m auto, and gives

@@ -261,6 +261,19 @@ void setting_print(const struct setting *s, const struct config *c, int who, str
 		str_add(to, num_exact(text, number_in(s, from)));
 }
 
+bool setting_same(const struct setting *s, const struct config *a, const struct config *b, int who)
+{
+	struct str one = { 0 }, other = { 0 };
+	bool same;
+
+	setting_print(s, a, who, &one);
+	setting_print(s, b, who, &other);
+	same = strcmp(str_text(&one), str_text(&other)) == 0;
+	str_done(&one);
+	str_done(&other);
+	return same;
+}
+
 /* ---- Looking up */
 
 static bool find_failed(const char *name, int candidates, struct err *e)

@@ -63,7 +63,8 @@ enum setting_when {
 	SETTING_BASE,    /* read by the next `pretrain`          */
 	SETTING_DISPLAY, /* what is shown, never what is trained */
 };
-enum setting_origin { ORIGIN_DEFAULT, ORIGIN_PRESET, ORIGIN_USER };
+/* Whose the latest value that was given is. ORIGIN_LEFT joins it when time has brought another one. */
+enum setting_origin { ORIGIN_DEFAULT, ORIGIN_PRESET, ORIGIN_USER, ORIGIN_LEFT = 4 };
 
 struct setting {
 	const char *name, *unit, *help;
@@ -102,6 +103,8 @@ bool setting_store(const struct setting *s, struct config *c, int who, const cha
 bool setting_read(const struct setting *s, struct config *c, int who, const char *text);
 /* The value as one would type it. */
 void setting_print(const struct setting *s, const struct config *c, int who, struct str *to);
+/* Whether both configs have the same value, as one would type it. */
+bool setting_same(const struct setting *s, const struct config *a, const struct config *b, int who);
 /* What may be given: `off or mean`, `a number above 0, up to 1000`. */
 void setting_takes(const struct setting *s, struct str *to);
 /* log of the support line: log alpha, -log budget; -C log N or log F - N log k, less 1e-12 of it for rounding. Needs a
@@ -111,6 +114,9 @@ double config_log_alpha(const struct config *c);
 double config_log_token_line(const struct config *c);
 /* What single settings cannot know: false with a reason (`alpha budget needs a budget: ...`). */
 bool config_check(const struct config *c, struct err *e);
+
+/* Appends the settings that updates of trainer `who` are made with where `other` has another value: `lr 0.2, budget 20000`. */
+void config_differences(const struct config *c, const struct config *other, int who, struct str *to);
 
 /* Odd settings (setting-odd.c), for the table. */
 bool odd_read_alpha(const struct setting *s, struct config *c, int who, const char *text);

@@ -1,4 +1,4 @@
-/* What a driver lends to commands: the way up without an include. Each function can fail with a reason. */
+/* What a driver lends to commands: the way up without an include. What takes an error can fail with a reason. */
 #ifndef OUTPOST_RUN_STAGE_H
 #define OUTPOST_RUN_STAGE_H
 
@@ -16,6 +16,8 @@ struct stage {
 	 * support (log q0 of that response); either may be NULL. */
 	void (*updated)(void *self, int who);
 	void (*discovered)(void *self, int who, int prompt, double lq0);
+	/* Key i of the screen and what it does, the most useful first. False behind the last one. */
+	bool (*key)(int i, const char **key, const char **does);
 	void *self;
 };
 

@@ -23,7 +23,7 @@ static bool is_news(const struct stop *b, bool was)
 
 static bool fires(struct session *s, const struct stop *b, int who)
 {
-	return is_for(b, who) && expr_true(s, b->expr, who) && is_news(b, b->was[who]);
+	return is_for(b, who) && expr_true_after(s, b->expr, who) && is_news(b, b->was[who]);
 }
 
 static bool fired(const struct session *s, const struct stop *b, int who, size_t row)

@@ -18,12 +18,19 @@ static bool is_metric(const struct session *s, const char *text, struct metric_r
 	return n > 0 && text[n + strspn(text + n, " \t")] == '\0' && to->set != SET_EACH;
 }
 
+static bool is_one(unsigned who)
+{
+	return who == WHO_A || who == WHO_B;
+}
+
 bool stop_parse(const struct session *s, enum stop_kind kind, const char *text, struct stop *to, struct err *e)
 {
 	*to = (struct stop){ .kind = kind, .enabled = true };
 	if (kind == STOP_WATCH && is_metric(s, text, &to->metric))
 		return true;
 	to->expr = expr_parse(s, text, e);
+	if (to->expr && kind == STOP_BREAK && is_one(expr_trainers(to->expr)))
+		to->who = expr_trainers(to->expr);
 	return to->expr != NULL;
 }
 
@@ -85,14 +92,21 @@ struct stop *stops_get(const struct session *s, int number)
 	return i >= 0 ? &s->stops.list[i] : NULL;
 }
 
-/* `breaks 1 2 4` */
-static void list_numbers(const struct session *s, enum stop_kind kind, struct str *to)
+static int count(const struct session *s, enum stop_kind kind)
 {
-	const char *word = kind == STOP_BREAK ? "break" : "watch", *many = kind == STOP_BREAK ? "s" : "es";
 	int n = 0;
 
 	for (int i = 0; i < s->stops.n; i++)
 		n += s->stops.list[i].kind == kind;
+	return n;
+}
+
+/* `breaks 1 2 4` */
+static void list_numbers(const struct session *s, enum stop_kind kind, struct str *to)
+{
+	const char *word = kind == STOP_BREAK ? "break" : "watch", *many = kind == STOP_BREAK ? "s" : "es";
+	int n = count(s, kind);
+
 	str_addf(to, "%s%s%s", n == 0 ? "no " : "", word, n == 1 ? "" : many);
 	for (int i = 0; i < s->stops.n; i++)
 		if (s->stops.list[i].kind == kind)
@@ -101,6 +115,8 @@ static void list_numbers(const struct session *s, enum stop_kind kind, struct st
 
 static bool no_such(const struct session *s, int number, bool watches, struct err *e)
 {
+	int n = count(s, STOP_BREAK) + (watches ? count(s, STOP_WATCH) : 0);
+	const char *what = watches ? "break or watch" : "break";
 	struct str list = { 0 };
 
 	list_numbers(s, STOP_BREAK, &list);
@@ -108,8 +124,10 @@ static bool no_such(const struct session *s, int number, bool watches, struct er
 		str_add(&list, " and ");
 		list_numbers(s, STOP_WATCH, &list);
 	}
-	err_set(e, "there is no %s %d. there %s: %s", watches ? "break or watch" : "break", number,
-		s->stops.n == 1 ? "is" : "are", str_text(&list));
+	if (n == 0)
+		err_set(e, "there is no %s %d: %s are set", what, number, str_text(&list));
+	else
+		err_set(e, "there is no %s %d. there %s: %s", what, number, n == 1 ? "is" : "are", str_text(&list));
 	str_done(&list);
 	return false;
 }

@@ -24,7 +24,8 @@ struct stop {
 	bool was_shown[TRAINERS]; /* .. if one was                                                  */
 };
 
-/* Reads a condition, or for a watch also a metric alone, into an enabled stop without a number. */
+/* Reads a condition, or for a watch also a metric alone, into an enabled stop without a number. A break whose values are all
+ * of one trainer is for that trainer, a stop is for any else. */
 bool stop_parse(const struct session *s, enum stop_kind kind, const char *text, struct stop *to, struct err *e);
 const char *stop_text(const struct stop *b);
 void stop_done(struct stop *b);

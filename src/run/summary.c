@@ -23,8 +23,7 @@ static bool has_off_counts(const struct session *s)
 	return s->config.count_off == 0;
 }
 
-/* ", 3 learned (x0 x3 x4)" */
-static void add_learned(const struct session *s, int who, struct str *to)
+void summary_learned(const struct session *s, int who, struct str *to)
 {
 	struct str names = { 0 };
 	int n = 0;
@@ -54,7 +53,7 @@ void summary_step(struct session *s)
 			str_addf(&line, "%s: ", session_trainer_name(s, who, name));
 		str_addf(&line, "%s update%s, %s queries", num_count(updates, n), n == 1 ? "" : "s",
 			 num_count(queries, all->queries - g->from[who].queries));
-		add_learned(s, who, &line);
+		summary_learned(s, who, &line);
 		if (!has_off_counts(s))
 			str_add(&line, ", off -");
 		else
@@ -63,7 +62,7 @@ void summary_step(struct session *s)
 		if (all->discovered > g->from[who].discovered)
 			str_addf(&line, ", %s discovered",
 				 num_count(off, all->discovered - g->from[who].discovered));
-		out_line(s->out, OUT_REPLY, "%s", str_text(&line));
+		out_text(s->out, OUT_REPLY, str_text(&line));
 		str_done(&line);
 	}
 }
@@ -244,18 +243,30 @@ void summary_weights(struct session *s, unsigned who)
 			warn_weights(s, i);
 }
 
+/* `rewarded 54 of 64, off 0 of 64` */
+static void add_counts(const struct session *s, const struct tally *now, struct str *to)
+{
+	char part[NUM_TEXT], all[NUM_TEXT];
+
+	num_count(all, now->responses);
+	str_addf(to, "rewarded %s of %s, off ", num_count(part, now->rewarded), all);
+	if (has_off_counts(s))
+		str_addf(to, "%s of %s", num_count(part, now->off), all);
+	else
+		str_add(to, "-");
+}
+
 /* `trainer A outcome: update 157, queries 10,048, rewarded 54 of 64, off 0 of 64.` */
 static void say_trainer(struct session *s, int who)
 {
 	const struct state *st = run_state(&s->run[who]);
-	const struct tally *now = &s->run[who].last.now;
-	char name[32], update[NUM_TEXT], queries[NUM_TEXT], off[64] = ", off -";
+	char name[32], update[NUM_TEXT], queries[NUM_TEXT];
+	struct str counts = { 0 };
 
-	if (has_off_counts(s))
-		snprintf(off, sizeof off, ", off %" PRIu64 " of %" PRIu64, now->off, now->responses);
-	out_line(s->out, OUT_STOP, "trainer %s: update %s, queries %s, rewarded %" PRIu64 " of %" PRIu64 "%s.",
-		 session_trainer_name(s, who, name), num_count(update, st->update), num_count(queries, st->all.queries),
-		 now->rewarded, now->responses, off);
+	add_counts(s, &s->run[who].last.now, &counts);
+	out_line(s->out, OUT_STOP, "trainer %s: update %s, queries %s, %s.", session_trainer_name(s, who, name),
+		 num_count(update, st->update), num_count(queries, st->all.queries), str_text(&counts));
+	str_done(&counts);
 }
 
 void summary_update(struct session *s, int who)
@@ -266,13 +277,9 @@ void summary_update(struct session *s, int who)
 
 	if (run_exists(&s->run[1]))
 		str_addf(&line, "%s: ", session_trainer_name(s, who, name));
-	str_addf(&line, "update %s: %s queries, rewarded %" PRIu64 " of %" PRIu64,
-		 num_count(update, run_state(&s->run[who])->update), num_count(queries, now->queries), now->rewarded,
-		 now->responses);
-	if (has_off_counts(s))
-		str_addf(&line, ", off %" PRIu64 " of %" PRIu64, now->off, now->responses);
-	else
-		str_add(&line, ", off -");
+	str_addf(&line, "update %s: %s queries, ", num_count(update, run_state(&s->run[who])->update),
+		 num_count(queries, now->queries));
+	add_counts(s, now, &line);
 	out_line(s->out, OUT_REPLY, "%s", str_text(&line));
 	str_done(&line);
 }

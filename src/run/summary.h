@@ -12,6 +12,8 @@ void summary_discoveries(struct session *s, int who);
 void summary_stalls(struct session *s, int who);
 /* `10 updates, 640 queries, 3 learned (x0 x3 x4), off 6 of 640`, a line a trainer. */
 void summary_step(struct session *s);
+/* Appends `, 3 learned (x0 x3 x4)`: the prompts that trainer `who` has learned since the goal began; nothing for none. */
+void summary_learned(const struct session *s, int who, struct str *to);
 /* `update 12: 64 queries, rewarded 8 of 64, off 0 of 64`, the trainer's name in front when there are two. */
 void summary_update(struct session *s, int who);
 /* With clip inf, where the importance weight of a tracked prompt has a standard deviation above 100 times its mean (1): a

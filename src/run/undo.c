@@ -16,6 +16,8 @@ struct setting_change {
 	int who;
 	char *text[SIDES]; /* owned */
 	uint8_t origin[SIDES];
+	bool stays;        /* the way back or forth that is under way leaves it alone .. */
+	bool left;         /* .. as the one before did                                   */
 };
 
 struct stop_change {
@@ -186,23 +188,70 @@ static void add_comma(struct str *to, size_t before)
 		str_add(to, ", ");
 }
 
-/* `lr 0.1 -> 0.5`, of two trainers `lr of trainer B 0.1 -> 0.5`. */
-static bool put_settings(struct session *s, const struct undo_step *u, enum side side, struct str *said, struct err *e)
+static void say_name(const struct session *s, const struct setting_change *c, struct str *said)
+{
+	str_add(said, c->key->name);
+	if (c->key->per_trainer && run_exists(&s->run[1]))
+		str_addf(said, " of trainer %c", 'A' + c->who);
+}
+
+/* Whether the setting is `text` in these settings. */
+static bool is_text(const struct setting_change *c, const struct config *config, const char *text)
+{
+	struct str now = { 0 };
+	bool same;
+
+	setting_print(c->key, config, c->who, &now);
+	same = strcmp(str_text(&now), text) == 0;
+	str_done(&now);
+	return same;
+}
+
+/* Whether the trainer comes to it again where it is now: it has gone back in time. */
+static bool lies_ahead(const struct session *s, const struct setting_change *c, const char *text)
+{
+	const struct run *r = &s->run[c->who];
+
+	for (int i = r->at + 1; c->key->per_trainer && run_exists(r) && i < r->line->nspan; i++)
+		if (is_text(c, &r->line->span[i].settings, text))
+			return true;
+	return false;
+}
+
+/* ` is 0.3 by now: left alone` */
+static void say_stays(const struct session *s, const struct setting_change *c, enum side side, struct str *said)
+{
+	if (c->left) {
+		str_add(said, " was left alone");
+		return;
+	}
+	str_add(said, " is ");
+	setting_print(c->key, &s->config, c->who, said);
+	str_addf(said, " %s: left alone", lies_ahead(s, c, c->text[!side]) ? "here, the change lies ahead" : "by now");
+}
+
+/* `lr 0.1 -> 0.5`, of two trainers `lr of trainer B 0.1 -> 0.5`. Only what is still as the command, or its undo, left it. */
+static bool put_setting(struct session *s, struct setting_change *c, enum side side, struct str *said, struct err *e)
+{
+	say_name(s, c, said);
+	c->stays = c->left || !is_text(c, &s->config, c->text[!side]);
+	if (c->stays) {
+		say_stays(s, c, side, said);
+		return true;
+	}
+	str_addf(said, " %s -> %s", c->text[!side], c->text[side]);
+	s->origin[origin_at(c->key, c->who)] = c->origin[side];
+	return setting_store(c->key, &s->config, c->who, c->text[side], e);
+}
+
+static bool put_settings(struct session *s, struct undo_step *u, enum side side, struct str *said, struct err *e)
 {
 	size_t start = said->len;
 
 	for (int i = 0; i < u->nsettings; i++) {
-		const struct setting_change *c = &u->setting[i];
 		add_comma(said, start);
-		str_add(said, c->key->name);
-		if (c->key->per_trainer && run_exists(&s->run[1]))
-			str_addf(said, " of trainer %c", 'A' + c->who);
-		str_add(said, " ");
-		setting_print(c->key, &s->config, c->who, said);
-		str_addf(said, " -> %s", c->text[side]);
-		if (!setting_store(c->key, &s->config, c->who, c->text[side], e))
+		if (!put_setting(s, &u->setting[i], side, said, e))
 			return false;
-		s->origin[origin_at(c->key, c->who)] = c->origin[side];
 	}
 	return u->nsettings == 0 || !session_ready(s) || session_apply_settings(s, e);
 }
@@ -245,7 +294,7 @@ static void put_stop(struct session *s, const struct stop_change *c, enum side s
 	}
 }
 
-static bool put(struct session *s, const struct undo_step *u, enum side side, struct str *said, struct err *e)
+static bool put(struct session *s, struct undo_step *u, enum side side, struct str *said, struct err *e)
 {
 	struct kept kept;
 	size_t start;
@@ -255,6 +304,8 @@ static bool put(struct session *s, const struct undo_step *u, enum side side, st
 	settings_keep(s, &kept);
 	if (!settings_settle(s, &kept, put_settings(s, u, side, said, e)))
 		return err_prefix(e, "%s stays: ", u->text);
+	for (int i = 0; i < u->nsettings; i++)
+		u->setting[i].left = u->setting[i].stays && !u->setting[i].left;
 	for (int i = 0; i < u->nstops; i++) {
 		add_comma(said, start);
 		put_stop(s, &u->stop[i], side, said);

@@ -16,8 +16,9 @@ void undo_look(const struct session *s, struct undo_before *b);
  * kept while a preset loads. */
 void undo_note(struct session *s, struct undo_before *b, const char *text);
 
-/* Takes the newest command back / does the one taken back last again, all of it or nothing. `said`: `set lr .1 (lr 0.1 ->
- * 0.5)`. False: there is none, or its settings fit no more. */
+/* Takes the newest command back / does the one taken back last again, all of it or nothing; but a setting that has another
+ * value by now is left alone, this time and on the way back. `said`: `set lr .1 (lr 0.1 -> 0.5)`. False: there is none, or
+ * its settings fit no more. */
 bool undo_back(struct session *s, struct str *said, struct err *e);
 bool undo_forth(struct session *s, struct str *said, struct err *e);
 void undo_clear(struct session *s);

@@ -114,6 +114,8 @@ chmod g+w "$scratch/work/.outpostrc"
 session
 said | grep -q 'not run: others may write to it (chmod go-w .outpostrc)'
 result $? 'never when others may write to it' "$(said)"
+if said | grep -q 'trust \. lets'; then result 1 'and trust is not said to help' "$(said)"
+else result 0 'and trust is not said to help'; fi
 if on_screen '^7 updates'; then result 1 'it was not run'; else result 0 'it was not run'; fi
 keys C-d
 wait_for '^left: 0'

@@ -61,16 +61,16 @@ static void test_break_errors(void **state)
 					    "out or all" },
 		{ "delete", "delete needs 1 argument. usage: delete N|all" },
 		{ "delete x", "delete takes the number of a break or a watch, got \"x\". usage: delete N|all" },
-		{ "delete 1", "there is no break or watch 1. there are: no breaks and no watches" },
+		{ "delete 1", "there is no break or watch 1: no breaks and no watches are set" },
 		{ "ignore x 2", "ignore takes the number of a break, got \"x\". usage: ignore N COUNT" },
-		{ "ignore 1 2", "there is no break 1. there are: no breaks" },
-		{ "continue 1", "there is no break 1. there are: no breaks" },
+		{ "ignore 1 2", "there is no break 1: no breaks are set" },
+		{ "continue 1", "there is no break 1: no breaks are set" },
 		{ "continue 1 until end", "continue 1 goes to break 1 and takes nothing else, got \"until\"" },
 		{ "continue 1x", "continue takes the number of a break, got \"1x\". usage: continue [until "
 				 "CONDITION|BREAK] [@a|@b|@ab]" },
 		{ "on", "on needs the number of a break: on 1 do inspect 5" },
 		{ "on 1 inspect 5", "on 1 goes on with do, got \"inspect\": on 1 do inspect 5" },
-		{ "on 1 do inspect 5", "there is no break 1. there are: no breaks" },
+		{ "on 1 do inspect 5", "there is no break 1: no breaks are set" },
 		{ "info stops", "info shows: state, breaks, watches, marks. got \"stops\"" },
 	};
 	struct play p;
@@ -85,6 +85,31 @@ static void test_break_errors(void **state)
 	}
 	assert_int_equal(p.session->stops.n, 0);
 	assert_int_equal(p.session->undo.n, 0);
+	play_done(&p);
+}
+
+/* Outcome rewards teach A something in its first hundred updates, B's batch after that is no news of it. */
+static void test_whose(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "trainer process @b; step 5 @ab");
+	play_says(&p, "break learned@a", "break 1 learned@a\n");
+	play_says(&p, "break learned@a @a", "learned@a is break 1 already\n");
+	play_says(&p, "break learned@a @b", "error: learned@a is about trainer A: it never stops trainer B\n");
+	play_says(&p, "continue 1 @b", "error: break 1 is for trainer A: continue 1 @a\n");
+	play_has(&p, "continue @ab", "stop: break 1, learned@a (A outcome: learned@a 1: ");
+	play_has(&p, "continue until update>=100 @b", "stop: update>=100.\n");
+	assert_int_equal(stops_get(p.session, 1)->hits, 1);
+	play_says(&p, "continue until queries@a>=1M @b",
+		  "error: queries@a>=1M is about trainer A, and this moves trainer B alone: nothing would "
+		  "change. try @a or @ab\n");
+	play_says(&p, "rcontinue until queries@b<10 @a",
+		  "error: queries@b<10 is about trainer B, and this moves trainer A alone: nothing would "
+		  "change. try @b or @ab\n");
+	play_has(&p, "continue until queries@a>=64 @b", "queries@a>=64 holds already (queries@a ");
 	play_done(&p);
 }
 
@@ -286,7 +311,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_watches_when_time_starts_over),
 		cmocka_unit_test(test_break),	     cmocka_unit_test(test_break_errors),
-		cmocka_unit_test(test_by_number),    cmocka_unit_test(test_stop),
+		cmocka_unit_test(test_whose),	     cmocka_unit_test(test_by_number),
+		cmocka_unit_test(test_stop),
 		cmocka_unit_test(test_event_prompts), cmocka_unit_test(test_watch),
 		cmocka_unit_test(test_on),	     cmocka_unit_test(test_on_fails),
 		cmocka_unit_test(test_on_goes_on),   cmocka_unit_test(test_on_in_order),

@@ -64,6 +64,8 @@ static void test_stops(void **state)
 	check(&p, "on ", "3 1 3");
 	check(&p, "continue ", "9 1 3 until");
 	check(&p, "continue until que", "15 queries");
+	check(&p, "blame ", "6 likelihood[ token[");
+	check(&p, "blame lik", "6 likelihood[ +");
 	check(&p, "break dis", "6 discovery");
 	check(&p, "break discovery on", "16 once");
 	check(&p, "break queries>5 && err<.1 on", "26 once");
@@ -71,7 +73,8 @@ static void test_stops(void **state)
 	check(&p, "watch ent", "6 entropy");
 	check(&p, "on 1 do ins", "8 inspect");
 	check(&p, "on 1 do step; on 2 do set opt", "26 optimizer");
-	check(&p, "on 1 do", "5");
+	check(&p, "on 1 d", "5 do");
+	check(&p, "on d", "3");
 	play_done(&p);
 }
 

@@ -15,7 +15,8 @@ static struct stop *add(struct session *s, const char *text, unsigned who)
 
 	if (!stop_parse(s, STOP_BREAK, text, &b, &e))
 		fail_msg("%s", e.text);
-	b.who = who;
+	if (who)
+		b.who = who;
 	return stops_add(s, &b);
 }
 
@@ -215,6 +216,62 @@ static void test_of_the_other(void **state)
 	small_session_free(s);
 }
 
+/* Says of all its values that they are A's: another trainer's update is nothing to it. */
+static void test_whose(void **state)
+{
+	struct session *s = two_trainers();
+	const struct stop *b = add(s, "offsupport@a", 0);
+
+	(void)state;
+	assert_int_equal(b->who, WHO_A);
+	assert_int_equal(run_until(s, WHO_AB, "update>=50"), 1);
+	assert_int_equal(s->stops.at_who, 0);
+	assert_int_equal(run_until(s, WHO_B, "update>=50"), 0); /* A's last update still has its off-support response */
+	assert_int_equal(b->hits, 1);
+	small_session_free(s);
+}
+
+/* An event of A is one in A's updates only, also where a value of B stands beside it. */
+static void test_event_of_the_other(void **state)
+{
+	struct session *s = two_trainers();
+	struct stop *b = add(s, "offsupport@a && update@b>=0", 0), *c;
+	uint64_t from;
+
+	(void)state;
+	assert_int_equal(b->who, 0);
+	assert_int_equal(run_until(s, WHO_A, "update>=50"), 1);
+	from = update(s, 0);
+	add(s, "queries@a changed && update@b>=0", 0);
+	assert_int_equal(run_until(s, WHO_B, "update>=3"), 0);
+	b = stops_get(s, 1);
+	c = stops_get(s, 2);
+	assert_int_equal(b->hits, 1);
+	assert_int_equal(c->hits, 0);
+	b->ignore = c->ignore = 1000000;
+	assert_int_equal(run_until(s, WHO_AB, "update>=50"), 0);
+	assert_int_equal(c->hits, 50 - from); /* once an update of A */
+	assert_int_equal(b->hits, count_off(s, 1));
+	small_session_free(s);
+}
+
+/* A condition that says whose each value is becomes true once, for both: nobody is trained on until it is so again. */
+static void test_until_whose(void **state)
+{
+	struct session *s = two_trainers();
+
+	(void)state;
+	run_until(s, WHO_AB, "update@a>=3");
+	assert_int_equal(update(s, 0), 3);
+	assert_int_equal(update(s, 1), 2); /* A goes first */
+	run_until(s, WHO_AB, "update@b>=3 && update@a>=3");
+	assert_int_equal(update(s, 1), 3);
+	run_until(s, WHO_AB, "offsupport@a || update@a>=50");
+	assert_true(update(s, 0) < 50);
+	assert_true(trace_scalar(&s->run[0].trace, (size_t)update(s, 0), TRACE_OFF) > 0.0);
+	small_session_free(s);
+}
+
 /* ---- to one break */
 
 static int run_to(struct session *s, unsigned who, int number)
@@ -257,7 +314,7 @@ static void test_goal_refused(void **state)
 	struct stop w;
 
 	(void)state;
-	refuse(s, WHO_A, 1, "there is no break 1. there are: no breaks");
+	refuse(s, WHO_A, 1, "there is no break 1: no breaks are set");
 	add(s, "update>=2", WHO_B);
 	refuse(s, WHO_A, 3, "there is no break 3. there is: break 1");
 	add(s, "update>=3", 0)->enabled = false;
@@ -390,6 +447,8 @@ int main(void)
 		cmocka_unit_test(test_ignore),	     cmocka_unit_test(test_once),
 		cmocka_unit_test(test_together),     cmocka_unit_test(test_two),
 		cmocka_unit_test(test_one_of_two),   cmocka_unit_test(test_of_the_other),
+		cmocka_unit_test(test_whose),	     cmocka_unit_test(test_event_of_the_other),
+		cmocka_unit_test(test_until_whose),
 		cmocka_unit_test(test_goal),	     cmocka_unit_test(test_goal_refused),
 		cmocka_unit_test(test_bounded),	     cmocka_unit_test(test_stands),
 		cmocka_unit_test(test_would_fire),   cmocka_unit_test(test_due),

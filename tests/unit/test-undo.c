@@ -103,11 +103,43 @@ static void test_what_counts(void **state)
 	assert_int_equal(p.session->undo.n, 0);
 	type(&p, "set lr .2");
 	type(&p, "trainer outcome lr=.4");
-	play_says(&p, "undo", "undone: set lr .2 (lr 0.4 -> 0.3)\n");
+	play_says(&p, "undo", "undone: set lr .2 (lr is 0.4 by now: left alone)\n");
 	type(&p, "speed 4; theme light");
 	play_says(&p, "undo 2", "undone: theme light (theme light -> dark)\nundone: speed 4 (speed 4 -> max)\n");
 	play(&p, INTERP_SCRIPT, "set eps .2\nset eps .3\nundo");
 	play_has(&p, "show eps", "eps 0.2 ");
+	play_done(&p);
+}
+
+/* What others have made of a setting since is theirs. */
+static void test_later_values(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "trainer process @b; set lr .2 @ab; set batch 32 @a; trainer outcome lr=.3 @a");
+	play_says(&p, "undo 2", "undone: set batch 32 @a (batch of trainer A 32 -> 64)\n"
+				"undone: set lr .2 @ab (lr of trainer A is 0.3 by now: left alone, lr of trainer\n  B 0.2 -> 0.5)\n");
+	play_says(&p, "redo", "redone: set lr .2 @ab (lr of trainer A was left alone, lr of trainer B 0.5 ->\n  0.2)\n");
+	type(&p, "undo; trainer outcome lr=.5 @a"); /* not done again, though it is as it was before the command */
+	play_has(&p, "redo", "redone: set lr .2 @ab (lr of trainer A was left alone, ");
+	play_done(&p);
+}
+
+/* The trainer goes back before the command: what it set lies on the way ahead. */
+static void test_ahead(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "step 10; set lr .2; step 5; back 8");
+	play_says(&p, "undo", "undone: set lr .2 (lr is 0.5 here, the change lies ahead: left alone)\n");
+	assert_false(p.session->run[0].departs);
+	play_says(&p, "redo", "redone: set lr .2 (lr was left alone)\n");
+	type(&p, "step 5");
+	play_says(&p, "undo", "undone: set lr .2 (lr 0.2 -> 0.5)\n"); /* from update 13 on */
 	play_done(&p);
 }
 
@@ -166,7 +198,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_settings), cmocka_unit_test(test_two_trainers), cmocka_unit_test(test_stops),
-		cmocka_unit_test(test_time_stays), cmocka_unit_test(test_what_counts), cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_time_stays), cmocka_unit_test(test_what_counts), cmocka_unit_test(test_later_values),
+		cmocka_unit_test(test_ahead), cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_hundred), cmocka_unit_test(test_new_task),
 	};
 
