@@ -1,4 +1,5 @@
-/* One table of keys. A key works when its function makes a deed of it. */
+/* One table of keys. A key works when its function makes a deed of it; a vain one is listed nowhere, but its command says
+ * why. */
 #include "panel/keymap.h"
 
 #include <stdio.h>
@@ -71,8 +72,7 @@ static const struct frame_trainer *trainer(const struct scene *s)
 static void make_back(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	if (trainer(s)->update == 0)
-		return;
+	to->vain = trainer(s)->update == 0;
 	command(to, "back");
 	if (s->count > 0)
 		snprintf(to->command, sizeof to->command, "back %d", s->count);
@@ -81,14 +81,14 @@ static void make_back(const struct scene *s, int way, struct deed *to)
 static void make_rcontinue(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	if (trainer(s)->update > 0)
-		command(to, "rcontinue");
+	to->vain = trainer(s)->update == 0;
+	command(to, "rcontinue");
 }
 
 static void make_goto(const struct scene *s, int way, struct deed *to)
 {
-	if (way > 0 ? trainer(s)->mark_after : trainer(s)->mark_before)
-		command(to, way > 0 ? "goto next" : "goto previous");
+	to->vain = !(way > 0 ? trainer(s)->mark_after : trainer(s)->mark_before);
+	command(to, way > 0 ? "goto next" : "goto previous");
 }
 
 static void make_mark(const struct scene *s, int way, struct deed *to)
@@ -137,8 +137,7 @@ static void make_speed(const struct scene *s, int way, struct deed *to)
 static void make_undo(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	if (!s->frame->undo)
-		return;
+	to->vain = !s->frame->undo;
 	command(to, "undo");
 	if (s->count > 0)
 		snprintf(to->command, sizeof to->command, "undo %d", s->count);
@@ -453,6 +452,11 @@ static void say_typed(const struct scene *s, const struct key *k, struct keymap_
 	}
 }
 
+static bool does_something(const struct deed *d)
+{
+	return d->act != ACT_NONE && !d->vain;
+}
+
 bool keymap_key(int i, const char **keys, const char **does)
 {
 	if (i < 0 || (size_t)i >= sizeof table / sizeof table[0])
@@ -474,7 +478,7 @@ bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 	make(s, k, k->press[1].press ? k->press[1].way : k->press[0].way, &other);
 	*to = (struct keymap_row){
 		.keys = k->keys, .does = k->does, .brief = brief_of(s, k, d.act ? &d : &other),
-		.works = k->flags & KEY_OWN || d.act != ACT_NONE || other.act != ACT_NONE,
+		.works = k->flags & KEY_OWN || does_something(&d) || does_something(&other),
 		.left = is_left(k, is_running(s), is_empty(s)) || (k->flags & KEY_OWN && is_running(s)),
 	};
 	say_typed(s, k, to);

@@ -35,6 +35,7 @@ enum act {
 struct deed {
 	enum act act;
 	int by;
+	bool vain;    /* all that the command can do now is to say why it does nothing */
 	char command[96];
 };
 

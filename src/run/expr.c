@@ -90,7 +90,7 @@ static double value_at(const struct session *s, const struct metric_ref *m, int 
 
 static bool is_event(const struct node *n)
 {
-	return n->kind == NODE_CHANGED || (n->kind == NODE_COMPARE && n->metric.metric->event && !n->metric.metric->lasts);
+	return n->kind == NODE_COMPARE && n->metric.metric->event && !n->metric.metric->lasts;
 }
 
 /* What happened in the last update of the other trainer has not happened in this one. */
@@ -113,7 +113,7 @@ static bool is_true(const struct session *s, const struct expr *x, int at, int w
 	case NODE_COMPARE:
 		return !is_old(n, who, row) && compare(n->op, value_at(s, &n->metric, who, row), n->value);
 	case NODE_CHANGED:
-		return !is_old(n, who, row) && has_changed(s, n, who);
+		return has_changed(s, n, who);
 	}
 	return false;
 }
@@ -151,7 +151,7 @@ bool expr_kept(const struct session *s, const struct expr *x, int who)
 bool expr_names_event(const struct expr *x)
 {
 	for (int i = 0; i < x->n; i++)
-		if (is_event(&x->node[i]))
+		if (is_event(&x->node[i]) || x->node[i].kind == NODE_CHANGED)
 			return true;
 	return false;
 }
