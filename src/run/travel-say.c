@@ -61,6 +61,7 @@ static void bring_settings(struct session *s, int who)
 	*now = marked;
 	if (!session_apply_settings(s, &e))
 		*now = before;
+	session_brought(s, who, &before);
 }
 
 void travel_finish(struct session *s)

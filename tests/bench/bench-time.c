@@ -87,9 +87,10 @@ static void autosave(struct session *s, struct interp *p)
 	for (int i = 0; i < ROUNDS; i++)
 		for (int turn = 0; turn < 2; turn++) {
 			int saved = (i + turn) % 2;
-			run(s, p, "reset; step 20");
+			run(s, p, "reset; marks forget all");
 			if (saved)
 				journal_start(s, folder);
+			run(s, p, "step 20"); /* the file is made */
 			ms[saved][i] = run(s, p, "step 1000");
 			journal_end(s);
 		}
