@@ -16,9 +16,9 @@
 
 enum {
 	PATIENCE_MS = 100, /* for another program that writes: no more than a frame of the screen      */
-	/* Measured with tests/bench/bench-runfile: pages of 1024 to 4096 bytes cost the same, larger ones more; a shorter log
+	/* Measured with tests/bench/bench-time: pages of 4096 and 16384 bytes cost the same, larger ones more; a shorter log
 	 * waits for the disk more often, a longer one longer. */
-	PAGE = 4096,         /* bytes; the progress of an update writes one page                       */
+	PAGE = 4096,         /* bytes                                                                  */
 	LOG_PAGES = 1000,    /* of the log when it is moved into the file: 4 MiB, 5 to 10 ms          */
 	LOG_KEEPS = 8 << 20, /* bytes of the log that stay for use again after a large batch          */
 };
