@@ -3,47 +3,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "command/interp.h"
 #include "run/journal.h"
+#include "timed.h"
 
 enum { JUMPS = 41, ROUNDS = 16 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return 1e3 * (double)t.tv_sec + 1e-6 * (double)t.tv_nsec;
-}
-
-static int by_size(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static void ignore(struct out *to, enum out_kind kind, const char *line, size_t n)
-{
-	(void)to;
-	if (kind == OUT_ERROR)
-		fprintf(stderr, "%.*s\n", (int)n, line);
-}
-
-static double run(struct session *s, struct interp *p, const char *commands)
-{
-	double start = now();
-	struct err e;
-
-	if (!interp_push(p, INTERP_SCRIPT, commands, "bench", 1, &e))
-		exit(1);
-	while (interp_turn(p) == INTERP_RAN)
-		if (session_working(s))
-			session_work(s, NULL, NULL);
-	return now() - start;
-}
 
 /* KiB that the program has in memory. */
 static long resident(void)
@@ -68,11 +32,11 @@ static void jumps(struct session *s, struct interp *p, const char *name, const c
 	for (int i = 0; i < JUMPS; i++) {
 		char text[64];
 		snprintf(text, sizeof text, "goto %d", 4000 - 97 * i);
-		run(s, p, text);
-		ms[i] = run(s, p, command);
-		run(s, p, "goto 4000");
+		timed_run(s, p, text);
+		ms[i] = timed_run(s, p, command);
+		timed_run(s, p, "goto 4000");
 	}
-	qsort(ms, JUMPS, sizeof *ms, by_size);
+	qsort(ms, JUMPS, sizeof *ms, timed_by_size);
 	printf("%-44s %8.2f ms (median of %d), %.2f ms at most\n", name, ms[JUMPS / 2], JUMPS, ms[JUMPS - 1]);
 }
 
@@ -87,18 +51,18 @@ static void autosave(struct session *s, struct interp *p)
 	for (int i = 0; i < ROUNDS; i++)
 		for (int turn = 0; turn < 2; turn++) {
 			int saved = (i + turn) % 2;
-			run(s, p, "reset; marks forget all");
+			timed_run(s, p, "reset; marks forget all");
 			if (saved)
 				journal_start(s, folder);
-			run(s, p, "step 20"); /* the file is made */
-			ms[saved][i] = run(s, p, "step 1000");
+			timed_run(s, p, "step 20"); /* the file is made */
+			ms[saved][i] = timed_run(s, p, "step 1000");
 			journal_end(s);
 		}
 	for (int i = 0; i < ROUNDS; i++)
 		ratio[i] = ms[1][i] / ms[0][i];
-	qsort(ms[0], ROUNDS, sizeof ratio[0], by_size);
-	qsort(ms[1], ROUNDS, sizeof ratio[0], by_size);
-	qsort(ratio, ROUNDS, sizeof ratio[0], by_size);
+	qsort(ms[0], ROUNDS, sizeof ratio[0], timed_by_size);
+	qsort(ms[1], ROUNDS, sizeof ratio[0], timed_by_size);
+	qsort(ratio, ROUNDS, sizeof ratio[0], timed_by_size);
 	printf("%-44s %8.3f ms an update, %.3f without: %.3f of it (median of %d pairs)\n", "preset authors, saved as it is made",
 	       ms[1][ROUNDS / 2] / 1000, ms[0][ROUNDS / 2] / 1000, ratio[ROUNDS / 2], ROUNDS);
 	snprintf(command, sizeof command, "rm -rf %s", folder);
@@ -108,28 +72,27 @@ static void autosave(struct session *s, struct interp *p)
 
 int main(void)
 {
-	struct out out = { ignore };
-	struct session *s = session_new(&out);
+	struct session *s = session_new(&timed_out);
 	struct interp *p = interp_new(s);
 	const struct timeline *line;
 	double ms;
 
 	s->data = ABS_SRCDIR "/examples";
-	run(s, p, "preset barrier; set alpha 1e-4; set budget 0");
-	ms = run(s, p, "step 10000");
+	timed_run(s, p, "preset barrier; set alpha 1e-4; set budget 0");
+	ms = timed_run(s, p, "step 10000");
 	printf("preset barrier, 10,000 updates: %.0f ms, %ld KiB resident in all\n", ms, resident());
-	run(s, p, "preset authors; trainer process");
-	ms = run(s, p, "step 4000");
+	timed_run(s, p, "preset authors; trainer process");
+	ms = timed_run(s, p, "step 4000");
 	line = s->run[0].line;
 	printf("preset authors, 4,000 updates: %.0f ms, %d keyframes of %zu bytes, %ld KiB resident in all\n", ms, line->nkey,
 	       (size_t)run_state(&s->run[0])->bytes, resident());
 	jumps(s, p, "back 1", "back 1");
 	jumps(s, p, "back 31", "back 31");
 	jumps(s, p, "goto 4000 from there", "goto 4000");
-	ms = run(s, p, "rcontinue until queries<100000");
+	ms = timed_run(s, p, "rcontinue until queries<100000");
 	printf("%-44s %8.2f ms\n", "rcontinue to update 90 or so, in the trace", ms);
-	run(s, p, "goto 4000");
-	ms = run(s, p, "rcontinue until queries<100000 && reach>=0");
+	timed_run(s, p, "goto 4000");
+	ms = timed_run(s, p, "rcontinue until queries<100000 && reach>=0");
 	printf("%-44s %8.0f ms\n", "the same, every update made again", ms);
 	autosave(s, p);
 	interp_free(p);
