@@ -4,11 +4,11 @@
 
 unset OUTPOST_HOME XDG_CONFIG_HOME XDG_STATE_HOME # HOME is the scratch folder
 state=$scratch/.local/state/outpost config=$scratch/.config/outpost
-mkdir "$scratch/work"
+mkdir "$scratch/lesson"
 
 # session [OPTIONS..]: outpost in the folder work, as text.
 session() {
-	start "cd $scratch/work; ${OUTPOST:?} --plain $*; echo \"left: \$?\""
+	start "cd $scratch/lesson; ${OUTPOST:?} --plain $*; echo \"left: \$?\""
 	wait_for '^type s, Enter' && wait_last 'outpost>'
 }
 # said: what came before the greeting, a line each
@@ -49,7 +49,7 @@ until_true grep -qx lq "$state/history"
 result $? 'lines of the screen are kept' "$(cat "$state/history")"
 keys C-d
 wait_for '^left: 0'
-start "cd $scratch/work; echo 'step 9' | ${OUTPOST:?}; ${OUTPOST:?} -e 'step 9'; echo left"
+start "cd $scratch/lesson; echo 'step 9' | ${OUTPOST:?}; ${OUTPOST:?} -e 'step 9'; echo left"
 wait_for '^left'
 if grep -q 'step 9' "$state/history"; then result 1 'lines of scripts are not' "$(cat "$state/history")"
 else result 0 'lines of scripts are not'; fi
@@ -84,7 +84,7 @@ session --no-rc
 result $? '--no-rc: none' "$(said)"
 keys C-d
 wait_for '^left: 0'
-echo 'step 6' >"$scratch/work/mine.op"
+echo 'step 6' >"$scratch/lesson/mine.op"
 session --rc mine.op
 [ "$(said | cut -d, -f1)" = '6 updates' ]
 result $? '--rc: that one alone' "$(said)"
@@ -93,14 +93,14 @@ wait_for '^left: 0'
 
 # ---- ./.outpostrc
 echo 'step 4' >"$config/outpostrc"
-echo 'step 7' >"$scratch/work/.outpostrc"
+echo 'step 7' >"$scratch/lesson/.outpostrc"
 session
-sees "^$scratch/work/.outpostrc was not" 'an .outpostrc of the folder is named in full'
+sees "^$scratch/lesson/.outpostrc was not" 'an .outpostrc of the folder is named in full'
 if said | grep -q 'not run: its folder is not trusted. outpost --rc ./.outpostrc runs it; the command trust . lets it run'
 then result 0 'why it was not run, and what would run it'; else result 1 'why it was not run, and what would run it' "$(said)"; fi
 if on_screen '^7 updates'; then result 1 'it was not run'; else result 0 'it was not run'; fi
 type_line 'trust .'
-sees "^trusted: $scratch/work" 'trust . trusts the folder'
+sees "^trusted: $scratch/lesson" 'trust . trusts the folder'
 type_line 'source .outpostrc'
 sees '^7 updates' 'source runs it now'
 keys C-d
@@ -110,7 +110,7 @@ session
 result $? 'then it runs, behind the own one' "$(said)"
 keys C-d
 wait_for '^left: 0'
-chmod g+w "$scratch/work/.outpostrc"
+chmod g+w "$scratch/lesson/.outpostrc"
 session
 said | grep -q 'not run: others may write to it (chmod go-w .outpostrc)'
 result $? 'never when others may write to it' "$(said)"
@@ -119,12 +119,12 @@ else result 0 'and trust is not said to help'; fi
 if on_screen '^7 updates'; then result 1 'it was not run'; else result 0 'it was not run'; fi
 keys C-d
 wait_for '^left: 0'
-chmod g-w "$scratch/work/.outpostrc"
+chmod g-w "$scratch/lesson/.outpostrc"
 
 # ---- the same on the screen: rc files, greeting, then the file to run
-echo 'step 8' >"$scratch/work/play.op"
+echo 'step 8' >"$scratch/lesson/play.op"
 start ''
-type_line "cd $scratch/work; ${OUTPOST:?} play.op; echo \"left: \$?\""
+type_line "cd $scratch/lesson; ${OUTPOST:?} play.op; echo \"left: \$?\""
 in_frame '^8 updates' 'the screen: the file runs'
 order=$(frame | grep -oE '^([478] updates|outpost [0-9.]+,)' | tr '\n' '|')
 case $order in
@@ -136,7 +136,7 @@ keys C-d
 wait_for '^left: 0'
 printf 'step 2\nquit\n' >"$config/outpostrc"
 start ''
-type_line "cd $scratch/work; ${OUTPOST:?}; echo \"left: \$?\""
+type_line "cd $scratch/lesson; ${OUTPOST:?}; echo \"left: \$?\""
 sees '^left: 0' 'an rc file may leave'
 
 plan
