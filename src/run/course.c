@@ -13,16 +13,11 @@
 static void add_change(const struct setting *key, const struct config *from, const struct config *to_be, int who,
 		       struct str *to)
 {
-	struct str before = { 0 }, after = { 0 };
-
-	recipe_value(key, from, who, &before);
-	recipe_value(key, to_be, who, &after);
-	if (strcmp(str_text(&before), str_text(&after)) != 0) {
-		str_addf(to, "set %s %s", key->name, str_text(&after));
-		str_addf(to, key->per_trainer ? " @%c\n" : "\n", 'a' + who);
-	}
-	str_done(&before);
-	str_done(&after);
+	if (recipe_same(key, from, to_be, who))
+		return;
+	str_addf(to, "set %s ", key->name);
+	recipe_value(key, to_be, who, to);
+	str_addf(to, key->per_trainer ? " @%c\n" : "\n", 'a' + who);
 }
 
 /* A support line of its own goes before the budget, and one that is the budget's behind it; a behaviour goes last, for some go

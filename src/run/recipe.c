@@ -161,3 +161,16 @@ void recipe_value(const struct setting *key, const struct config *c, int who, st
 		setting_print(key, c, who, to);
 	free(whole);
 }
+
+bool recipe_same(const struct setting *key, const struct config *a, const struct config *b, int who)
+{
+	struct str one = { 0 }, other = { 0 };
+	bool same;
+
+	recipe_value(key, a, who, &one);
+	recipe_value(key, b, who, &other);
+	same = strcmp(str_text(&one), str_text(&other)) == 0;
+	str_done(&one);
+	str_done(&other);
+	return same;
+}

@@ -24,5 +24,7 @@ bool recipe_print(const struct session *s, struct str *to);
 /* Appends a setting's value, a behaviour's file by its whole path as long as a setting holds that: for whoever reads it in
  * another folder. */
 void recipe_value(const struct setting *key, const struct config *c, int who, struct str *to);
+/* Whether that is the same of both. */
+bool recipe_same(const struct setting *key, const struct config *a, const struct config *b, int who);
 
 #endif

@@ -21,12 +21,13 @@ static bool want(struct restore *x, const struct runfile_at *at, struct err *e)
 
 	if (!f || f->row.who != at->who)
 		return err_set(e, "%s is damaged: trainer %c has no line %" PRId64, x->path, 'A' + at->who, at->line);
-	while (f && !f->wanted) {
+	while (!f->wanted) {
 		f->wanted = true;
-		if (f->row.parent && !(f = restore_line(x, f->row.parent)))
+		if (!f->row.parent)
+			break;
+		f = restore_line(x, f->row.parent);
+		if (!f)
 			return err_set(e, "%s is damaged: a line that another one left is missing", x->path);
-		else if (!f->row.parent)
-			f->wanted = true;
 	}
 	return true;
 }
@@ -45,7 +46,6 @@ static bool want_all(struct restore *x, struct err *e)
 bool restore_store(struct restore *x, const char *name, const char *value, int who, struct config *to, struct err *e)
 {
 	const struct setting *key = setting_named(name);
-
 	struct str now = { 0 };
 	bool same;
 

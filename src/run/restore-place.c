@@ -56,13 +56,8 @@ static void mark_chosen(struct session *s, const struct config *made, const stru
 {
 	for (int i = 0; i < setting_count; i++) {
 		const struct setting *key = &setting_table[i];
-		struct str before = { 0 }, after = { 0 };
-		recipe_value(key, made, who, &before);
-		recipe_value(key, other, who, &after);
-		if (key->when != SETTING_TASK && strcmp(str_text(&before), str_text(&after)) != 0)
+		if (key->when != SETTING_TASK && !recipe_same(key, made, other, who))
 			s->origin[i * TRAINERS + (key->per_trainer ? who : 0)] = ORIGIN_USER;
-		str_done(&before);
-		str_done(&after);
 	}
 }
 
