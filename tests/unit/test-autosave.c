@@ -11,23 +11,16 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "scratch.h"
 #include "unit.h"
 
-static char folder[] = "/tmp/outpost-test-autosave-XXXXXX";
-
-static int enter_scratch(void **state)
+/* The one to be resumed: the newest that nobody holds. */
+static const struct saved *newest_free(const struct autosaves *a)
 {
-	(void)state;
-	return mkdtemp(folder) ? chdir(folder) : -1;
-}
-
-static int leave_scratch(void **state)
-{
-	char line[64];
-
-	(void)state;
-	snprintf(line, sizeof line, "rm -rf %s", folder);
-	return chdir("/") || system(line);
+	for (int i = 0; i < a->n; i++)
+		if (!a->list[i].held)
+			return &a->list[i];
+	return NULL;
 }
 
 static struct autosave take(const char *where)
@@ -93,7 +86,7 @@ static void test_no_folder(void **state)
 	assert_string_equal(e.text, "cannot make the folder /proc/outpost/state: No such file or directory");
 	autosaves_find(&all, "nowhere");
 	assert_int_equal(all.n, 0);
-	assert_null(autosaves_newest(&all));
+	assert_null(newest_free(&all));
 	autosaves_done(&all);
 	autosaves_tidy("nowhere");
 }
@@ -126,8 +119,8 @@ static void test_order(void **state)
 		assert_int_equal(all.list[i].number, want[i]);
 		assert_int_equal(all.list[i].held, want[i] == 2);
 	}
-	assert_int_equal(autosaves_newest(&all)->number, 4);
-	assert_string_equal(autosaves_newest(&all)->path, "o/run-0004.db");
+	assert_int_equal(newest_free(&all)->number, 4);
+	assert_string_equal(newest_free(&all)->path, "o/run-0004.db");
 	autosaves_done(&all);
 	autosave_release(&held);
 }
@@ -242,5 +235,5 @@ int main(void)
 		cmocka_unit_test(test_killed),  cmocka_unit_test(test_tidy),      cmocka_unit_test(test_crowd),
 	};
 
-	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_leave);
 }

@@ -15,31 +15,21 @@
 
 #include "base/xalloc.h"
 #include "disk.h"
+#include "scratch.h"
 #include "small-session.h"
 #include "unit.h"
 
 /* ---- The run */
 
 static uint64_t *committed; /* last update whose commit returned, in memory that parent and child share */
-static char folder[] = "/tmp/outpost-test-crash-XXXXXX";
 
-static int enter_scratch(void **state)
+static int enter(void **state)
 {
-	(void)state;
 	committed = mmap(NULL, sizeof *committed, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (committed == MAP_FAILED || !mkdtemp(folder))
+	if (committed == MAP_FAILED)
 		return -1;
 	disk_begin();
-	return chdir(folder);
-}
-
-static int leave_scratch(void **state)
-{
-	char line[64];
-
-	(void)state;
-	snprintf(line, sizeof line, "rm -rf %s", folder);
-	return chdir("/") || system(line);
+	return scratch_enter(state);
 }
 
 static void forget(void)
@@ -256,5 +246,5 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_kills), cmocka_unit_test(test_full) };
 
-	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
+	return cmocka_run_group_tests(tests, enter, scratch_leave);
 }

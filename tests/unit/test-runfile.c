@@ -13,25 +13,9 @@
 
 #include "base/file.h"
 #include "base/xalloc.h"
+#include "scratch.h"
 #include "small-session.h"
 #include "unit.h"
-
-static char folder[] = "/tmp/outpost-test-runfile-XXXXXX";
-
-static int enter_scratch(void **state)
-{
-	(void)state;
-	return mkdtemp(folder) ? chdir(folder) : -1;
-}
-
-static int leave_scratch(void **state)
-{
-	char line[64];
-
-	(void)state;
-	snprintf(line, sizeof line, "rm -rf %s", folder);
-	return chdir("/") || system(line);
-}
 
 static void forget(void)
 {
@@ -606,5 +590,5 @@ int main(void)
 		cmocka_unit_test(test_reader),        cmocka_unit_test(test_names),
 	};
 
-	return cmocka_run_group_tests(tests, enter_scratch, leave_scratch);
+	return cmocka_run_group_tests(tests, scratch_enter, scratch_leave);
 }
