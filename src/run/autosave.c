@@ -287,14 +287,6 @@ void autosaves_done(struct autosaves *a)
 	*a = (struct autosaves){ 0 };
 }
 
-const struct saved *autosaves_newest(const struct autosaves *a)
-{
-	for (int i = 0; i < a->n; i++)
-		if (!a->list[i].held)
-			return &a->list[i];
-	return NULL;
-}
-
 /* Whoever holds the lock deletes: the database before its log, without which it may be half a one. */
 static void delete_run(const char *folder, int number)
 {

@@ -47,8 +47,6 @@ struct autosaves {
 /* Those with something in them. A folder that is not there has none. */
 void autosaves_find(struct autosaves *to, const char *folder);
 void autosaves_done(struct autosaves *a);
-/* The newest that nobody holds, to be resumed; NULL: there is none. */
-const struct saved *autosaves_newest(const struct autosaves *a);
 /* Deletes all but the newest AUTOSAVES_KEPT that nobody holds, and locks of the dead without a file. */
 void autosaves_tidy(const char *folder);
 

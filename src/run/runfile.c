@@ -250,11 +250,6 @@ void runfile_close(struct runfile *r)
 	free(r);
 }
 
-const char *runfile_path(const struct runfile *r)
-{
-	return r->path;
-}
-
 const char *runfile_why(const struct runfile *r)
 {
 	return r->why;

@@ -63,7 +63,6 @@ struct runfile *runfile_read(const char *path, struct err *e);
 void runfile_freeze(struct runfile *r);
 /* What has not been committed is lost. NULL: nothing to do. */
 void runfile_close(struct runfile *r);
-const char *runfile_path(const struct runfile *r);
 /* Why it is broken, NULL: it is not. */
 const char *runfile_why(const struct runfile *r);
 /* All that has been committed, as one file at `path` with nothing beside it, to be given away. A file that is there is

@@ -155,11 +155,6 @@ void trace_rewind(struct trace *t)
 	send_ahead(t, t->rows);
 }
 
-void trace_cut(struct trace *t)
-{
-	t->ahead = t->gap = 0;
-}
-
 void trace_slice(const struct trace *t, size_t from, size_t end, double *scalar, double *lp, uint32_t *hits)
 {
 	size_t n = (size_t)t->ntracked;

@@ -51,8 +51,6 @@ void trace_add(struct trace *t, const double scalar[TRACE_COLUMNS], const double
 void trace_turn(struct trace *t, uint64_t update);
 /* No row: the next update is 0. All rows wait. */
 void trace_rewind(struct trace *t);
-/* What waits is forgotten: another future begins. */
-void trace_cut(struct trace *t);
 /* What is added and amended from now on speaks of this iterate; the other rows stay as they are. */
 void trace_iterate(struct trace *t, int iterate);
 /* Other values for the latest update: err where it was measured, and the likelihoods. */
