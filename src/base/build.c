@@ -1,3 +1,4 @@
+/* The name of a build, from what the compiler says of itself. */
 #include "base/build.h"
 
 #include <gnu/libc-version.h>

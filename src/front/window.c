@@ -1,3 +1,4 @@
+/* Asking the terminal for its size. */
 #include "front/window.h"
 
 #include <sys/ioctl.h>

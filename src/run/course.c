@@ -1,4 +1,5 @@
-/* Trainers are independent of each other: first all of A is told, then all of B. */
+/* Telling a course: settings, updates and marks of a trainer in the order of its updates. Trainers are independent of each
+ * other: first all of A is told, then all of B. */
 #include "run/course.h"
 
 #include <inttypes.h>

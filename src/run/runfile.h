@@ -19,7 +19,7 @@
  *   event     trainer, line, "update", kind, prompt, text
  *   sample    trainer, line, "update", prompt, response, reward, logp, logq0
  *   mark      name, trainer, line, "update", settings
- *   progress  trainer, line, "update", queries   one row a trainer: the last completed update, and the line it is on
+ *   progress  trainer, line, "update", queries   one row a trainer: where it was when the file was written last
  *
  * Writing. The first write that fails breaks the file: what was being written is taken back, and every later write returns
  * false at once, with the same reason. What was committed before stays readable. Outside runfile_begin() .. runfile_commit()
@@ -123,7 +123,7 @@ bool runfile_put_mark(struct runfile *r, const struct runfile_mark *m, struct er
 bool runfile_adopt(struct runfile *r, const char *path, struct err *e);
 /* Of all trainers. None there: nothing happens. */
 bool runfile_drop_mark(struct runfile *r, const char *name, struct err *e);
-/* Where a trainer is now: the one write of every update. */
+/* Where a trainer is now. */
 bool runfile_put_progress(struct runfile *r, const struct runfile_at *at, uint64_t queries, struct err *e);
 
 /* ---- Reading. Nothing in the file is believed: a row that cannot be is an error that names it. Texts are UTF-8 without
