@@ -1,0 +1,93 @@
+/* Pages of all prompts. */
+#include "panel/layout-own.h"
+
+enum { PROMPTS_COLS = 46, SHARES_ROWS = 24 };
+
+/* A column for each position, and the ends of the rows. */
+static int tokens_cols(const struct layout_wish *w)
+{
+	return 7 * least_of(w->N, 1000) + 24;
+}
+
+/* With room for the queries beside the tokens. */
+static bool is_broad(const struct rect *in, const struct layout_wish *w)
+{
+	return in->cols >= most_of(BROAD_COLS, tokens_cols(w) + QUERIES_COLS);
+}
+
+static int prompts_cols(const struct rect *in)
+{
+	return least_of(PROMPTS_COLS + (in->cols - LAYOUT_FULL_COLS) / 3, 100);
+}
+
+/* Prompts with samples beside them, the curve in full width, tokens with the queries beside them. False: too low. */
+static bool lay_broad(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	int top = prompts_rows(w), tokens = most_of(least_of(tokens_rows(w), TOKENS_GOOD), QUERIES_ROWS);
+	struct slot page[] = {
+		{ &to->at[PANEL_PROMPTS], top, 0, 0, 1, false },
+		{ &to->at[PANEL_CURVE], CURVE_ROWS, CURVE_ROWS + 2, 0, 3, false },
+		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_rows(w), 0, false },
+		console_slot(to),
+	};
+
+	if (!is_broad(&in, w) || in.rows < stack_least(page, 4))
+		return false;
+	stack_lay(&in, page, 4);
+	to->at[PANEL_SAMPLES] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
+	to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
+	return true;
+}
+
+/* Prompts, what was asked for them and what they answered at the left, the curve in full height at the right. */
+static bool lay_tall(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	struct rect left;
+	int lists = prompts_rows(w) + QUERIES_ROWS + SAMPLES_ROWS + 2;
+	struct slot page[] = {
+		{ &left, lists, 0, lists + 6, 1, false },
+		{ &to->at[PANEL_TOKENS], least_of(tokens_rows(w), TOKENS_GOOD), 0, tokens_rows(w), 0, false },
+		console_slot(to),
+	};
+	struct slot column[] = {
+		{ &to->at[PANEL_PROMPTS], prompts_rows(w), 0, 0, 0, false },
+		{ &to->at[PANEL_QUERIES], QUERIES_ROWS, 0, 0, 0, false },
+		{ &to->at[PANEL_SAMPLES], SAMPLES_ROWS, 0, 0, 1, false },
+	};
+
+	if (in.rows < stack_least(page, 3) + 3)
+		return false;
+	stack_lay(&in, page, 3);
+	to->at[PANEL_CURVE] = stack_split(&left, prompts_cols(&in));
+	stack_lay(&left, column, 3);
+	return true;
+}
+
+static void lay_flat(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	bool broad = is_broad(&in, w);
+	bool shares = !broad && in.cols >= BROAD_COLS && in.rows >= SHARES_ROWS; /* samples and queries side by side */
+	int tokens = least_of(broad ? most_of(tokens_rows(w), QUERIES_ROWS) : tokens_rows(w), TOKENS_ROWS);
+	int samples = shares ? QUERIES_LEAST : SAMPLES_ROWS;
+	struct slot page[] = {
+		{ &to->at[PANEL_PROMPTS], PROMPTS_ROWS, 0, least_of(prompts_rows(w), in.rows / 2), 3, false },
+		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_want(&in, w), 0, false },
+		{ &to->at[PANEL_SAMPLES], least_of(samples, shares ? samples : BARE_SAMPLES), samples,
+		  in.rows > 45 ? 9 : 5, 1, true },
+		console_slot(to),
+	};
+
+	stack_lay(&in, page, 4);
+	to->at[PANEL_CURVE] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
+	if (broad)
+		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
+	else if (shares)
+		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
+}
+
+/* Flat where a list would have to be cut. */
+void lay_all(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	if (!lay_broad(in, w, to) && !lay_tall(in, w, to))
+		lay_flat(in, w, to);
+}

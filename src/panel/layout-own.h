@@ -1,0 +1,61 @@
+/* What the files of layouts share: how many rows panels are worth, and the pages of each depth. */
+#ifndef OUTPOST_PANEL_LAYOUT_OWN_H
+#define OUTPOST_PANEL_LAYOUT_OWN_H
+
+#include "base/least.h"
+#include "panel/layout.h"
+#include "panel/stack.h"
+
+enum { BROAD_COLS = 100, WIDE_COLS = 120, QUERIES_COLS = 40,
+       PROMPTS_ROWS = 8, TOKENS_ROWS = 7, TOKENS_GOOD = 11, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7,
+       INSPECT_ROWS = 6, POSITIONS_ROWS = 10, NEXT_ROWS = 3, CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, QUERIES_LEAST = 5 };
+/* What a panel can be squeezed to before another one has to go. */
+enum { BARE_INSPECT = 5, BARE_CURVE = 6, BARE_SAMPLES = 2, BARE_NEXT = 2, BARE_CONSOLE = 3 };
+
+static inline struct slot console_slot(struct layout *to)
+{
+	return (struct slot){ &to->at[PANEL_CONSOLE], BARE_CONSOLE, CONSOLE_ROWS, CONSOLE_GOOD, 0, false };
+}
+
+static inline int tokens_rows(const struct layout_wish *w)
+{
+	return w->k + 3;
+}
+
+static inline int prompts_rows(const struct layout_wish *w)
+{
+	return most_of(w->ntracked + 2, 4);
+}
+
+static inline int positions_rows(const struct layout_wish *w)
+{
+	return w->N + 2;
+}
+
+/* As many as say something: most of a long list are .000. */
+static inline int tokens_want(const struct rect *in, const struct layout_wish *w)
+{
+	return least_of(least_of(tokens_rows(w), TOKENS_GOOD), in->rows / 3);
+}
+
+/* In two columns, or in one. */
+static inline int next_rows(const struct layout_wish *w, int cols)
+{
+	return (cols >= 60 ? (w->k + 1) / 2 : w->k) + 1;
+}
+
+/* Pages that fill `in`, of a full-sized window: all prompts, one prompt, one prompt token by token. */
+void lay_all(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_prompt(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_tokens(struct rect in, const struct layout_wish *w, struct layout *to);
+/* The panels of a depth that a small window can show, as bits, and the one it is for. */
+struct depth {
+	void (*lay)(struct rect in, const struct layout_wish *w, struct layout *to);
+	unsigned panels;
+	enum panel_id first;
+};
+extern const struct depth layout_depths[];
+/* A small window. */
+void lay_small(struct rect in, const struct layout_wish *w, struct layout *to);
+
+#endif
