@@ -75,7 +75,7 @@ static bool check_count(const struct args *a, struct err *e)
 
 bool args_who(const struct args *a, const struct session *s, unsigned *who, struct err *e)
 {
-	*who = a->who ? a->who : 1u << s->view.who;
+	*who = a->who ? a->who : a->command->pairs && session_split(s) ? WHO_AB : 1u << s->view.who;
 	if ((*who & WHO_B) && !run_exists(&s->run[1]))
 		return err_set(e, "there is no trainer B yet: trainer process @b makes it");
 	return true;
@@ -83,13 +83,13 @@ bool args_who(const struct args *a, const struct session *s, unsigned *who, stru
 
 bool args_one(const struct args *a, const struct session *s, int *who, struct err *e)
 {
-	unsigned mask;
+	unsigned there;
 
-	if (!args_who(a, s, &mask, e))
+	if (!args_who(a, s, &there, e))
 		return false;
-	if (mask == WHO_AB)
+	if (a->who == WHO_AB)
 		return err_set(e, "%s takes one trainer: @a or @b", a->command->name);
-	*who = mask == WHO_B;
+	*who = a->who ? a->who == WHO_B : s->view.who;
 	return true;
 }
 

@@ -40,9 +40,10 @@ const struct command cmd_step = {
 	.help = "One update draws a batch of responses, asks for their rewards and moves the\n"
 		"weights once; then one line says what it took. step phase does it in four:\n"
 		"sample, reward, gradient, apply; step does those that are left. @ab updates\n"
-		"A and B in turn: each N times. An empty line runs the same again.",
+		"A and B in turn: each N times; when they are split see split. An empty line runs\n"
+		"the same again.",
 	.example = { "step 10", "step phase" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true,
+	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = step_words, .run = step_run,
 };
 
@@ -116,7 +117,7 @@ const struct command cmd_continue = {
 		"heeded; with the number of a break nothing but that break. Ctrl-C stops within\n"
 		"one update. An empty line runs the same again.",
 	.example = { "continue until likelihood[2]>.9", "continue until queries>=10k" },
-	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
+	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .raw = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words, .run = continue_run,
 };
 
@@ -146,7 +147,7 @@ const struct command cmd_rcontinue = {
 		"trainers the one without a break stays; where a condition held nowhere, nothing\n"
 		"moves. What lay ahead stays: continue goes through it again.",
 	.example = { "step 40; rcontinue until hits[2]==0", "break learned; continue until update==20; rcontinue" },
-	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .raw = true,
+	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .raw = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words,
 	.run = rcontinue_run,
 };

@@ -8,7 +8,7 @@ extern const struct command cmd_preset, cmd_new, cmd_pretrain, cmd_base, cmd_tas
 	cmd_seed;
 extern const struct command cmd_undo, cmd_redo;
 extern const struct command cmd_step, cmd_continue, cmd_rcontinue;
-extern const struct command cmd_back, cmd_goto, cmd_reset, cmd_fork;
+extern const struct command cmd_back, cmd_goto, cmd_reset, cmd_fork, cmd_split, cmd_only;
 extern const struct command cmd_mark, cmd_marks;
 extern const struct command cmd_break, cmd_watch;
 extern const struct command cmd_delete, cmd_disable, cmd_enable, cmd_ignore, cmd_on;

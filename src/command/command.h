@@ -42,6 +42,7 @@ struct command {
 	bool repeats;                 /* an empty line runs it again                        */
 	bool in_run;                  /* changes only what is shown: also while training    */
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
+	bool pairs;                   /* without @ it is for both trainers while they are split */
 	bool raw;                     /* wants args.rest: words are not key=value or @      */
 	int whole_line;               /* raw; with so many words (or NAME=..) it goes on to the end of the line, ; and @ too */
 	bool undoable;                /* changes only what undo.h knows of: undo takes it back */

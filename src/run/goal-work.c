@@ -8,6 +8,7 @@
 #include "run/search.h"
 #include "run/stops.h"
 #include "run/summary.h"
+#include "run/sync.h"
 #include "run/travel.h"
 
 /* The base model that the steps so far have made. */
@@ -95,6 +96,8 @@ static bool arrived(struct session *s, int who)
 	const struct goal *g = &s->goal;
 	const struct tally *all = &run_state(&s->run[who])->all;
 
+	if (g->rounds > 0)
+		return sync_caught_up(s, who);
 	if (g->kind == GOAL_UPDATES)
 		return g->left[who] == 0;
 	if (g->until) {
@@ -137,14 +140,16 @@ static bool train_once(struct session *s, const struct patience *patience)
 	s->begun[who] = false;
 	goal_tell(s, who);
 	g->done++;
-	if (g->kind == GOAL_UPDATES)
+	if (g->kind == GOAL_UPDATES && !g->rounds)
 		g->left[who]--;
 	if (arrived(s, who))
 		g->who &= ~arrived_with(g, who);
 	if (g->kind == GOAL_CONTINUE && stops_check(s, who) >= 0)
 		g->who = 0;
-	if (g->who & 1u << !who)
-		g->turn = !who;
+	if (g->rounds > 0 && !g->who && --g->rounds > 0)
+		sync_round(s);
+	else if (g->who & 1u << !who)
+		g->turn = g->who == WHO_AB ? sync_turn(s, who) : !who;
 	return true;
 }
 

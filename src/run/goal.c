@@ -9,6 +9,7 @@
 #include "run/prompts.h"
 #include "run/search.h"
 #include "run/stops.h"
+#include "run/sync.h"
 
 void session_drop_goal(struct session *s)
 {
@@ -68,6 +69,11 @@ bool session_goal_step(struct session *s, unsigned who, uint64_t n, struct err *
 	if (!goal_can_train(s, who, e))
 		return false;
 	goal_begin(s, GOAL_UPDATES, who);
+	if (who == WHO_AB && n > 0 && sync_holds(s)) {
+		s->goal.rounds = n;
+		sync_round(s);
+		return true;
+	}
 	s->goal.who = n > 0 ? who : 0;
 	for (int i = 0; i < TRAINERS; i++) {
 		s->goal.left[i] = who & 1u << i ? n : 0;

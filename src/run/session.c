@@ -455,6 +455,11 @@ static void move_experiment(struct session *to, struct session *from)
 static const char *const habits[] = { "threads", "speed", "plot", "theme", "repeat", "verbose", "onerror" };
 enum { HABITS = sizeof habits / sizeof *habits };
 
+bool session_split(const struct session *s)
+{
+	return s->config.split && session_ready(s) && run_exists(&s->run[0]) && run_exists(&s->run[1]);
+}
+
 bool session_is_habit(const struct setting *key)
 {
 	for (int i = 0; i < HABITS; i++)

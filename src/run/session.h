@@ -40,6 +40,7 @@ struct goal {
 	unsigned who, asked;         /* trainers still to work, and those asked for          */
 	int turn;                    /* whose update is next                                 */
 	uint64_t left[TRAINERS];
+	uint64_t rounds, aim;        /* UPDATES of trainers held together, see sync.h        */
 	uint64_t done, total;        /* updates or steps; total 0: no end known              */
 	int discoveries;             /* said so far                                          */
 	bool dropped;                /* the last update was given up within                  */
@@ -206,6 +207,8 @@ void session_rollback(struct session *s);
 
 static inline bool session_ready(const struct session *s) { return s->task != NULL; }
 static inline bool session_working(const struct session *s) { return s->goal.kind != GOAL_NONE; }
+/* A and B are both there and split: commands of time are for both, and the screen shows both. */
+bool session_split(const struct session *s);
 /* Prompt `i` is outside the base model's support: log q0(y*|x) below the line. */
 bool session_prompt_out(const struct session *s, int i);
 /* "A outcome" */

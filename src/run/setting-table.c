@@ -39,6 +39,7 @@ static const char *const token_names[] = { "letters", "digits", NULL };
 static const char *const plots[] = { "block", "ascii", NULL };
 static const char *const themes[] = { "dark", "light", "mono", NULL };
 static const char *const iterates[] = { "last", "random", "average", NULL };
+static const char *const syncs[] = { "queries", "updates", "off", NULL };
 static const char *const switches[] = { "off", "on", NULL };
 static const char *const endings[] = { "stop", "continue", NULL };
 /* How odd values begin. */
@@ -135,6 +136,10 @@ const struct setting setting_table[] = {
 
 	{ .name = "log.samples", .help = "run files hold every response that is drawn: off, or on (large)",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = switches, .def = { "off" }, AT(log_samples) },
+	{ .name = "split", .help = "A and B are shown side by side, and commands of time are for both",
+	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = switches, .def = { "off" }, AT(split) },
+	{ .name = "sync", .help = "of what two trainers that are split have the same: whoever is behind goes on",
+	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = syncs, .def = { "queries" }, AT(sync) },
 	{ .name = "speed", .unit = "updates a second",
 	  .help = "pace of continue on the screen; text mode goes as fast as it can", .type = SETTING_INT,
 	  .when = SETTING_DISPLAY, .low = 1, .high = 50, .word = "max", .word_value = 0, .def = { "max" }, AT(speed) },

@@ -20,6 +20,9 @@ enum alpha_kind {
 	ALPHA_FLOOR,  /* F of F k^-N: so many times what uniform guessing comes to   */
 };
 
+/* What split trainers have the same of. */
+enum sync { SYNC_QUERIES, SYNC_UPDATES, SYNC_OFF };
+
 /* The values. CHOICE settings hold the index into their list of words. */
 struct config {
 	/* of the task: fixed until `new` or `preset` */
@@ -49,6 +52,8 @@ struct config {
 	int query_count, count_off, track, test_size, test_every, threads;
 	double eps;
 	/* of the display */
+	int split;  /* A and B beside each other, time commands are for both */
+	int sync;   /* enum sync: what holds them together then              */
 	int speed; /* updates a second, 0: max */
 	int log_samples;
 	int tokens, plot, theme, repeat;

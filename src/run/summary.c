@@ -14,6 +14,7 @@
 #include "run/journal.h"
 #include "run/metric.h"
 #include "run/stops.h"
+#include "run/sync.h"
 #include "run/travel.h"
 
 enum { LEARNED_NAMED = 6 };
@@ -49,6 +50,8 @@ void summary_step(struct session *s)
 			continue;
 		const struct tally *all = &run_state(&s->run[who])->all;
 		uint64_t n = run_state(&s->run[who])->update - g->update_from[who];
+		if (n == 0 && g->asked == WHO_AB && sync_holds(s)) /* it was ahead */
+			continue;
 		if (run_exists(&s->run[1]))
 			str_addf(&line, "%s: ", session_trainer_name(s, who, name));
 		str_addf(&line, "%s update%s, %s queries", num_count(updates, n), n == 1 ? "" : "s",

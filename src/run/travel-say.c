@@ -11,6 +11,7 @@ static void say_arrival(struct session *s, int who)
 {
 	uint64_t now = run_update(&s->run[who]), from = s->goal.update_from[who];
 	char update[NUM_TEXT], was[NUM_TEXT], name[32];
+	bool split = session_split(s); /* there step alone is for both */
 	struct str line = { 0 };
 
 	if (run_exists(&s->run[1]))
@@ -19,7 +20,8 @@ static void say_arrival(struct session *s, int who)
 	if (now != from)
 		str_addf(&line, " (was %s)", num_count(was, from));
 	if (now < from && from <= run_end(&s->run[who]) && !s->run[who].departs)
-		str_addf(&line, ". step %" PRIu64 " returns to the same state.", from - now);
+		str_addf(&line, ". step %" PRIu64 "%s%s returns to the same state.", from - now, split ? " @" : "",
+			 split ? who ? "b" : "a" : "");
 	out_line(s->out, OUT_REPLY, "%s", str_text(&line));
 	str_done(&line);
 }

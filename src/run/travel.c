@@ -7,6 +7,7 @@
 #include "base/num.h"
 #include "run/frame.h"
 #include "run/goal.h"
+#include "run/sync.h"
 
 /* ---- to an update */
 
@@ -73,9 +74,12 @@ bool session_goal_back(struct session *s, unsigned who, uint64_t n, struct err *
 
 	if (!goal_can_train(s, who, e))
 		return false;
-	for (int i = 0; i < TRAINERS; i++)
-		if (who & 1u << i && run_update(&s->run[i]) > n)
-			target[i] = run_update(&s->run[i]) - n;
+	if (who == WHO_AB && sync_holds(s))
+		sync_back(s, n, target);
+	else
+		for (int i = 0; i < TRAINERS; i++)
+			if (who & 1u << i && run_update(&s->run[i]) > n)
+				target[i] = run_update(&s->run[i]) - n;
 	session_goal_places(s, who, target);
 	return true;
 }

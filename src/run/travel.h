@@ -5,7 +5,7 @@
 
 #include "run/session.h"
 
-/* N updates back, or to update 0 where there are fewer. */
+/* N updates back, or to update 0 where there are fewer; of trainers held together, N rounds (sync.h). */
 bool session_goal_back(struct session *s, unsigned who, uint64_t n, struct err *e);
 /* To an update, forward or back; beyond the latest one it trains on. */
 bool session_goal_goto(struct session *s, unsigned who, uint64_t update, struct err *e);
