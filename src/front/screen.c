@@ -136,12 +136,20 @@ void screen_paint_line(struct screen *s)
 	s->line_dirty = false;
 }
 
-/* The scene's frame is still the session's, and has all that the page shows. */
+/* The scene's frame of this trainer is still the session's, and has all that the page shows of it. */
+static bool has_frame_of(const struct screen *s, int who)
+{
+	const struct frame *f = who == s->session->view.who ? s->scene.frame : s->scene.side[who];
+
+	return f && f == frame_latest(s->session, who) &&
+	       (page_need(&s->scene, who, s->page.rows, s->page.cols) & ~f->need) == 0;
+}
+
 static bool has_frame(const struct screen *s)
 {
-	const struct frame *f = s->scene.frame;
+	int who = s->session->view.who;
 
-	return f && f == frame_latest(s->session) && (page_need(&s->scene, s->page.rows, s->page.cols) & ~f->need) == 0;
+	return has_frame_of(s, who) && (!session_split(s->session) || has_frame_of(s, !who));
 }
 
 void screen_prepare(struct screen *s)
@@ -151,21 +159,35 @@ void screen_prepare(struct screen *s)
 }
 
 /* Without samples: they are being drawn over. */
-void screen_paint_midst(struct screen *s)
+static struct frame as_running(const struct frame *f)
 {
-	const struct frame *last = s->scene.frame;
-	struct frame running;
+	struct frame running = *f;
 
-	if (!has_frame(s))
-		return;
-	running = *last;
 	running.state = FRAME_RUN;
 	running.nsample = 0;
 	running.samples_kept = false;
+	return running;
+}
+
+void screen_paint_midst(struct screen *s)
+{
+	const struct scene whole = s->scene;
+	int who = s->session->view.who;
+	struct frame running, other;
+
+	if (!has_frame(s))
+		return;
+	running = as_running(whole.frame);
 	s->scene.frame = &running;
+	if (whole.side[who]) {
+		other = as_running(whole.side[!who]);
+		s->scene.side[who] = &running;
+		s->scene.side[!who] = &other;
+	}
 	look_at_console(s);
 	page_draw(&s->scene, &s->page, &s->drawn);
-	s->scene.frame = last;
+	s->scene.frame = whole.frame;
+	memcpy(s->scene.side, whole.side, sizeof whole.side);
 	send(s);
 	s->stale = true;
 }

@@ -5,8 +5,15 @@
 
 void shot_frame(struct scene *scene, struct session *s, int rows, int cols)
 {
-	scene->frame = frame_build(s, s->view.who, 0); /* which panels there are depends on the task */
-	scene->frame = frame_build(s, s->view.who, page_need(scene, rows, cols));
+	int who = s->view.who;
+
+	scene->frame = frame_build(s, who, 0); /* which panels there are depends on the task */
+	scene->side[0] = scene->side[1] = NULL;
+	if (session_split(s)) {
+		scene->side[!who] = frame_build(s, !who, page_need(scene, !who, rows, cols));
+		scene->side[who] = scene->frame;
+	}
+	scene->frame = frame_build(s, who, page_need(scene, who, rows, cols));
 }
 
 bool shot_write(const struct scene *scene, struct session *s, const char *file, int rows, int cols, struct err *e)

@@ -3,6 +3,7 @@
 #include "panel/keymap.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -265,6 +266,17 @@ static void make_trainer(const struct scene *s, int way, struct deed *to)
 		to->act = ACT_TRAINER;
 }
 
+/* queries, updates, off, and queries again. */
+static void make_sync(const struct scene *s, int way, struct deed *to)
+{
+	const char *now = s->frame->sync;
+
+	(void)way;
+	if (!s->frame->split)
+		return;
+	command(to, strcmp(now, "queries") == 0 ? "set sync updates" : strcmp(now, "updates") == 0 ? "set sync off" : "set sync queries");
+}
+
 /* ---- the screen; `way` is what it does */
 
 static void make_act(const struct scene *s, int way, struct deed *to)
@@ -304,6 +316,7 @@ static const struct key table[] = {
 	{ KEY_TASK, "C", "run back", "back to the last stop", "C", { { 'C', 0 } }, make_rcontinue },
 	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, make_act },
 	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, make_trainer },
+	{ KEY_TASK | KEY_RUN, "=", "sync", "split: queries, updates", NULL, { { '=', 0 } }, make_sync },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "[ ]", "speed", "slower, faster", NULL, { { '[', -1 }, { ']', 1 } },
 	  make_speed },
 	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },
@@ -425,6 +438,10 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	}
 	if (k->make == make_enter && s->view->depth == VIEW_PROMPT)
 		return "tokens";
+	if (s->frame->split && (k->make == make_continue || k->make == make_run))
+		return "run both";
+	if (s->frame->split && k->make == make_step)
+		return "step both";
 	if ((k->make == make_continue || k->make == make_run) && has_other(s))
 		return s->view->who ? "run B" : "run A";
 	return k->brief;

@@ -1,7 +1,7 @@
 /* Pages of all prompts. */
 #include "panel/layout-own.h"
 
-enum { PROMPTS_COLS = 46, SHARES_ROWS = 24 };
+enum { PROMPTS_COLS = 46, SHARES_ROWS = 24, PAIR_ROWS = 9 };
 
 /* A column for each position, and the ends of the rows. */
 static int tokens_cols(const struct layout_wish *w)
@@ -85,9 +85,39 @@ static void lay_flat(struct rect in, const struct layout_wish *w, struct layout 
 		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
 }
 
+static void pair(struct layout *to, enum panel_id a, enum panel_id b, int cols)
+{
+	if (to->at[a].rows)
+		to->at[b] = stack_split(&to->at[a], cols);
+}
+
+/* Prompts, tokens and samples of A at the left, of B at the right, and the curves of both between them. */
+static bool lay_split(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	int prompts = prompts_rows(w) + 1, tokens = tokens_rows(w);
+	struct slot page[] = {
+		{ &to->at[PANEL_PROMPTS], least_of(prompts, PAIR_ROWS), 0, least_of(prompts, in.rows / 3), 1, false },
+		{ &to->at[PANEL_CURVE], BARE_CURVE, CURVE_ROWS, CURVE_ROWS + 2, 3, false },
+		{ &to->at[PANEL_TOKENS], least_of(tokens, TOKENS_ROWS), 0, least_of(tokens, tokens_want(&in, w)), 0, true },
+		{ &to->at[PANEL_SAMPLES], BARE_SAMPLES, SAMPLES_ROWS + 2, 0, 1, true },
+		console_slot(to),
+	};
+
+	if (in.cols < WIDE_COLS || in.rows < PAIR_ROWS + BARE_CURVE + BARE_CONSOLE)
+		return false;
+	stack_lay(&in, page, 5);
+	pair(to, PANEL_PROMPTS, PANEL_PROMPTS_B, in.cols / 2);
+	pair(to, PANEL_TOKENS, PANEL_TOKENS_B, in.cols / 2);
+	pair(to, PANEL_SAMPLES, PANEL_SAMPLES_B, in.cols / 2);
+	to->split = true;
+	return true;
+}
+
 /* Flat where a list would have to be cut. */
 void lay_all(struct rect in, const struct layout_wish *w, struct layout *to)
 {
+	if (w->split && lay_split(in, w, to))
+		return;
 	if (!lay_broad(in, w, to) && !lay_tall(in, w, to))
 		lay_flat(in, w, to);
 }

@@ -60,7 +60,7 @@ enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish
 	int to = wish->focus;
 
 	for (int i = 0; i < PANELS; i++)
-		if (l->at[i].rows && i != PANEL_STATUS && i != PANEL_KEYS)
+		if (l->at[i].rows && i != PANEL_STATUS && !panel_is_twin((enum panel_id)i) && i != PANEL_KEYS)
 			offered |= 1u << i;
 	if (l->kind == LAYOUT_SMALL && wish->k)
 		offered = layout_depths[wish->depth].panels;

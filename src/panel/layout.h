@@ -8,6 +8,12 @@ struct rect {
 	int row, col, rows, cols; /* rows 0: not shown; the first row of a panel is its title's */
 };
 
+/* A panel of B that stands beside the same of A. */
+static inline bool panel_is_twin(enum panel_id id)
+{
+	return id == PANEL_PROMPTS_B || id == PANEL_TOKENS_B || id == PANEL_SAMPLES_B;
+}
+
 /* Whether its last column is a rule that parts it from a neighbour. */
 bool rect_has_rule(const struct rect *r, int window_cols);
 
@@ -23,12 +29,14 @@ struct layout_wish {
 	enum view_depth depth;
 	enum panel_id focus;
 	int k, N, ntracked;
+	bool split;     /* A and B are to be shown side by side */
 	int reply_rows; /* of the newest reply: the console grows over other panels while it is longer than its place */
 };
 
 struct layout {
 	enum layout_kind kind;
 	struct rect at[PANELS];
+	bool split; /* panels come in pairs: at[PANEL_PROMPTS] is of A, at[PANEL_PROMPTS_B] of B, .. */
 	bool more; /* Tab leads to panels that are not shown */
 };
 

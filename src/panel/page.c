@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/least.h"
 #include "base/utf8.h"
 
 static const struct panel_type console_type = { .number = 5, .name = "console" };
@@ -10,7 +11,43 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
 	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUERIES] = &panel_queries,
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
+	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
 };
+
+/* ---- whose a panel is */
+
+static enum panel_id twin_of(enum panel_id id)
+{
+	static const enum panel_id twin[PANELS] = {
+		[PANEL_PROMPTS] = PANEL_PROMPTS_B, [PANEL_TOKENS] = PANEL_TOKENS_B, [PANEL_SAMPLES] = PANEL_SAMPLES_B,
+	};
+
+	return twin[id];
+}
+
+static bool is_paired(const struct layout *l, enum panel_id id)
+{
+	return l->split && (twin_of(id) || panel_is_twin(id));
+}
+
+/* The trainer whose numbers it shows. */
+static int owner(const struct scene *s, const struct layout *l, enum panel_id id)
+{
+	return is_paired(l, id) ? panel_is_twin(id) : s->view->who;
+}
+
+/* The scene as the panel sees it. */
+static struct scene scene_of(const struct scene *s, const struct layout *l, enum panel_id id)
+{
+	struct scene one = *s;
+
+	one.paired = is_paired(l, id);
+	if (one.paired && s->side[panel_is_twin(id)])
+		one.frame = s->side[panel_is_twin(id)];
+	return one;
+}
+
+/* ---- what is asked of others */
 
 static struct layout_wish wish_of(const struct scene *s, int rows, int cols)
 {
@@ -18,6 +55,7 @@ static struct layout_wish wish_of(const struct scene *s, int rows, int cols)
 
 	return (struct layout_wish){
 		.depth = s->view->depth, .focus = s->focus, .k = f->k, .N = f->N, .ntracked = f->ntracked,
+		.split = f->split,
 		.reply_rows = console_rows(&s->console, s->console.reply, cols, rows),
 	};
 }
@@ -36,14 +74,14 @@ enum panel_id page_next(const struct scene *s, const struct canvas *page, const 
 	return layout_next(&drawn->layout, &wish, by);
 }
 
-unsigned page_need(const struct scene *s, int rows, int cols)
+unsigned page_need(const struct scene *s, int who, int rows, int cols)
 {
 	struct layout l;
 	unsigned need = FRAME_STATUS;
 
 	page_layout(s, rows, cols, &l);
 	for (int i = 0; i < PANELS; i++)
-		if (l.at[i].rows && type_of[i])
+		if (l.at[i].rows && type_of[i] && owner(s, &l, (enum panel_id)i) == who)
 			need |= type_of[i]->need;
 	return need;
 }
@@ -57,6 +95,22 @@ static struct canvas canvas_at(const struct canvas *page, const struct rect *r)
 static struct canvas body_of(const struct canvas *page, const struct rect *r)
 {
 	return canvas_part(page, r->row + 1, r->col, r->rows - 1, r->cols - rect_has_rule(r, page->cols));
+}
+
+/* Of a pair, no wider than the narrower one: both choose the same columns then. */
+static struct canvas body_of_pair(const struct canvas *page, const struct layout *l, enum panel_id a, enum panel_id id)
+{
+	struct canvas left = body_of(page, &l->at[a]), right = body_of(page, &l->at[twin_of(a)]), body = body_of(page, &l->at[id]);
+
+	return canvas_part(&body, 0, 0, body.rows, least_of(left.cols, right.cols));
+}
+
+static struct canvas body_of_panel(const struct canvas *page, const struct layout *l, enum panel_id id)
+{
+	for (int a = 0; is_paired(l, id) && a < PANELS; a++)
+		if (twin_of((enum panel_id)a) && ((enum panel_id)a == id || twin_of((enum panel_id)a) == id))
+			return body_of_pair(page, l, (enum panel_id)a, id);
+	return body_of(page, &l->at[id]);
 }
 
 /* ---- rules */
@@ -126,9 +180,11 @@ static void draw_rules(const struct scene *s, const struct layout *l, struct can
 
 /* ---- titles */
 
-static bool is_focus(const struct scene *s, enum panel_id id)
+static bool is_focus(const struct scene *s, const struct layout *l, enum panel_id id)
 {
-	return s->focus == id && s->keys && !s->typing;
+	bool meant = is_paired(l, id) && s->view->who ? twin_of(s->focus) == id : s->focus == id;
+
+	return meant && s->keys && !s->typing;
 }
 
 /* What of the reply is not in sight. */
@@ -157,6 +213,8 @@ static void draw_title(const struct scene *s, const struct layout *l, enum panel
 	const struct panel_type *p = type_of[id];
 	const struct rect *r = &l->at[id];
 	struct canvas row = canvas_part(to, r->row, r->col, 1, r->cols - rect_has_rule(r, to->cols));
+	struct scene one = scene_of(s, l, id);
+	enum style style = is_focus(s, l, id) ? STYLE_FOCUS : STYLE_TITLE;
 	struct str left = { 0 }, right = { 0 };
 	int start = r->col ? 1 : 2, room = row.cols - start - 4 - 2, width;
 	char cut[256];
@@ -165,12 +223,12 @@ static void draw_title(const struct scene *s, const struct layout *l, enum panel
 		str_addf(&left, "%d ", p->number);
 	str_add(&left, p->name);
 	if (p->title)
-		p->title(s, &left, &right);
+		p->title(&one, &left, &right);
 	if (id == PANEL_CONSOLE)
 		console_title(s, l, &right);
 	utf8_cut(cut, sizeof cut, str_text(&left), room);
-	canvas_text(&row, 0, start, is_focus(s, id) ? "[>" : "[ ", STYLE_RULE);
-	width = canvas_text(&row, 0, start + 2, cut, is_focus(s, id) ? STYLE_FOCUS : STYLE_TITLE);
+	canvas_text(&row, 0, start, style == STYLE_FOCUS ? "[>" : "[ ", STYLE_RULE);
+	width = canvas_text(&row, 0, start + 2, cut, style);
 	canvas_text(&row, 0, width, " ]", STYLE_RULE);
 	width += 2;
 	if (right.len && width + 2 + utf8_width(str_text(&right)) + 2 <= row.cols)
@@ -216,8 +274,9 @@ static void draw_panels(const struct scene *s, const struct layout *l, struct ca
 			continue;
 		draw_title(s, l, (enum panel_id)i, to);
 		if (type_of[i]->draw) {
-			struct canvas body = body_of(to, &l->at[i]);
-			draw_body(s, type_of[i], &body);
+			struct canvas body = body_of_panel(to, l, (enum panel_id)i);
+			struct scene one = scene_of(s, l, (enum panel_id)i);
+			draw_body(&one, type_of[i], &body);
 		}
 	}
 }

@@ -5,8 +5,8 @@
 
 #include "panel/layout.h"
 
-/* What of a frame a page of this size will show. */
-unsigned page_need(const struct scene *s, int rows, int cols);
+/* What of a frame of this trainer a page of this size will show. */
+unsigned page_need(const struct scene *s, int who, int rows, int cols);
 /* What page_draw() has drawn: where panels lie, and the cursor's place; row -1: nowhere. */
 struct page {
 	struct layout layout;

@@ -333,7 +333,25 @@ static int first_shown(const struct frame *f, int shown)
 	return first < 0 || shown >= f->ntracked ? 0 : least_of(first, f->ntracked - shown);
 }
 
-static void prompts_draw(const struct scene *s, struct canvas *to)
+/* `update 157  queries 10,048  off 0/64  off-total 11/10,048`, as far as there is room: the status line has no room for
+ * both trainers. */
+static void draw_trainer(const struct frame *f, struct canvas *to)
+{
+	const struct frame_trainer *t = &f->trainer[f->who];
+	char text[4][2 * NUM_TEXT + 16], a[NUM_TEXT], b[NUM_TEXT];
+	int col = 1;
+
+	snprintf(text[0], sizeof text[0], "update %s", num_count(a, t->update));
+	snprintf(text[1], sizeof text[1], "queries %s", num_count(a, t->run.queries));
+	snprintf(text[2], sizeof text[2], "off %s/%s", t->last.off_known ? num_count(a, t->last.off) : "-",
+		 num_count(b, t->last.responses));
+	snprintf(text[3], sizeof text[3], "off-total %s/%s", t->run.off_known ? num_count(a, t->run.off) : "-",
+		 num_count(b, t->run.responses));
+	for (int i = 0; i < 4 && col + (int)strlen(text[i]) <= to->cols; i++)
+		col = canvas_text(to, 0, col, text[i], f->who ? STYLE_B : STYLE_A) + 2;
+}
+
+static void draw_list(const struct scene *s, struct canvas *to)
 {
 	const struct frame *f = s->frame;
 	int top = to->rows >= HEAD_LEAST ? 1 : 0, shown = least_of(to->rows - top, f->ntracked), first;
@@ -349,15 +367,38 @@ static void prompts_draw(const struct scene *s, struct canvas *to)
 		draw_row(&t, top + i, first + i, to);
 }
 
+static void prompts_draw(const struct scene *s, struct canvas *to)
+{
+	struct canvas list = canvas_part(to, s->paired, 0, to->rows - s->paired, to->cols);
+
+	if (s->paired && s->frame->k > 0)
+		draw_trainer(s->frame, to);
+	draw_list(s, &list);
+}
+
+/* `1 A outcome: 1 query per response`: of a pair, whose it is and what it pays. */
+static void name_trainer(const struct frame *f, struct str *to)
+{
+	const struct frame_trainer *t = &f->trainer[f->who];
+
+	str_clear(to);
+	str_addf(to, "%d %c %s", panel_prompts.number, 'A' + f->who, t->reward ? t->reward : "");
+	if (t->behavior)
+		str_addf(to, "/%s", t->behavior);
+	if (t->price)
+		str_addf(to, ": %s", t->price);
+}
+
 static void prompts_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
 	const char *reward = f->trainer[f->who].reward;
 
-	(void)left;
 	if (f->k == 0)
 		return;
-	if (f->trainer[1].exists)
+	if (s->paired)
+		name_trainer(f, left);
+	else if (f->trainer[1].exists)
 		str_addf(right, "%c%s%s", 'A' + f->who, reward ? " " : "", reward ? reward : "");
 	else
 		str_addf(right, "k=%d N=%d", f->k, f->N);

@@ -18,6 +18,9 @@ enum panel_id {
 	PANEL_INSPECT,   /* depth VIEW_PROMPT on: one prompt, why is it stuck               */
 	PANEL_POSITIONS, /* its correct response, token by token                            */
 	PANEL_NEXT,      /* all next tokens at the selected position                        */
+	PANEL_PROMPTS_B, /* of trainer B, where those above are of A: see layout.split       */
+	PANEL_TOKENS_B,
+	PANEL_SAMPLES_B,
 	PANEL_KEYS,
 	PANELS
 };
@@ -27,6 +30,8 @@ enum moment { MOMENT_NONE, MOMENT_STALLED, MOMENT_DISCOVERY }; /* the greater wi
 
 struct scene {
 	const struct frame *frame;
+	const struct frame *side[2]; /* where A and B are split: the frame of each, else NULL       */
+	bool paired;         /* drawn beside the same panel of the other trainer                */
 	const struct view *view;
 	const struct glyphs *glyphs;
 	struct console console;

@@ -12,9 +12,7 @@ int stack_least(const struct slot *s, int n)
 
 static void drop_some(struct slot *s, int n, int rows)
 {
-	bool fits = stack_least(s, n) <= rows;
-
-	for (int i = 0; i < n && !fits; i++)
+	for (int i = 0; i < n && stack_least(s, n) > rows; i++)
 		if (s[i].may_go)
 			s[i] = (struct slot){ .at = s[i].at };
 }

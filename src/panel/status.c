@@ -10,7 +10,7 @@
 enum { GAP = 2 };
 
 /* In the order of the row. */
-enum field { NAME, TRAINER, OTHER, UPDATE, QUERIES, OFF, PLACE, STATE, FIELDS };
+enum field { NAME, SYNC, TRAINER, BESIDE, UPDATE, QUERIES, OTHER, OTHER_UPDATE, OTHER_QUERIES, OFF, PLACE, STATE, FIELDS };
 
 static void name_it(const struct frame *f, struct str *to)
 {
@@ -42,24 +42,41 @@ static void name_trainer(const struct frame_trainer *t, int who, struct str *to)
 		str_addf(to, ":%s", t->iterate);
 }
 
+/* How far it is, `of` how far its timeline has come where that is more. */
+static void say_progress(const struct frame_trainer *t, struct str *update, struct str *queries)
+{
+	char number[NUM_TEXT];
+
+	str_addf(update, "update %s", num_count(number, t->update));
+	if (t->end > t->update)
+		str_addf(update, " of %s", num_count(number, t->end));
+	str_addf(queries, "queries %s", num_count(number, t->run.queries));
+}
+
 static void add_trainers(const struct frame *f, int who, struct str field[FIELDS])
 {
 	const struct frame_trainer *t = &f->trainer[who], *other = &f->trainer[!who];
-	char number[NUM_TEXT];
 
 	if (other->exists) {
-		str_add(&field[OTHER], "[");
-		name_trainer(other, !who, &field[OTHER]);
-		str_add(&field[OTHER], "]");
+		str_add(&field[BESIDE], "[");
+		name_trainer(other, !who, &field[BESIDE]);
+		str_add(&field[BESIDE], "]");
 	}
 	if (!t->exists)
 		return;
 	name_trainer(t, who, &field[TRAINER]);
-	str_addf(&field[UPDATE], "update %s", num_count(number, t->update));
-	if (t->end > t->update)
-		str_addf(&field[UPDATE], " of %s", num_count(number, t->end));
-	str_addf(&field[QUERIES], "queries %s", num_count(number, t->run.queries));
+	say_progress(t, &field[UPDATE], &field[QUERIES]);
 	count_off(t, &field[OFF]);
+}
+
+/* `SPLIT by queries`, and how far each of them is; A comes first, whoever is in focus. */
+static void add_pair(const struct frame *f, struct str field[FIELDS])
+{
+	str_addf(&field[SYNC], strcmp(f->sync, "off") == 0 ? "SPLIT" : "SPLIT by %s", f->sync);
+	name_trainer(&f->trainer[0], 0, &field[TRAINER]);
+	say_progress(&f->trainer[0], &field[UPDATE], &field[QUERIES]);
+	name_trainer(&f->trainer[1], 1, &field[OTHER]);
+	say_progress(&f->trainer[1], &field[OTHER_UPDATE], &field[OTHER_QUERIES]);
 }
 
 static void say_place(const struct view *v, struct str *to)
@@ -121,12 +138,17 @@ static int width(const struct str field[FIELDS])
 	return cols;
 }
 
-/* The other trainer goes first, then from the right what this one has done; who it is stays longest. */
-static void shorten(struct str field[FIELDS], int cols)
+/* The other trainer goes first, then from the right what this one has done; who it is stays longest. Of a pair what they
+ * have the same of stays longer than the rest, with the names of both. */
+static void shorten(const struct frame *f, struct str field[FIELDS], int cols)
 {
-	static const enum field order[] = { OTHER, OFF, QUERIES, UPDATE, NAME, PLACE, TRAINER };
+	static const enum field alone[] = { BESIDE, OFF, QUERIES, UPDATE, NAME, PLACE, TRAINER };
+	static const enum field queries[] = { OTHER_UPDATE, UPDATE, SYNC, NAME, OTHER_QUERIES, QUERIES, PLACE, OTHER, TRAINER };
+	static const enum field updates[] = { OTHER_QUERIES, QUERIES, SYNC, NAME, OTHER_UPDATE, UPDATE, PLACE, OTHER, TRAINER };
+	const enum field *order = !f->split ? alone : strcmp(f->sync, "updates") == 0 ? updates : queries;
+	size_t n = !f->split ? sizeof alone / sizeof *alone : sizeof queries / sizeof *queries;
 
-	for (size_t i = 0; i < sizeof order / sizeof order[0] && width(field) > cols; i++)
+	for (size_t i = 0; i < n && width(field) > cols; i++)
 		str_clear(&field[order[i]]);
 }
 
@@ -137,14 +159,16 @@ void status_draw(const struct scene *s, struct canvas *to)
 	bool moment;
 
 	name_it(s->frame, &field[NAME]);
-	if (s->frame->k > 0)
+	if (s->frame->split)
+		add_pair(s->frame, field);
+	else if (s->frame->k > 0)
 		add_trainers(s->frame, s->view->who, field);
 	if (s->frame->k > 0)
 		say_place(s->view, &field[PLACE]);
 	moment = say_moment(s, &field[STATE]);
 	if (!moment)
 		say_state(s, &field[STATE]);
-	shorten(field, to->cols);
+	shorten(s->frame, field, to->cols);
 	canvas_fill(to, 0, 0, to->cols, ' ', STYLE_STATUS);
 	for (int i = 0; i < FIELDS; i++) {
 		enum style style = i != STATE ? STYLE_STATUS : moment ? STYLE_FLASH : STYLE_STATE;

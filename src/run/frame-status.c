@@ -40,12 +40,22 @@ static const char *behavior_name(const struct train_config *c)
 	return c->behave != &behave_onpolicy ? c->behave->name : NULL;
 }
 
+/* What a response costs in queries, where nothing is asked while it is drawn. */
+static const char *price_of(const struct train_config *c)
+{
+	if (c->behave->has_m || c->behave == &behave_teacher)
+		return NULL;
+	if (c->reward == &reward_outcome)
+		return "1 query per response";
+	return c->query_count == QUERY_ALL ? "1 query per token" : "1 query per token checked";
+}
+
 static void build_trainer(const struct run *r, struct frame_trainer *to)
 {
 	const struct train_config *c = run_config(r);
 	const struct state *st = run_state(r);
 
-	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .update = st->update, .end = run_end(r),
+	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .price = price_of(c), .update = st->update, .end = run_end(r),
 				      .behavior = behavior_name(c), .drawn_by = behavior_name(&run_span_then(r)->config),
 				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
 	to->run.off_known = counts_off(r);

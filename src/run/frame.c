@@ -35,10 +35,8 @@ struct frame_room {
 	struct bound_terms terms;      /* N 0: not known yet    */
 };
 
-void frame_forget(struct session *s)
+static void forget(struct frame_room *r)
 {
-	struct frame_room *r = s->frame;
-
 	if (!r)
 		return;
 	free(r->prompts);
@@ -51,12 +49,19 @@ void frame_forget(struct session *s)
 		free(r->y[i]);
 	}
 	free(r);
-	s->frame = NULL;
 }
 
-const struct frame *frame_latest(const struct session *s)
+void frame_forget(struct session *s)
 {
-	return s->frame ? &s->frame->frame : NULL;
+	for (int who = 0; who < TRAINERS; who++) {
+		forget(s->frame[who]);
+		s->frame[who] = NULL;
+	}
+}
+
+const struct frame *frame_latest(const struct session *s, int who)
+{
+	return s->frame[who] ? &s->frame[who]->frame : NULL;
 }
 
 /* ---- prompts */
@@ -264,6 +269,8 @@ static void begin(const struct session *s, struct frame *f)
 	f->budget = c->budget;
 	f->alpha_is_budget = c->alpha_kind == ALPHA_BUDGET;
 	f->speed = c->speed;
+	f->split = session_split(s);
+	f->sync = setting_named("sync")->choice[c->sync];
 	f->discovered = s->discovered;
 	f->discoveries = s->discoveries;
 	f->stalled = -1;
@@ -289,9 +296,9 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 {
 	struct frame_room *r;
 
-	if (!s->frame)
-		s->frame = xcalloc(1, sizeof *s->frame);
-	r = s->frame;
+	if (!s->frame[who])
+		s->frame[who] = xcalloc(1, sizeof *s->frame[who]);
+	r = s->frame[who];
 	r->frame = (struct frame){ .need = need, .who = who };
 	begin(s, &r->frame);
 	if (!session_ready(s))

@@ -1,6 +1,6 @@
 /* A frame: finished numbers for whoever shows them, panels and text commands alike. No policy, no session. Built for the
- * parts named in `need`, valid until the next build or change of the session: new tasks, trainers and settings forget
- * it. */
+ * parts named in `need`, valid until the next build for the same trainer or change of the session: new tasks, trainers and
+ * settings forget it. */
 #ifndef OUTPOST_RUN_FRAME_H
 #define OUTPOST_RUN_FRAME_H
 
@@ -47,7 +47,8 @@ struct frame_count {
 };
 struct frame_trainer {
 	bool exists;
-	const char *reward;  /* "outcome"                                                              */
+	const char *reward;  /* "outcome" ..                                                           */
+	const char *price;   /* .. and what an answer costs: "1 query per response"; NULL: its behaviour asks for more */
 	const char *behavior; /* that the responses of the next update come from; NULL: the policy itself */
 	const char *drawn_by; /* those of the last update, likewise                                    */
 	const char *iterate; /* that likelihood and err speak of; NULL: the last                       */
@@ -80,6 +81,8 @@ struct frame {
 	const char *job;                    /* what is being done, NULL: training ..             */
 	int job_percent;                    /* .. and how much of it is, -1: not known           */
 	int speed;                          /* updates a second, 0: as fast as it goes           */
+	bool split;                         /* A and B are to be shown side by side ..           */
+	const char *sync;                   /* .. and held together: "queries", "updates", "off" */
 	struct frame_trainer trainer[2];
 	int discovered;                     /* the prompt of the latest discovery, -1: none      */
 	uint64_t discoveries;               /* of the session: a change is a moment to show      */
@@ -117,11 +120,11 @@ static inline bool frame_is_alike(double lp, double lp0)
 }
 
 struct session;
-/* Lent until the next build on this session. `who`: whose numbers. FRAME_CURVE plots `s->view.plot`. Asked for one thing
+/* Lent until the next build on this session for `who`: whose numbers. FRAME_CURVE plots `s->view.plot`. Asked for one thing
  * after another, a frame of a session without a task is empty: k = 0. */
 const struct frame *frame_build(struct session *s, int who, unsigned need);
-/* The one built last, NULL: there is none, or it was forgotten. */
-const struct frame *frame_latest(const struct session *s);
+/* The one built last for this trainer, NULL: there is none, or it was forgotten. */
+const struct frame *frame_latest(const struct session *s, int who);
 void frame_forget(struct session *s);
 
 #endif

@@ -107,7 +107,7 @@ struct session {
 	struct pretrain *pretrain; /* while the goal is GOAL_PRETRAIN                        */
 	bool in_preset;            /* settings are stored with ORIGIN_PRESET                 */
 	struct session *held;      /* the experiment to return to when a preset fails        */
-	struct frame_room *frame;  /* storage of the last frame, see frame.h                 */
+	struct frame_room *frame[TRAINERS]; /* storage of the last frame of each, see frame.h   */
 	struct journal *journal;   /* owned by the driver, NULL: nothing is saved by itself  */
 	uint64_t makes;            /* base models so far                                     */
 	int discovered;            /* prompt of the latest discovery since a trainer was started, -1: none ..  */

@@ -353,6 +353,30 @@ static void test_without_a_task(void **state)
 	scene_done(&m);
 }
 
+/* Of two that are split the run's keys are for both, and `=` goes round what holds them together. */
+static void test_split(void **state)
+{
+	struct made_scene m;
+	struct keymap_row r;
+
+	(void)state;
+	keys_scene(&m);
+	assert_act(&m, '=', ACT_NONE, 0);
+	m.frame.trainer[1] = m.frame.trainer[0];
+	m.frame.split = true;
+	m.frame.sync = "queries";
+	assert_string_equal(deed(&m, '='), "set sync updates");
+	m.frame.sync = "updates";
+	assert_string_equal(deed(&m, '='), "set sync off");
+	m.frame.sync = "off";
+	assert_string_equal(deed(&m, '='), "set sync queries");
+	keymap_row(&m.scene, 0, &r);
+	assert_string_equal(r.keys, "s");
+	assert_string_equal(r.brief, "step both");
+	assert_act(&m, '@', ACT_TRAINER, 0);
+	scene_done(&m);
+}
+
 /* Each line is for a key that exists once, says what it does, and works in one of the states below. */
 static void test_rows(void **state)
 {
@@ -365,6 +389,8 @@ static void test_rows(void **state)
 	m.frame.trainer[0].mark_before = true;
 	m.frame.trainer[1] = m.frame.trainer[0];
 	m.frame.undo = true;
+	m.frame.split = true;
+	m.frame.sync = "queries";
 	for (; keymap_row(&m.scene, n, &r); n++) {
 		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
 		assert_true(strlen(r.does) > 0 && strlen(r.does) <= 27);
@@ -374,7 +400,7 @@ static void test_rows(void **state)
 			assert_string_not_equal(r.keys, other.keys);
 		}
 	}
-	assert_int_equal(n, 31);
+	assert_int_equal(n, 32);
 	assert_false(keymap_row(&m.scene, -1, &r));
 	m.frame.trainer[1].exists = false;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
@@ -403,7 +429,7 @@ int main(void)
 		cmocka_unit_test(test_type_mode),
 		cmocka_unit_test(test_type_mode_while_running),
 		cmocka_unit_test(test_without_a_task),
-		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_split), cmocka_unit_test(test_rows),
 	};
 
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);

@@ -16,7 +16,7 @@ static const char *laid(int rows, int cols, const struct layout_wish *w)
 {
 	static const char *const name[PANELS] = {
 		"status", "prompts", "curve", "tokens", "samples", "console", "queries",
-		"inspect", "positions", "next", "keys",
+		"inspect", "positions", "next", "prompts B", "tokens B", "samples B", "keys",
 	};
 	static struct str text;
 	struct layout l;
@@ -200,6 +200,38 @@ static void test_without_a_task(void **state)
 	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\nconsole 1,0 14x60\nkeys 15,0 1x60\n");
 }
 
+/* Two trainers side by side from 120 columns on, while there are rows for both lists and the curve. */
+static void test_split(void **state)
+{
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	w.split = true;
+	assert_string_equal(laid(40, 120, &w),
+			    "status 0,0 1x120\nprompts 1,0 9x60\ncurve 10,0 10x120\ntokens 20,0 7x60\nsamples 27,0 5x60\n"
+			    "console 32,0 7x120\nprompts B 1,60 9x60\ntokens B 20,60 7x60\nsamples B 27,60 5x60\n"
+			    "keys 39,0 1x120\n");
+	layout_make(40, 120, &w, &l);
+	assert_true(l.split);
+	assert_int_equal(layout_next(&l, &w, 1), PANEL_CURVE);
+	w.focus = PANEL_SAMPLES;
+	assert_int_equal(layout_next(&l, &w, 1), PANEL_CONSOLE);
+	w.focus = PANEL_PROMPTS;
+	/* tokens go first, then samples */
+	assert_string_equal(laid(24, 120, &w), "status 0,0 1x120\nprompts 1,0 9x60\ncurve 10,0 8x120\nsamples 18,0 2x60\n"
+					       "console 20,0 3x120\nprompts B 1,60 9x60\nsamples B 18,60 2x60\nkeys 23,0 1x120\n");
+	w.split = false;
+	for (int depth = VIEW_ALL; depth <= VIEW_TOKENS; depth++) {
+		struct layout_wish split = w;
+		split.depth = w.depth = (enum view_depth)depth;
+		split.split = true;
+		assert_string_equal(laid(60, 119, &split), laid(60, 119, &w)); /* inside a prompt one trainer at a time */
+		if (depth != VIEW_ALL)
+			assert_string_equal(laid(60, 200, &split), laid(60, 200, &w));
+	}
+}
+
 /* The console takes a title, the reply, and the line being typed. */
 static void test_long_replies(void **state)
 {
@@ -252,6 +284,7 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
 	[PANEL_SAMPLES] = &panel_samples, [PANEL_QUERIES] = &panel_queries, [PANEL_INSPECT] = &panel_inspect,
 	[PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
+	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
 };
 
 /* Each panel has what it needs to be drawn. */
@@ -314,6 +347,9 @@ static void test_any_window(void **state)
 							 .k = task[t].k, .N = task[t].N, .ntracked = task[t].ntracked,
 							 .reply_rows = reply[r] };
 				check_all_sizes(&w);
+				w.split = true;
+				if (depth == VIEW_ALL)
+					check_all_sizes(&w);
 			}
 }
 
@@ -360,6 +396,7 @@ int main(void)
 		cmocka_unit_test(test_small_inside),
 		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_without_a_task),
+		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_long_replies),
 		cmocka_unit_test(test_any_window),
 		cmocka_unit_test(test_tab),

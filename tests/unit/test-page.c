@@ -412,14 +412,14 @@ static void test_need(void **state)
 
 	(void)state;
 	scene_barrier(&m);
-	assert_int_equal(page_need(&m.scene, 24, 80),
+	assert_int_equal(page_need(&m.scene, 0, 24, 80),
 			 FRAME_PROMPTS | FRAME_TOKENS | FRAME_SAMPLES | FRAME_CURVE | FRAME_STATUS);
-	assert_int_equal(page_need(&m.scene, 12, 50), FRAME_STATUS);
-	assert_int_equal(page_need(&m.scene, 5, 5), FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 0, 12, 50), FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 0, 5, 5), FRAME_STATUS);
 	m.scene.focus = PANEL_CURVE;
-	assert_int_equal(page_need(&m.scene, 16, 60), FRAME_CURVE | FRAME_SAMPLES | FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 0, 16, 60), FRAME_CURVE | FRAME_SAMPLES | FRAME_STATUS);
 	m.view.depth = VIEW_TOKENS;
-	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD | FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 0, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD | FRAME_STATUS);
 	scene_done(&m);
 }
 
@@ -542,7 +542,7 @@ static void test_pages_without_a_task(void **state)
 	say(&m, 4, 2);
 	m.frame.state = FRAME_PAUSED;
 	check_sizes(&m);
-	assert_int_equal(page_need(&m.scene, 24, 80), FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 0, 24, 80), FRAME_STATUS);
 	scene_done(&m);
 }
 
