@@ -164,15 +164,25 @@ static void tiny(char to[NUM_TEXT], double lp, int places)
 	snprintf(to, NUM_TEXT, "%.*fe%+03.0f", places, m / scale, e);
 }
 
-char *num_prob(char to[NUM_TEXT], double lp)
+static char *prob(char to[NUM_TEXT], double lp, int decimals, int digits)
 {
 	if (isnan(lp))
 		strcpy(to, "-");
 	else if (lp > 1.0 || lp < log(0.01))
-		tiny(to, lp, 1);
+		tiny(to, lp, digits);
 	else
-		snprintf(to, NUM_TEXT, "%.3f", exp(lp));
+		snprintf(to, NUM_TEXT, "%.*f", decimals, exp(lp));
 	return to;
+}
+
+char *num_prob(char to[NUM_TEXT], double lp)
+{
+	return prob(to, lp, 3, 1);
+}
+
+char *num_prob2(char to[NUM_TEXT], double lp)
+{
+	return prob(to, lp, 2, 0);
 }
 
 char *num_prob4(char to[NUM_TEXT], double p)

@@ -137,3 +137,43 @@ const struct command cmd_theme = {
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = theme_words, .run = theme_run,
 };
+
+/* ---- layout, present */
+
+static bool layout_run(struct session *s, const struct args *a, struct err *e)
+{
+	return set_or_say(s, a, "layout", NULL, e);
+}
+
+static const char *const layout_words[] = { "auto", "1", "2", "3", "4", "5", "6", NULL };
+
+const struct command cmd_layout = {
+	.name = "layout", .synopsis = "layout [1..6|auto]",
+	.summary = "choose which panels the screen has",
+	.help = "1 auto: as the window and what is looked at allow. 2 likelihood, 3 tokens,\n"
+		"4 samples, 5 theory: the panel of that name gets most of the rows, others what is\n"
+		"left. 6 console alone. Inside a prompt its own panels are shown. Alone it says\n"
+		"which one is in use.",
+	.example = { "layout 2", "layout auto" },
+	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
+	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.words = layout_words, .run = layout_run,
+};
+
+static bool present_run(struct session *s, const struct args *a, struct err *e)
+{
+	return set_or_say(s, a, "present", NULL, e);
+}
+
+static const char *const present_words[] = { "on", "off", NULL };
+
+const struct command cmd_present = {
+	.name = "present", .synopsis = "present [on|off]",
+	.summary = "make the screen fit for a projector",
+	.help = "Three panels (prompts, likelihood, tokens), bold, in the colours of theme\n"
+		"projector, numbers of two digits. off leads back to the theme and layout before.",
+	.example = { "present on", "present off" },
+	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
+	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
+	.words = present_words, .run = present_run,
+};

@@ -54,6 +54,33 @@ static void look_at_focus(struct screen *s)
 		s->scene.focus = first[depth];
 }
 
+static struct place place_now(const struct screen *s)
+{
+	const struct view *v = &s->session->view;
+
+	return (struct place){ v->depth, v->zoom, v->prompt, v->position, s->scene.focus };
+}
+
+/* Going to another page is a step; moving about on it is none. */
+static bool is_elsewhere(const struct place *a, const struct place *b)
+{
+	return a->depth != b->depth || a->zoom != b->zoom || (a->zoom && a->focus != b->focus) ||
+	       (a->depth != VIEW_ALL && a->prompt != b->prompt);
+}
+
+static void note_place(struct screen *s)
+{
+	struct place now = place_now(s);
+
+	if (!session_ready(s->session))
+		s->scene.last = false;
+	else if (is_elsewhere(&now, &s->here)) {
+		s->before = s->here;
+		s->scene.last = true;
+	}
+	s->here = now;
+}
+
 /* What is to be shown as a moment: the new, and what is still shown of the old. */
 static enum moment moment_now(const struct screen *s)
 {
@@ -71,6 +98,7 @@ void screen_refresh(struct screen *s)
 	s->scene.moment = moment_now(s);
 	look_at_console(s);
 	look_at_focus(s);
+	note_place(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
 }
 
@@ -229,6 +257,20 @@ bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struc
 
 /* ---- what keys and lines change */
 
+void screen_last(struct screen *s)
+{
+	struct view *v = &s->session->view;
+	struct place to = s->before;
+
+	if (!s->scene.last)
+		return;
+	v->depth = to.depth;
+	v->zoom = to.zoom;
+	v->prompt = clamp(to.prompt, 0, s->session->task->ntracked - 1);
+	v->position = clamp(to.position, 0, s->session->task->N - 1);
+	s->scene.focus = to.focus;
+}
+
 void screen_echo(struct screen *s, const char *command)
 {
 	transcript_echo(&s->said, "outpost> ", command);
@@ -286,6 +328,10 @@ bool screen_up(struct screen *s)
 	s->dirty = true;
 	if (s->scene.help) {
 		s->scene.help = false;
+		return true;
+	}
+	if (s->session->view.zoom) {
+		s->session->view.zoom = false;
 		return true;
 	}
 	if (*depth == VIEW_ALL)

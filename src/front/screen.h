@@ -9,10 +9,19 @@
 #include "panel/page.h"
 #include "run/session.h"
 
+/* What is looked at: a page, and where on it. */
+struct place {
+	enum view_depth depth;
+	bool zoom;
+	int prompt, position;
+	enum panel_id focus;
+};
+
 struct screen {
 	struct session *session;   /* borrowed                                                             */
 	struct transcript said;    /* the console                                                          */
 	struct scene scene;
+	struct place here, before; /* for the way back: scene.last says whether there is one               */
 	struct canvas page;        /* what was painted last                                                */
 	struct page drawn;         /* on it                                                                */
 	bool utf8;
@@ -56,6 +65,8 @@ void screen_scroll(struct screen *s, int rows);
 void screen_select_prompt(struct screen *s, int by);
 void screen_select_position(struct screen *s, int by);
 void screen_focus(struct screen *s, int by);
+/* Back to the page before, from where the same leads here again. */
+void screen_last(struct screen *s);
 /* One level up; false at the top. */
 bool screen_up(struct screen *s);
 

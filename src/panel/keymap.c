@@ -285,10 +285,24 @@ static void make_act(const struct scene *s, int way, struct deed *to)
 	to->act = (enum act)way;
 }
 
+static void make_zoom(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (s->focus != PANEL_STATUS)
+		to->act = ACT_ZOOM;
+}
+
+static void make_last(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (s->last)
+		to->act = ACT_LAST;
+}
+
 static void make_escape(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	to->act = s->help || s->view->depth != VIEW_ALL ? ACT_UP : ACT_MODE;
+	to->act = s->help || s->view->zoom || s->view->depth != VIEW_ALL ? ACT_UP : ACT_MODE;
 }
 
 static void make_quit(const struct scene *s, int way, struct deed *to)
@@ -321,6 +335,8 @@ static const struct key table[] = {
 	  make_speed },
 	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },
 	  make_focus },
+	{ KEY_TASK | KEY_RUN, "z", "zoom", "this panel alone, or all", NULL, { { 'z', 0 } }, make_zoom },
+	{ KEY_TASK | KEY_RUN, "-", "last view", "what was seen before", NULL, { { '-', 0 } }, make_last },
 	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position; back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },

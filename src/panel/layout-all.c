@@ -15,7 +15,7 @@ static bool is_broad(const struct rect *in, const struct layout_wish *w)
 	return in->cols >= most_of(BROAD_COLS, tokens_cols(w) + QUERIES_COLS);
 }
 
-static int prompts_cols(const struct rect *in)
+int prompts_cols(const struct rect *in)
 {
 	return least_of(PROMPTS_COLS + (in->cols - LAYOUT_FULL_COLS) / 3, 100);
 }
@@ -85,10 +85,16 @@ static void lay_flat(struct rect in, const struct layout_wish *w, struct layout 
 		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
 }
 
-static void pair(struct layout *to, enum panel_id a, enum panel_id b, int cols)
+void layout_pair(struct layout *to, int window_cols)
 {
-	if (to->at[a].rows)
-		to->at[b] = stack_split(&to->at[a], cols);
+	static const enum panel_id pair[][2] = {
+		{ PANEL_PROMPTS, PANEL_PROMPTS_B }, { PANEL_TOKENS, PANEL_TOKENS_B }, { PANEL_SAMPLES, PANEL_SAMPLES_B },
+	};
+
+	for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
+		if (to->at[pair[i][0]].rows)
+			to->at[pair[i][1]] = stack_split(&to->at[pair[i][0]], window_cols / 2);
+	to->split = true;
 }
 
 /* Prompts, tokens and samples of A at the left, of B at the right, and the curves of both between them. */
@@ -106,10 +112,7 @@ static bool lay_split(struct rect in, const struct layout_wish *w, struct layout
 	if (in.cols < WIDE_COLS || in.rows < PAIR_ROWS + BARE_CURVE + BARE_CONSOLE)
 		return false;
 	stack_lay(&in, page, 5);
-	pair(to, PANEL_PROMPTS, PANEL_PROMPTS_B, in.cols / 2);
-	pair(to, PANEL_TOKENS, PANEL_TOKENS_B, in.cols / 2);
-	pair(to, PANEL_SAMPLES, PANEL_SAMPLES_B, in.cols / 2);
-	to->split = true;
+	layout_pair(to, in.cols);
 	return true;
 }
 

@@ -44,6 +44,17 @@ static inline int next_rows(const struct layout_wish *w, int cols)
 	return (cols >= 60 ? (w->k + 1) / 2 : w->k) + 1;
 }
 
+/* Rows of a panel in full width, its place left open: `bare` where two that have to be shown leave each other no more, else
+ * `least`. */
+struct slot layout_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w);
+/* Gives the right halves of prompts, tokens and samples to those of B. */
+void layout_pair(struct layout *to, int window_cols);
+/* Columns of the prompts beside their curve. */
+int prompts_cols(const struct rect *in);
+/* One panel alone, the one in focus; a numbered page; the page for a projector. */
+void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_numbered(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_present(struct rect in, const struct layout_wish *w, struct layout *to);
 /* Pages that fill `in`, of a full-sized window: all prompts, one prompt, one prompt token by token. */
 void lay_all(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_prompt(struct rect in, const struct layout_wish *w, struct layout *to);

@@ -10,8 +10,7 @@ const struct depth layout_depths[] = {
 			  PANEL_POSITIONS },
 };
 
-/* In full width: `bare` rows where two that have to be shown leave each other no more, else `least`. */
-static struct slot small_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w)
+struct slot layout_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w)
 {
 	int list = positions_rows(w), third = in->rows / 3;
 
@@ -48,9 +47,9 @@ void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 	int room = in.rows - console.bare, n = 0;
 
 	for (int i = 0; i < MOST; i++)
-		room -= stays >> order[i] & 1u ? small_slot(order[i], &in, w).least : 0;
+		room -= stays >> order[i] & 1u ? layout_slot(order[i], &in, w).least : 0;
 	for (int i = 0; i < MOST; i++) {
-		struct slot one = small_slot(order[i], &in, w);
+		struct slot one = layout_slot(order[i], &in, w);
 		bool has_to = stays >> order[i] & 1u;
 		if (!has_to && (!(d->panels >> order[i] & 1u) || order[i] == PANEL_QUERIES || one.least > room))
 			continue;

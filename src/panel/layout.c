@@ -29,6 +29,22 @@ static enum layout_kind kind_of(int rows, int cols)
 	return rows < LAYOUT_FULL_ROWS || cols < LAYOUT_FULL_COLS ? LAYOUT_SMALL : LAYOUT_FULL;
 }
 
+static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	if (w->k == 0)
+		to->at[PANEL_CONSOLE] = in;
+	else if (w->zoom)
+		lay_zoom(in, w, to);
+	else if (w->number > LAYOUT_AUTO && w->depth == VIEW_ALL)
+		lay_numbered(in, w, to);
+	else if (to->kind == LAYOUT_SMALL)
+		lay_small(in, w, to);
+	else if (w->present && w->depth == VIEW_ALL)
+		lay_present(in, w, to);
+	else
+		layout_depths[w->depth].lay(in, w, to);
+}
+
 void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to)
 {
 	struct rect in = { 1, 0, rows - 2, cols };
@@ -44,14 +60,9 @@ void layout_make(int rows, int cols, const struct layout_wish *wish, struct layo
 	}
 	to->at[PANEL_STATUS] = (struct rect){ 0, 0, 1, cols };
 	to->at[PANEL_KEYS] = (struct rect){ rows - 1, 0, 1, cols };
-	if (wish->k == 0)
-		to->at[PANEL_CONSOLE] = in;
-	else if (to->kind == LAYOUT_SMALL)
-		lay_small(in, wish, to);
-	else
-		layout_depths[wish->depth].lay(in, wish, to);
+	lay(in, wish, to);
 	layout_grow(to, wish->reply_rows);
-	to->more = to->kind == LAYOUT_SMALL && wish->k > 0 && to->at[PANEL_CONSOLE].row > 1 && has_more(to, wish);
+	to->more = (to->kind == LAYOUT_SMALL || wish->zoom) && wish->k > 0 && to->at[PANEL_CONSOLE].row > 1 && has_more(to, wish);
 }
 
 enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish, int by)
@@ -62,7 +73,7 @@ enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish
 	for (int i = 0; i < PANELS; i++)
 		if (l->at[i].rows && i != PANEL_STATUS && !panel_is_twin((enum panel_id)i) && i != PANEL_KEYS)
 			offered |= 1u << i;
-	if (l->kind == LAYOUT_SMALL && wish->k)
+	if ((l->kind == LAYOUT_SMALL || wish->zoom) && wish->k)
 		offered = layout_depths[wish->depth].panels;
 	for (int i = 0; i < PANELS; i++) {
 		to = (to + (by < 0 ? PANELS - 1 : 1)) % PANELS;

@@ -24,12 +24,20 @@ enum layout_kind {
 	LAYOUT_FULL,
 };
 
+/* Pages of all prompts that people choose by number, as the setting `layout` has them. */
+enum layout_number {
+	LAYOUT_AUTO = 1, LAYOUT_LIKELIHOOD, LAYOUT_TOKENS, LAYOUT_SAMPLES, LAYOUT_THEORY, LAYOUT_CONSOLE
+};
+
 /* What the panels could use, as far as it matters. */
 struct layout_wish {
 	enum view_depth depth;
 	enum panel_id focus;
 	int k, N, ntracked;
 	bool split;     /* A and B are to be shown side by side */
+	bool zoom;      /* the panel in focus alone              */
+	int number;     /* enum layout_number                    */
+	bool present;   /* for a projector                       */
 	int reply_rows; /* of the newest reply: the console grows over other panels while it is longer than its place */
 };
 

@@ -47,13 +47,19 @@ static int digits(int n)
 	return n < 10 ? 1 : 1 + digits(n / 10);
 }
 
+/* A likelihood as this page has them. */
+static char *number(char to[NUM_TEXT], const struct frame *f, double lp)
+{
+	return f->present ? num_prob2(to, lp) : num_prob(to, lp);
+}
+
 /* What any likelihood of the task may take, and more for one that takes more nevertheless. */
 static int number_cols(const struct frame *f, double least)
 {
 	char text[NUM_TEXT];
-	int width = least < 0 ? (int)strlen(num_prob(text, least)) : 0;
+	int width = least < 0 ? (int)strlen(number(text, f, least)) : 0;
 
-	return width > prob_cols(f) ? width : prob_cols(f);
+	return most_of(width, prob_cols(f) - 2 * f->present);
 }
 
 /* The least of the finite ones, 0 without any. */
@@ -101,35 +107,19 @@ static void spread(struct table *t, int cols)
 		t->gap = 1;
 }
 
-/* What is dearest first; of prompts that have a text, that comes even before what they are to be answered with. */
-static void choose_columns(const struct scene *s, int cols, struct table *t)
+/* For the back of a room: fewer columns, with more room. */
+static void grow_few(struct table *t, int cols, int target)
 {
-	const struct frame *f = s->frame;
-	double least = 0, worst = 0;
-	int said = text_cols(f), target = target_cols(f, said), number;
-	char text[NUM_TEXT];
+	grow(t, cols, COL_BAR, BAR);
+	spread(t, cols);
+	if (target == t->frame->N) /* letters, which are spaced out where they can be */
+		grow(t, cols, COL_TARGET, 2 * target - 1);
+	grow(t, cols, COL_HITS, HITS_GOOD);
+	grow(t, cols, COL_BAR, BAR_MOST);
+}
 
-	for (int i = 0; i < f->ntracked; i++) {
-		least = least_finite(least_finite(least, f->prompts[i].lp0), f->prompts[i].lp);
-		worst = least_finite(worst, f->prompts[i].worst);
-	}
-	number = (int)strlen(num_token(text, worst));
-	number = number > 4 ? number : 4;
-	*t = (struct table){ .frame = f, .glyphs = s->glyphs, .gap = 1, .worst = number,
-			     .at = (int)strlen(" t") + digits(f->N), .width = {
-		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number_cols(f, least),
-		[COL_NOW] = number_cols(f, least),
-		[COL_HITS] = said ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
-		[COL_TARGET] = said ? 0 : least_of(target, TARGET_LEAST) } };
-	if (table_cols(t) > cols)
-		t->width[COL_HITS] = 0;
-	grow(t, cols, COL_TEXT, least_of(said, TEXT_GOOD));
-	grow(t, cols, COL_TARGET, least_of(target, TARGET_GOOD));
-	if (said) {
-		grow(t, cols, COL_HITS, HITS);
-		grow(t, cols, COL_TARGET, target);
-		grow(t, cols, COL_TEXT, said);
-	}
+static void grow_all(struct table *t, int cols, int target)
+{
 	grow(t, cols, COL_BAR, BAR);
 	grow(t, cols, COL_WORST, t->worst + t->at);
 	grow(t, cols, COL_SUPPORT, SUPPORT_BADGE);
@@ -146,6 +136,40 @@ static void choose_columns(const struct scene *s, int cols, struct table *t)
 	grow(t, cols, COL_HITS, HITS_LONG);
 	grow(t, cols, COL_TARGET, target);
 	grow(t, cols, COL_BAR, BAR_MOST);
+}
+
+/* What is dearest first; of prompts that have a text, that comes even before what they are to be answered with. */
+static void choose_columns(const struct scene *s, int cols, struct table *t)
+{
+	const struct frame *f = s->frame;
+	double least = 0, worst = 0;
+	int said = text_cols(f), target = target_cols(f, said), worst_cols;
+	char text[NUM_TEXT];
+
+	for (int i = 0; i < f->ntracked; i++) {
+		least = least_finite(least_finite(least, f->prompts[i].lp0), f->prompts[i].lp);
+		worst = least_finite(worst, f->prompts[i].worst);
+	}
+	worst_cols = most_of((int)strlen(num_token(text, worst)), 4);
+	*t = (struct table){ .frame = f, .glyphs = s->glyphs, .gap = 1, .worst = worst_cols,
+			     .at = (int)strlen(" t") + digits(f->N), .width = {
+		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number_cols(f, least),
+		[COL_NOW] = number_cols(f, least),
+		[COL_HITS] = said ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
+		[COL_TARGET] = said ? 0 : least_of(target, TARGET_LEAST) } };
+	if (table_cols(t) > cols)
+		t->width[COL_HITS] = 0;
+	grow(t, cols, COL_TEXT, least_of(said, TEXT_GOOD));
+	grow(t, cols, COL_TARGET, least_of(target, TARGET_GOOD));
+	if (said) {
+		grow(t, cols, COL_HITS, HITS);
+		grow(t, cols, COL_TARGET, target);
+		grow(t, cols, COL_TEXT, said);
+	}
+	if (f->present)
+		grow_few(t, cols, target);
+	else
+		grow_all(t, cols, target);
 }
 
 /* 62,996; 1727 where the comma is too much; 10k, 1.2M: what fits. */
@@ -207,6 +231,25 @@ static void put(const struct table *t, int row, enum column c, const char *text,
 		canvas_cell(to, row, column_at(t, c), t->width[c], text, style);
 	else
 		canvas_right(to, row, column_at(t, c), t->width[c], text, style);
+}
+
+/* Letters with a blank between them where there is room for that. */
+static void put_target(const struct table *t, int row, const char *target, enum style style, struct canvas *to)
+{
+	char spaced[2 * sizeof t->frame->prompts->target];
+	size_t n = 0;
+
+	if (!t->frame->present || utf8_width(target) != t->frame->N || t->width[COL_TARGET] < 2 * t->frame->N - 1) {
+		put(t, row, COL_TARGET, target, style, to);
+		return;
+	}
+	for (const char *at = target; *at; at++) {
+		if (n > 0 && (*at & 0xc0) != 0x80)
+			spaced[n++] = ' ';
+		spaced[n++] = *at;
+	}
+	spaced[n] = '\0';
+	put(t, row, COL_TARGET, spaced, style, to);
 }
 
 /* `27+38 ->`, the arrow where the target is there. */
@@ -290,10 +333,10 @@ static void draw_row(const struct table *t, int row, int prompt, struct canvas *
 	snprintf(text, sizeof text, "x%d", prompt);
 	put(t, row, COL_ID, text, style, to);
 	put_text(t, row, p->text, style, to);
-	put(t, row, COL_TARGET, p->target, style, to);
-	put(t, row, COL_BASE, num_prob(text, p->lp0), base, to);
+	put_target(t, row, p->target, style, to);
+	put(t, row, COL_BASE, number(text, t->frame, p->lp0), base, to);
 	put_worst(t, row, p, base, to);
-	put(t, row, COL_NOW, num_prob(text, p->lp), style, to);
+	put(t, row, COL_NOW, number(text, t->frame, p->lp), style, to);
 	put_bar(t, row, p->lp, to);
 	put_counts(t, row, p, style, to);
 	put_support(t, row, p, style, to);

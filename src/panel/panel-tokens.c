@@ -42,13 +42,13 @@ static void choose_columns(const struct scene *s, int cols, struct table *to)
 	to->lead = (names > 5 ? names : 5) + 1;
 	for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
 		room = cols - to->lead - (way[i].product ? PRODUCT_COLS : 0);
-		to->digits = way[i].digits;
+		to->digits = s->frame->present ? 3 : way[i].digits;
 		to->product = way[i].product;
 		to->pitch = pitch_of(to->digits, N);
 		/* the last position needs no blank behind it */
 		if (room + 1 < N * to->pitch)
 			continue;
-		if (to->digits == 4 && room / N > to->pitch)
+		if ((to->digits == 4 || s->frame->present) && room / N > to->pitch)
 			to->pitch = room / N < PITCH_MOST ? room / N : PITCH_MOST;
 		to->n = N;
 		to->product_col = to->lead + N * to->pitch;
@@ -159,7 +159,7 @@ static void draw_whole(const struct scene *s, const struct table *l, int row, bo
 
 	for (int t = 0; t < s->frame->N; t++)
 		lp += position_correct(s->frame, t, base);
-	draw_aside(l, row, num_prob(text, lp), base ? STYLE_BASE : STYLE_PLAIN, to);
+	draw_aside(l, row, s->frame->present ? num_prob2(text, lp) : num_prob(text, lp), base ? STYLE_BASE : STYLE_PLAIN, to);
 }
 
 static void draw_other(const struct scene *s, const struct table *l, struct canvas *to)

@@ -39,6 +39,7 @@ struct scene {
 	bool keys;           /* KEYS mode; else all keys go to the line                         */
 	bool typing;         /* in KEYS mode: the line is open for one command                  */
 	bool base;           /* the tokens' numbers are the base model's, not those of now      */
+	bool last;           /* there is something that was looked at before                    */
 	bool help;           /* the list of keys lies over the page                             */
 	enum moment moment;
 	int count;           /* digits typed before a key in KEYS mode, 0: none                 */

@@ -269,6 +269,8 @@ static void begin(const struct session *s, struct frame *f)
 	f->budget = c->budget;
 	f->alpha_is_budget = c->alpha_kind == ALPHA_BUDGET;
 	f->speed = c->speed;
+	f->layout = c->layout;
+	f->present = c->present;
 	f->split = session_split(s);
 	f->sync = setting_named("sync")->choice[c->sync];
 	f->discovered = s->discovered;

@@ -81,6 +81,8 @@ struct frame {
 	const char *job;                    /* what is being done, NULL: training ..             */
 	int job_percent;                    /* .. and how much of it is, -1: not known           */
 	int speed;                          /* updates a second, 0: as fast as it goes           */
+	int layout;                         /* setting `layout`, 1: auto                         */
+	bool present;                       /* for a projector                                   */
 	bool split;                         /* A and B are to be shown side by side ..           */
 	const char *sync;                   /* .. and held together: "queries", "updates", "off" */
 	struct frame_trainer trainer[2];

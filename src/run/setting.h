@@ -54,6 +54,8 @@ struct config {
 	/* of the display */
 	int split;  /* A and B beside each other, time commands are for both */
 	int sync;   /* enum sync: what holds them together then              */
+	int layout; /* 1: auto, as the window allows; 2 to 6: see panel/layout.h */
+	int present; /* for a projector: few panels, large contrasts, short numbers */
 	int speed; /* updates a second, 0: max */
 	int log_samples;
 	int tokens, plot, theme, repeat;

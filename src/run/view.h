@@ -21,6 +21,7 @@ struct view {
 	int prompt;   /* the selected prompt            */
 	int position; /* the selected position, from 0  */
 	enum view_depth depth;
+	bool zoom;    /* the panel in focus alone       */
 	struct plot_spec plot;
 };
 

@@ -268,7 +268,7 @@ static void test_stops(void **state)
 /* Of all characters and keys, in KEYS mode while a run is going. */
 static void test_while_running(void **state)
 {
-	static const char works[] = " []?jktTopT@\f";
+	static const char works[] = " []?jktTopTz@\f";
 	static const uint32_t presses[] = { PRESS_UP, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_TAB, PRESS_BACKTAB,
 					    PRESS_ESC, PRESS_F1, PRESS_PAGE_UP, PRESS_PAGE_DOWN };
 	struct made_scene m;
@@ -345,11 +345,29 @@ static void test_without_a_task(void **state)
 	(void)state;
 	scene_empty(&m);
 	m.scene.keys = true;
-	for (const char *key = "sScCrxeoPLtTjkp []{}"; *key; key++)
+	for (const char *key = "sScCrxeoPLtTjkpz- []{}"; *key; key++)
 		assert_act(&m, (uint32_t)*key, ACT_NONE, 0);
 	assert_act(&m, PRESS_ENTER, ACT_NONE, 0);
 	assert_act(&m, ':', ACT_OPEN, 0);
 	assert_string_equal(deed(&m, 'q'), "quit?");
+	scene_done(&m);
+}
+
+/* Esc leads out of the one before it leaves the prompt. */
+static void test_zoom(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_act(&m, 'z', ACT_ZOOM, 0);
+	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
+	m.view.zoom = true;
+	assert_act(&m, PRESS_ESC, ACT_UP, 0);
+	assert_act(&m, 'q', ACT_UP, 0);
+	assert_act(&m, '-', ACT_NONE, 0); /* nothing was seen before */
+	m.scene.last = true;
+	assert_act(&m, '-', ACT_LAST, 0);
 	scene_done(&m);
 }
 
@@ -391,6 +409,7 @@ static void test_rows(void **state)
 	m.frame.undo = true;
 	m.frame.split = true;
 	m.frame.sync = "queries";
+	m.scene.last = true;
 	for (; keymap_row(&m.scene, n, &r); n++) {
 		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
 		assert_true(strlen(r.does) > 0 && strlen(r.does) <= 27);
@@ -400,7 +419,7 @@ static void test_rows(void **state)
 			assert_string_not_equal(r.keys, other.keys);
 		}
 	}
-	assert_int_equal(n, 32);
+	assert_int_equal(n, 34);
 	assert_false(keymap_row(&m.scene, -1, &r));
 	m.frame.trainer[1].exists = false;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
@@ -429,7 +448,7 @@ int main(void)
 		cmocka_unit_test(test_type_mode),
 		cmocka_unit_test(test_type_mode_while_running),
 		cmocka_unit_test(test_without_a_task),
-		cmocka_unit_test(test_split), cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_zoom), cmocka_unit_test(test_split), cmocka_unit_test(test_rows),
 	};
 
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);

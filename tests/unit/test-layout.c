@@ -200,6 +200,72 @@ static void test_without_a_task(void **state)
 	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\nconsole 1,0 14x60\nkeys 15,0 1x60\n");
 }
 
+/* From the panel of `w`, all that Tab leads to, as digits of enum panel_id. */
+static const char *tour(int rows, int cols, struct layout_wish w, int by)
+{
+	static char to[PANELS + 1];
+	struct layout l;
+
+	memset(to, 0, sizeof to);
+	for (int i = 0; i < 7; i++) {
+		layout_make(rows, cols, &w, &l);
+		w.focus = layout_next(&l, &w, by);
+		to[i] = (char)('0' + w.focus);
+	}
+	return to;
+}
+
+static void test_zoom(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	w.zoom = true;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 18x80\nconsole 19,0 4x80\nkeys 23,0 1x80\n");
+	assert_string_equal(tour(24, 80, w, 1), "2345612"); /* Tab leads to the others, one by one */
+	w.split = true;
+	assert_string_equal(laid(24, 120, &w), "status 0,0 1x120\nprompts 1,0 18x60\nconsole 19,0 4x120\n"
+					       "prompts B 1,60 18x60\nkeys 23,0 1x120\n");
+	w.focus = PANEL_CONSOLE;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
+	w.depth = VIEW_TOKENS;
+	w.focus = PANEL_NEXT;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\nnext 1,0 18x80\nkeys 23,0 1x80\n");
+}
+
+static void test_numbered(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	w.number = LAYOUT_LIKELIHOOD;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 11,0 8x80\ncurve 1,0 10x80\nconsole 19,0 4x80\n"
+					      "keys 23,0 1x80\n");
+	w.number = LAYOUT_TOKENS;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\ntokens 1,0 7x80\nsamples 18,0 2x80\nconsole 20,0 3x80\n"
+					      "positions 8,0 10x80\nkeys 23,0 1x80\n");
+	w.number = LAYOUT_CONSOLE;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
+	w.number = LAYOUT_AUTO;
+	assert_string_equal(laid(24, 80, &w), laid(24, 80, &barrier));
+	/* inside a prompt its own page is shown */
+	w.number = LAYOUT_SAMPLES;
+	w.depth = VIEW_PROMPT;
+	assert_non_null(strstr(laid(24, 80, &w), "inspect 1,0 7x80\n"));
+}
+
+static void test_present(void **state)
+{
+	struct layout_wish w = barrier;
+
+	(void)state;
+	w.present = true;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 11x46\ncurve 1,46 11x34\ntokens 12,0 7x80\n"
+					      "console 19,0 4x80\nkeys 23,0 1x80\n");
+	w.split = true;
+	assert_non_null(strstr(laid(40, 120, &w), "prompts B 1,60 9x60\ntokens B "));
+}
+
 /* Two trainers side by side from 120 columns on, while there are rows for both lists and the curve. */
 static void test_split(void **state)
 {
@@ -332,6 +398,32 @@ static void check_all_sizes(const struct layout_wish *w)
 					 (int)w->depth, w->k, w->N, w->ntracked, w->reply_rows, laid(rows, cols, w));
 }
 
+/* Pages that somebody chose, of one trainer and of two. */
+static void check_choices(struct layout_wish w)
+{
+	w.split = true;
+	check_all_sizes(&w);
+	w.present = true;
+	check_all_sizes(&w);
+	w.split = false;
+	check_all_sizes(&w);
+	w.present = false;
+	for (w.number = LAYOUT_LIKELIHOOD; w.number <= LAYOUT_CONSOLE; w.number++) {
+		w.split = w.number % 2;
+		check_all_sizes(&w);
+	}
+}
+
+static void check_zoom(struct layout_wish w)
+{
+	w.zoom = true;
+	for (int focus = PANEL_PROMPTS; focus < PANEL_PROMPTS_B; focus++) {
+		w.focus = (enum panel_id)focus;
+		w.split = focus % 2;
+		check_all_sizes(&w);
+	}
+}
+
 static void test_any_window(void **state)
 {
 	static const struct { int k, N, ntracked; } task[] = {
@@ -347,25 +439,11 @@ static void test_any_window(void **state)
 							 .k = task[t].k, .N = task[t].N, .ntracked = task[t].ntracked,
 							 .reply_rows = reply[r] };
 				check_all_sizes(&w);
-				w.split = true;
-				if (depth == VIEW_ALL)
-					check_all_sizes(&w);
+				if (depth == VIEW_ALL && r % 2 == 0)
+					check_choices(w);
+				if (r == 0)
+					check_zoom(w);
 			}
-}
-
-/* From the panel of `w`, all that Tab leads to, as digits of enum panel_id. */
-static const char *tour(int rows, int cols, struct layout_wish w, int by)
-{
-	static char to[PANELS + 1];
-	struct layout l;
-
-	memset(to, 0, sizeof to);
-	for (int i = 0; i < 7; i++) {
-		layout_make(rows, cols, &w, &l);
-		w.focus = layout_next(&l, &w, by);
-		to[i] = (char)('0' + w.focus);
-	}
-	return to;
 }
 
 static void test_tab(void **state)
@@ -396,6 +474,9 @@ int main(void)
 		cmocka_unit_test(test_small_inside),
 		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_without_a_task),
+		cmocka_unit_test(test_zoom),
+		cmocka_unit_test(test_numbered),
+		cmocka_unit_test(test_present),
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_long_replies),
 		cmocka_unit_test(test_any_window),

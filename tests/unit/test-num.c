@@ -138,6 +138,12 @@ static void test_probabilities_print(void **state)
 
 	(void)state;
 	assert_string_equal(num_prob(t, log(.853)), "0.853");
+	assert_string_equal(num_prob2(t, log(.853)), "0.85");
+	assert_string_equal(num_prob2(t, log(.01)), "0.01");
+	assert_string_equal(num_prob2(t, log(.00228)), "2e-03");
+	assert_string_equal(num_prob2(t, log(.00999)), "1e-02");
+	assert_string_equal(num_prob2(t, 0.0), "1.00");
+	assert_string_equal(num_prob2(t, NAN), "-");
 	assert_string_equal(num_prob(t, 0.0), "1.000");
 	assert_string_equal(num_prob(t, 1e-15), "1.000");
 	assert_string_equal(num_prob(t, log(.01)), "0.010");

@@ -558,12 +558,12 @@ static void test_help(void **state)
 	scene_barrier(&m);
 	m.scene.help = m.scene.keys = true;
 	/* nothing is left of the page at its sides */
-	assert_string_equal(page_row(&m, 24, 80, 4),
+	assert_string_equal(page_row(&m, 24, 80, 3),
 			    "  +--[ keys ]---------------------------------------------------------------+\n");
-	assert_string_equal(page_row(&m, 24, 80, 5),
+	assert_string_equal(page_row(&m, 24, 80, 4),
 			    "  | s      one update; 5s: five; F10    e      explain this panel           |\n");
 	m.scene.keys = false;
-	assert_begins(page_row(&m, 24, 80, 4) + 5, "[ keys of KEYS mode: Esc leads there ]--");
+	assert_begins(page_row(&m, 24, 80, 3) + 5, "[ keys of KEYS mode: Esc leads there ]--");
 	for (int rows = 1; rows < 40; rows++)
 		for (int cols = 1; cols < 100; cols += 3) {
 			canvas_init(&c, rows, cols);
