@@ -131,6 +131,12 @@ something '--theme dark: colours' colors_of_256
 opens '--theme light' '' --theme light
 something '--theme light: colours' colors_of_256
 nothing '--theme light: others than in the dark' eval 'colors_of_256 | grep -xFf <(echo "$dark")'
+opens '--theme projector' '' --theme projector
+projector=$(colors_of_256 | sort -u | tr '\n' ' ')
+[ "$projector" = '38;5;214 38;5;231 48;5;16 ' ]
+result $? '--theme projector: white and the trainer, on black' "$projector"
+nothing '--theme projector: and nothing else' other_colors
+holds '--theme projector: leaves' leaves
 opens '--theme mono' '' --theme mono
 nothing '--theme mono: none' colors
 : >"$scratch/wire"

@@ -839,7 +839,7 @@ static void test_speed_theme(void **state)
 	play_says(&p, "speed max", "speed max\n");
 	play_says(&p, "theme", "theme dark\n");
 	play_says(&p, "theme light", "theme light\n");
-	play_says(&p, "theme ligt", "error: theme takes dark, light or mono, got \"ligt\". did you mean light? "
+	play_says(&p, "theme ligt", "error: theme takes dark, light, mono or projector, got \"ligt\". did you mean light? "
 				    "unchanged: light\n");
 	play_says(&p, "set theme mono", "theme light -> mono\n");
 	play_says(&p, "theme", "theme mono\n");

@@ -43,7 +43,7 @@ static void test_commands(void **state)
 	check(&p, "help base", "5 base baseline");
 	check(&p, "help ke", "5 keys");
 	check(&p, "speed ", "6 max");
-	check(&p, "theme ", "6 dark light mono");
+	check(&p, "theme ", "6 dark light mono projector");
 	check(&p, "shot a.txt s", "11 size= +");
 	check(&p, "zz ", "3");
 	play_done(&p);
