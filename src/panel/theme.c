@@ -57,6 +57,17 @@ static struct look on_projector(const struct look_set *set, int colors)
 	return look;
 }
 
+/* Of sixteen colours more are known than of eight: plain red is too dark on black to be read, bright red is not. The
+ * other bright ones would be lost on white, for a background is never guessed. */
+static struct look of_few(const struct look_set *set, int colors)
+{
+	struct look look = set->eight;
+
+	if (colors >= 16 && look.color == RED)
+		look.color += BRIGHT;
+	return look;
+}
+
 struct look theme_look(enum theme theme, int colors, enum style style)
 {
 	const struct look_set *set = &sets[style];
@@ -67,7 +78,7 @@ struct look theme_look(enum theme theme, int colors, enum style style)
 		return set->mono;
 	if (colors >= 256)
 		return theme == THEME_LIGHT ? set->light : set->dark;
-	return theme == THEME_LIGHT ? set->mono : set->eight;
+	return theme == THEME_LIGHT ? set->mono : of_few(set, colors);
 }
 
 int theme_background(enum theme theme, int colors)

@@ -22,6 +22,23 @@ static struct rgb rgb_levels(int r, int g, int b)
 	return (struct rgb){ { linear(r), linear(g), linear(b) } };
 }
 
+/* The first 16 are the user's own, or one of these: xterm's, and those of the text mode of PCs. */
+enum palette { XTERM, VGA, PALETTES };
+static struct rgb rgb_of_16(enum palette palette, int color)
+{
+	static const int level[PALETTES][16][3] = {
+		{ { 0, 0, 0 }, { 205, 0, 0 }, { 0, 205, 0 }, { 205, 205, 0 }, { 0, 0, 238 }, { 205, 0, 205 },
+		  { 0, 205, 205 }, { 229, 229, 229 }, { 127, 127, 127 }, { 255, 0, 0 }, { 0, 255, 0 }, { 255, 255, 0 },
+		  { 92, 92, 255 }, { 255, 0, 255 }, { 0, 255, 255 }, { 255, 255, 255 } },
+		{ { 0, 0, 0 }, { 170, 0, 0 }, { 0, 170, 0 }, { 170, 85, 0 }, { 0, 0, 170 }, { 170, 0, 170 },
+		  { 0, 170, 170 }, { 170, 170, 170 }, { 85, 85, 85 }, { 255, 85, 85 }, { 85, 255, 85 }, { 255, 255, 85 },
+		  { 85, 85, 255 }, { 255, 85, 255 }, { 85, 255, 255 }, { 255, 255, 255 } },
+	};
+	const int *of = level[palette][color];
+
+	return rgb_levels(of[0], of[1], of[2]);
+}
+
 /* xterm's palette from 16 on: a cube of 6 x 6 x 6, then 24 greys. */
 static struct rgb rgb_of(int color)
 {
@@ -231,10 +248,37 @@ static void test_few_colors(void **state)
 	assert_look(theme_look(THEME_DARK, 8, STYLE_B), 6, 0);
 	assert_look(theme_look(THEME_DARK, 8, STYLE_BASE), 7, 0);
 	assert_look(theme_look(THEME_DARK, 8, STYLE_OUT), 1, LOOK_REVERSE);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_A), 3, 0);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_B), 6, 0);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_BASE), 7, 0);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_OUT), 9, LOOK_REVERSE);
 	/* these three cannot be read on white */
 	for (enum style style = 0; style < STYLES; style++)
 		for (int colors = 8; colors <= 16; colors *= 2)
 			assert_true(theme_look(THEME_LIGHT, colors, style).color < 3);
+}
+
+/* Of sixteen, in both palettes: on black 4:1, which is what the brown has that PCs show for yellow; and what is bright is
+ * not lost on white either, in case the background is. Black and grey, which many set as they like, are left alone. */
+static void test_sixteen_colors(void **state)
+{
+	(void)state;
+	for (enum palette palette = XTERM; palette < PALETTES; palette++) {
+		for (enum style style = 0; style < STYLES; style++) {
+			int color = theme_look(THEME_DARK, 16, style).color;
+			double own = color < 0 ? 0 : luminance(rgb_of_16(palette, color));
+			if (color < 0)
+				continue;
+			assert_true(color != 0 && color != 8);
+			if (ratio(own, 0) < 4 || (color > 8 && ratio(own, 1) < 3))
+				fail_msg("palette %d, style %d: %.2f, %.2f", (int)palette, (int)style, ratio(own, 0),
+					 ratio(own, 1));
+		}
+		for (enum style style = 0; style < STYLES; style++)
+			assert_true(ratio(luminance(rgb_of_16(palette, theme_look(THEME_PROJECTOR, 16, style).color)), 0) >= 7);
+	}
+	/* plain red would be */
+	assert_true(ratio(luminance(rgb_of_16(VGA, 1)), 0) < 3);
 }
 
 /* Meanings that attributes alone tell from plain text, and from each other, whatever the colours. */
@@ -271,6 +315,7 @@ int main(void)
 		cmocka_unit_test(test_projector),
 		cmocka_unit_test(test_shade_rises),
 		cmocka_unit_test(test_few_colors),
+		cmocka_unit_test(test_sixteen_colors),
 		cmocka_unit_test(test_without_color),
 	};
 
