@@ -67,7 +67,7 @@ static enum moment moment_now(const struct screen *s)
 
 void screen_refresh(struct screen *s)
 {
-	s->scene.glyphs = glyphs_of(s->utf8 && s->session->config.plot == 0);
+	s->scene.glyphs = glyphs_wished(s->utf8, (enum plot_chars)s->session->config.plot);
 	s->scene.moment = moment_now(s);
 	look_at_console(s);
 	look_at_focus(s);

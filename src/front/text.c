@@ -29,7 +29,7 @@ enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120, SHOT_ROWS = 24, SHOT_COLUMNS = 8
 
 static const struct glyphs *glyphs(const struct text *t)
 {
-	return glyphs_of(t->options.utf8 && !t->options.plain && t->session->config.plot == 0);
+	return glyphs_wished(t->options.utf8 && !t->options.plain, (enum plot_chars)t->session->config.plot);
 }
 
 static bool draw_plot(void *self, struct err *e)
