@@ -874,6 +874,35 @@ static void test_help_keys(void **state)
 	play_done(&p);
 }
 
+static bool two_panels(int i, int *number, const char **name, const char **help)
+{
+	*number = i == 0 ? 3 : 0;
+	*name = i == 0 ? "tokens" : "token by token";
+	*help = i == 0 ? "what comes next\nAs text: probs" : "the correct response";
+	return i < 2;
+}
+
+static void test_explain_panel(void **state)
+{
+	const struct stage stage = { .panel = two_panels };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "explain panel", "error: there is no screen here whose panels could be explained\n");
+	p.session->stage = &stage;
+	play_says(&p, "explain panel", "panels: 3 tokens, token by token\n");
+	play_says(&p, "explain panel 3", "tokens:\n  what comes next\n  As text: probs\n");
+	play_says(&p, "explain panel tokens", "tokens:\n  what comes next\n  As text: probs\n");
+	play_says(&p, "explain panel token by token", "token by token:\n  the correct response\n");
+	play_says(&p, "explain panel by", "token by token:\n  the correct response\n");
+	/* both begin so; no number is 0 */
+	play_says(&p, "explain panel tok",
+		  "error: no panel is \"tok\", or several are; there are: 3 tokens, token by token\n");
+	play_has(&p, "explain panel 0", "error: no panel is \"0\"");
+	play_done(&p);
+}
+
 /* A mixture's prompts are fresh: the sentence has the numbers of the response that was found. Under the uniform base
  * every response has 2^-3 = 0.125, which is 1.6 times below .2. */
 static void test_discovery(void **state)
@@ -1074,7 +1103,7 @@ int main(void)
 		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
 		cmocka_unit_test(test_view_without_screen),
 		cmocka_unit_test(test_shot),	  cmocka_unit_test(test_speed_theme),
-		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_discovery),
+		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_explain_panel), cmocka_unit_test(test_discovery),
 	};
 
 	return cmocka_run_group_tests_name("command", tests, NULL, NULL);
