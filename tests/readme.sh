@@ -104,7 +104,8 @@ on_the_screen() {
 		cp "$scratch/screen.txt" "$here/shot"
 		type_text "set eps .2" && keys Enter && until_true done_typing # something to undo: all keys work
 		keys F1
-		until_true frame_has "\[ keys" && frame >"$here/keys"'
+		tm resize-window -t main -x 80 -y 40 # room for all keys with all their words
+		until_true frame_has "s +one update; 5s" && frame | sed "1,/\[ keys/d" >"$here/keys"'
 }
 same_screen() { diff <(plain <"$1") <(plain <shot) >differs; }
 blocks typed >typed

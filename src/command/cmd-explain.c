@@ -89,6 +89,91 @@ static bool explain_name(struct session *s, const char *word)
 	return key || m;
 }
 
+/* ---- explain panel: the texts are the screen's, which lends them */
+
+struct panel {
+	int number; /* 0: none */
+	const char *name, *help;
+};
+
+static bool panel_at(const struct stage *stage, int i, struct panel *to)
+{
+	return stage && stage->panel && stage->panel(i, &to->number, &to->name, &to->help);
+}
+
+/* One of its words begins so. */
+static bool begins_word(const char *name, const char *word)
+{
+	for (const char *at = name; at; at = strchr(at, ' '), at += at != NULL)
+		if (strncmp(at, word, strlen(word)) == 0)
+			return true;
+	return false;
+}
+
+/* By its number or its name; else the only one of which a word begins so. */
+static bool find_panel(const struct stage *stage, const char *word, struct panel *to)
+{
+	struct panel p;
+	char number[16];
+	int n = 0;
+
+	for (int i = 0; panel_at(stage, i, &p); i++) {
+		snprintf(number, sizeof number, "%d", p.number);
+		if (strcmp(p.name, word) == 0 || (p.number && strcmp(number, word) == 0)) {
+			*to = p;
+			return true;
+		}
+		if (begins_word(p.name, word)) {
+			*to = p;
+			n++;
+		}
+	}
+	return n == 1;
+}
+
+static void add_panels(const struct stage *stage, struct str *to)
+{
+	struct panel p;
+
+	for (int i = 0; panel_at(stage, i, &p); i++) {
+		str_add(to, i ? ", " : "");
+		if (p.number)
+			str_addf(to, "%d ", p.number);
+		str_add(to, p.name);
+	}
+}
+
+/* Line by line. */
+static void print_panel(struct session *s, const struct panel *p)
+{
+	say(s, "%s:", p->name);
+	for (const char *at = p->help; *at; at += strcspn(at, "\n"), at += *at == '\n')
+		say(s, "  %.*s", (int)strcspn(at, "\n"), at);
+}
+
+/* "": which there are. */
+static bool explain_panel(struct session *s, const char *word, struct err *e)
+{
+	struct str all = { 0 };
+	struct panel p;
+	char got[GIVEN_TEXT];
+	bool good = true;
+
+	if (!panel_at(s->stage, 0, &p))
+		return err_set(e, "there is no screen here whose panels could be explained");
+	add_panels(s->stage, &all);
+	if (!*word)
+		say(s, "panels: %s", str_text(&all));
+	else if (find_panel(s->stage, word, &p))
+		print_panel(s, &p);
+	else
+		good = err_set(e, "no panel is \"%s\", or several are; there are: %s", given(got, word), str_text(&all));
+	str_done(&all);
+	return good;
+}
+
+/* ---- */
+
 static bool explain_unknown(const char *word, struct err *e)
 {
 	const char *near = near_find(word, glossary, glossary_count, sizeof *glossary);
@@ -109,7 +194,7 @@ static void list_words(struct session *s)
 
 	for (int i = 0; i < glossary_count; i++)
 		str_addf(&line, " %s", glossary[i].word);
-	say(s, "explain knows:%s, and every setting and metric", str_text(&line));
+	say(s, "explain knows:%s, every setting and metric, and panel NAME", str_text(&line));
 	str_done(&line);
 }
 
@@ -125,6 +210,8 @@ static bool explain_run(struct session *s, const struct args *a, struct err *e)
 	if (a->n == 0) {
 		list_words(s);
 		good = true;
+	} else if (strcmp(a->word[0], "panel") == 0) {
+		good = explain_panel(s, str_text(&word) + strlen("panel") + (a->n > 1), e);
 	} else if ((g = gloss_of(str_text(&word)))) {
 		print_gloss(s, g);
 		good = true;
@@ -135,11 +222,15 @@ static bool explain_run(struct session *s, const struct args *a, struct err *e)
 	return good;
 }
 
+static const char *const explain_words[] = { "panel", NULL };
+
 const struct command cmd_explain = {
-	.name = "explain", .alias = "e", .synopsis = "explain [WORD]",
+	.name = "explain", .alias = "e", .synopsis = "explain [WORD|panel [NAME|N]]",
 	.summary = "what a word or number means, its formula, and its value now",
 	.help = "Alone it lists the words it knows. Values are of the selected prompt and the\n"
-		"trainer in focus.",
-	.example = { "explain support", "explain worst" },
-	.group = GROUP_OTHER, .max = 2, .complete = { COMPLETE_TOPIC }, .run = explain_run,
+		"trainer in focus. panel: what a panel of the screen shows, what its columns and\n"
+		"signs mean; without a name, which panels there are.",
+	.example = { "explain support", "explain panel tokens" },
+	.group = GROUP_OTHER, .max = 4, .complete = { COMPLETE_TOPIC, COMPLETE_PANEL, COMPLETE_NONE },
+	.words = explain_words, .run = explain_run,
 };

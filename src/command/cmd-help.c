@@ -111,7 +111,8 @@ static void print_keys(struct session *s)
 		"  TYPE    what you type goes to the command line",
 		"  KEYS    single keys act, and show the command that they ran; : opens the line",
 		"          for one command",
-		"Esc leads from one to the other. ? there lists the keys that work now; all are:",
+		"Esc leads from one to the other; what is on the line stays there. ? in KEYS mode",
+		"lists the keys that work now, and tells what the panel in focus shows. All are:",
 	};
 
 	for (size_t i = 0; i < sizeof line / sizeof *line; i++)

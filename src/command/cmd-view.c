@@ -125,14 +125,15 @@ static bool theme_run(struct session *s, const struct args *a, struct err *e)
 	return set_or_say(s, a, "theme", NULL, e);
 }
 
-static const char *const theme_words[] = { "dark", "light", "mono", NULL };
+static const char *const theme_words[] = { "dark", "light", "mono", "projector", NULL };
 
 const struct command cmd_theme = {
-	.name = "theme", .synopsis = "theme [dark|light|mono]",
+	.name = "theme", .synopsis = "theme [dark|light|mono|projector]",
 	.summary = "choose the colours of the screen",
 	.help = "dark and light are for terminals with such a background; mono has no colours.\n"
-		"Nothing is told by colour alone. Alone it says which one is in use.",
-	.example = { "theme light", "theme mono" },
+		"projector is bold white on black, with a colour for each trainer: for a bright\n"
+		"room. Nothing is told by colour alone. Alone it says which one is in use.",
+	.example = { "theme light", "theme projector" },
 	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = theme_words, .run = theme_run,

@@ -26,7 +26,8 @@ enum complete_kind {
 	COMPLETE_STOP,    /* the same of watches too            */
 	COMPLETE_FILE,
 	COMPLETE_MARK,    /* and the argument's words         */
-	COMPLETE_TOPIC,   /* what `explain` knows             */
+	COMPLETE_TOPIC,   /* what `explain` knows, and words  */
+	COMPLETE_PANEL,   /* behind the word panel: its name  */
 	COMPLETE_ALIAS,
 };
 

@@ -141,6 +141,15 @@ static void add_topics(struct candidates *to, const char *typed)
 	add_metric_names(to, typed);
 }
 
+static void add_panels(const struct session *s, struct candidates *to, const char *typed)
+{
+	const char *name, *help;
+	int number;
+
+	for (int i = 0; s->stage && s->stage->panel && s->stage->panel(i, &number, &name, &help); i++)
+		add(to, typed, "", name, "");
+}
+
 static bool is_folder(const char *path)
 {
 	struct stat st;
@@ -268,6 +277,11 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		break;
 	case COMPLETE_TOPIC:
 		add_topics(to, typed);
+		complete_list(to, typed, c->words);
+		break;
+	case COMPLETE_PANEL:
+		if (strcmp(before, "panel") == 0)
+			add_panels(s, to, typed);
 		break;
 	case COMPLETE_ALIAS:
 		if (position == 0)

@@ -329,7 +329,7 @@ static void learn_looks(enum theme theme)
 				looks[style].attributes |= means[i].attribute;
 		looks[style].pair = (short)(look.color + 1); /* pair 0 is the terminal's own */
 		if (look.color >= 0)
-			init_pair(looks[style].pair, (short)look.color, -1);
+			init_pair(looks[style].pair, (short)look.color, (short)theme_background(theme, colors));
 	}
 	looks_of = theme;
 	looks_known = true;

@@ -25,7 +25,7 @@ const char options_usage[] =
 	"  --plain        text mode: no screen, nothing rewritten in place, no drawing characters\n"
 	"  --tui          the screen, or an error where it cannot be\n"
 	"  --color WHEN   auto, always or never (auto: unless NO_COLOR is set)\n"
-	"  --theme NAME   colours for a dark or a light background, or mono\n"
+	"  --theme NAME   colours: dark or light (the background), mono, projector\n"
 	"  --ascii        draw with ASCII characters only\n"
 	"  --rc FILE      run this first, in place of the files that a session at a terminal begins with\n"
 	"  --no-rc        begin with none of them\n"

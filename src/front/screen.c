@@ -94,7 +94,7 @@ static enum moment moment_now(const struct screen *s)
 
 void screen_refresh(struct screen *s)
 {
-	s->scene.glyphs = glyphs_of(s->utf8 && s->session->config.plot == 0);
+	s->scene.glyphs = glyphs_wished(s->utf8, (enum plot_chars)s->session->config.plot);
 	s->scene.moment = moment_now(s);
 	look_at_console(s);
 	look_at_focus(s);
@@ -128,7 +128,9 @@ static bool is_writable(void)
 
 static void send(struct screen *s)
 {
-	curses_paint(&s->page, (enum theme)s->session->config.theme, s->drawn.cursor_row,
+	const struct config *c = &s->session->config;
+
+	curses_paint(&s->page, c->present ? THEME_PROJECTOR : (enum theme)c->theme, s->drawn.cursor_row,
 		     s->drawn.cursor_col);
 }
 

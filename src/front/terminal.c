@@ -461,7 +461,7 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
 	t->stage_before = s->stage;
-	t->stage = (struct stage){ .has_screen = true, .shot = shot, .key = keymap_key, .self = t };
+	t->stage = (struct stage){ .has_screen = true, .shot = shot, .key = keymap_key, .panel = page_panel, .self = t };
 	s->out = &t->screen.said.out;
 	s->stage = &t->stage;
 	capture_start();

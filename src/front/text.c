@@ -19,6 +19,7 @@
 #include "front/signal.h"
 #include "front/window.h"
 #include "panel/keymap.h"
+#include "panel/page.h"
 #include "panel/plot.h"
 #include "run/frame.h"
 #include "run/summary.h"
@@ -29,7 +30,7 @@ enum { PLOT_ROWS = 14, PLOT_COLUMNS_MOST = 120, SHOT_ROWS = 24, SHOT_COLUMNS = 8
 
 static const struct glyphs *glyphs(const struct text *t)
 {
-	return glyphs_of(t->options.utf8 && !t->options.plain && t->session->config.plot == 0);
+	return glyphs_wished(t->options.utf8 && !t->options.plain, (enum plot_chars)t->session->config.plot);
 }
 
 static bool draw_plot(void *self, struct err *e)
@@ -235,7 +236,7 @@ void text_init(struct text *t, const struct text_options *o)
 	sink_init(&t->sink, o->tap ? SINK_TAP : o->json ? SINK_JSON : o->interactive ? SINK_TERMINAL : SINK_BATCH,
 		  &t->progress);
 	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .updated = updated, .discovered = discovered,
-				   .key = keymap_key, .self = t };
+				   .key = keymap_key, .panel = page_panel, .self = t };
 }
 
 void text_attach(struct text *t, struct session *s, struct interp *p)

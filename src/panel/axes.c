@@ -116,12 +116,14 @@ int axes_row(const struct axes *a, double y)
 
 int axes_column(const struct axes *a, double x)
 {
-	return a->right > 0 ? (int)lround(x / a->right * (a->cols - 1)) : 0;
+	return a->right > 0 ? (int)lround(x / a->right * (a->cols * a->wide - 1)) : 0;
 }
 
 double axes_column_end(const struct axes *a, int col)
 {
-	return col + 1 < a->cols && a->right > 0 ? (col + .5) / (a->cols - 1) * a->right : INFINITY;
+	int n = a->cols * a->wide;
+
+	return col + 1 < n && a->right > 0 ? (col + .5) / (n - 1) * a->right : INFINITY;
 }
 
 static void tick_label(const struct axes *a, double y, char to[NUM_TEXT])
@@ -203,10 +205,10 @@ static void draw_x_axis(const struct axes *a, const struct frame *f)
 		canvas_right(a->to, row, a->left, a->cols, text, STYLE_PLAIN);
 }
 
-void axes_choose(struct axes *a, const struct frame *f, const struct glyphs *g, int fine, struct canvas *to)
+void axes_choose(struct axes *a, const struct frame *f, const struct glyphs *g, int fine, int wide, struct canvas *to)
 {
-	*a = (struct axes){ .to = to, .g = g, .rows = to->rows - 1, .fine = fine, .log = f->curve_log,
-			    .least = f->curve_log ? 0 : -INFINITY };
+	*a = (struct axes){ .to = to, .g = g, .rows = to->rows - 1, .fine = fine, .wide = wide,
+			    .log = f->curve_log, .least = f->curve_log ? 0 : -INFINITY };
 	choose_y(a, f);
 	choose_x(a, f);
 	choose_gutter(a);

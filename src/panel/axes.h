@@ -8,12 +8,13 @@
 #include "panel/glyph.h"
 #include "run/frame.h"
 
-/* Heights are counted in fine rows from the top: `fine` of them in a row of cells. */
+/* Heights are counted in fine rows from the top, `fine` of them in a row of cells; x in fine columns, `wide` of them in
+ * a cell. */
 struct axes {
 	struct canvas *to;
 	const struct glyphs *g;
 	int left, rows, cols;
-	int fine;
+	int fine, wide;
 	bool log;
 	double least;     /* values below have no place on the axis             */
 	double low, high; /* y at the bottom and the top; log10 of it when log */
@@ -21,8 +22,8 @@ struct axes {
 	double right;     /* x at the right end                                 */
 };
 
-/* For a canvas of at least two rows and eight columns: `fine` fine rows in a cell, and scales that hold all curves. */
-void axes_choose(struct axes *a, const struct frame *f, const struct glyphs *g, int fine, struct canvas *to);
+/* For a canvas of at least two rows and eight columns: `fine` x `wide` points in a cell, and scales that hold all curves. */
+void axes_choose(struct axes *a, const struct frame *f, const struct glyphs *g, int fine, int wide, struct canvas *to);
 void axes_draw(const struct axes *a, const struct frame *f);
 
 /* y as the axis counts it; -inf for a 0 on a logarithmic axis. */
@@ -30,8 +31,9 @@ double axes_scaled(const struct axes *a, double y);
 /* The fine row, and the row of cells, of a scaled value: inside the area whatever the value. */
 int axes_fine_row(const struct axes *a, double y);
 int axes_row(const struct axes *a, double y);
+/* The fine column of x. */
 int axes_column(const struct axes *a, double x);
-/* The x at which the next column begins: axes_column() turned round. */
+/* The x at which the next fine column begins: axes_column() turned round. */
 double axes_column_end(const struct axes *a, int col);
 
 #endif

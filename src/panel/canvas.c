@@ -130,6 +130,13 @@ uint32_t canvas_rune(const struct canvas *c, int row, int col)
 	return here ? here->rune : ' ';
 }
 
+enum style canvas_style(const struct canvas *c, int row, int col)
+{
+	const struct cell *here = cell_at(c, row, col);
+
+	return here ? (enum style)here->style : STYLE_PLAIN;
+}
+
 void canvas_print(const struct canvas *c, struct str *to)
 {
 	char bytes[4];

@@ -39,8 +39,9 @@ void canvas_right(struct canvas *c, int row, int col, int cols, const char *text
 void canvas_fill(struct canvas *c, int row, int col, int n, uint32_t rune, enum style style);
 /* Another style for `n` cells that are drawn already. */
 void canvas_restyle(struct canvas *c, int row, int col, int n, enum style style);
-/* The rune at a place, a blank outside. */
+/* The rune and the style at a place, a plain blank outside. */
 uint32_t canvas_rune(const struct canvas *c, int row, int col);
+enum style canvas_style(const struct canvas *c, int row, int col);
 /* A line a row, without the blanks at its end. */
 void canvas_print(const struct canvas *c, struct str *to);
 

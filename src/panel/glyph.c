@@ -3,11 +3,12 @@
 
 #include <math.h>
 
-static const struct glyphs utf8_glyphs = {
-	.across = 0x2500, .down = 0x2502, .corner = 0x2514, .tee_down = 0x252c, .tee_up = 0x2534, .cross = 0x253c,
-	.tee_left = 0x2524, .tee_right = 0x251c, .box = { 0x250c, 0x2510, 0x2514, 0x2518 },
-	.full = 0x2588, .empty = 0xb7, .part = { 0x258f, 0x258e, 0x258d, 0x258c, 0x258b, 0x258a, 0x2589 },
-};
+#define LINES_AND_BLOCKS \
+	.across = 0x2500, .down = 0x2502, .corner = 0x2514, .tee_down = 0x252c, .tee_up = 0x2534, .cross = 0x253c, \
+	.tee_left = 0x2524, .tee_right = 0x251c, .box = { 0x250c, 0x2510, 0x2514, 0x2518 }, \
+	.full = 0x2588, .empty = 0xb7, .part = { 0x258f, 0x258e, 0x258d, 0x258c, 0x258b, 0x258a, 0x2589 }
+
+static const struct glyphs utf8_glyphs = { LINES_AND_BLOCKS }, braille_glyphs = { .braille = true, LINES_AND_BLOCKS };
 static const struct glyphs ascii_glyphs = {
 	.ascii = true, .across = '-', .down = '|', .corner = '+', .tee_down = '+', .tee_up = '+', .cross = '+',
 	.tee_left = '+', .tee_right = '+', .box = { '+', '+', '+', '+' },
@@ -17,6 +18,11 @@ static const struct glyphs ascii_glyphs = {
 const struct glyphs *glyphs_of(bool utf8)
 {
 	return utf8 ? &utf8_glyphs : &ascii_glyphs;
+}
+
+const struct glyphs *glyphs_wished(bool utf8, enum plot_chars wish)
+{
+	return utf8 && wish == PLOT_BRAILLE ? &braille_glyphs : glyphs_of(utf8 && wish != PLOT_ASCII);
 }
 
 void bar_draw(struct canvas *c, int row, int col, int cols, double share, const struct glyphs *g, enum style style)

@@ -1,4 +1,4 @@
-/* The list of keys, in a box over the page. */
+/* What the panel in focus shows, and the list of keys below it, in a box over the page. */
 #include "panel/page.h"
 
 #include <stdio.h>
@@ -8,7 +8,8 @@
 #include "base/utf8.h"
 #include "panel/keymap.h"
 
-enum { KEYS_COLS = 7, TEXT_COLS = 29, TEXT_LEAST = 21, BRIEF_COLS = 9, ITEMS_MOST = 40, LOW = 12 };
+enum { KEYS_COLS = 7, TEXT_COLS = 29, TEXT_LEAST = 21, BRIEF_COLS = 9, ITEMS_MOST = 40, LOW = 12,
+       WORDS_MOST = 76 };
 
 /* Columns of items, filled one after the other; `text` columns for what a key does. */
 struct list {
@@ -25,10 +26,15 @@ static void collect(const struct scene *s, struct list *to)
 			to->item[to->n++] = r;
 }
 
+static int columns_most(int cols)
+{
+	return most_of(cols / (KEYS_COLS + BRIEF_COLS), 1);
+}
+
 /* As many columns as it takes, as wide as there is a use for. */
 static void fit(struct list *l, int rows, int cols)
 {
-	int most = cols / (KEYS_COLS + BRIEF_COLS);
+	int most = columns_most(cols);
 
 	l->columns = l->n > LOW && cols >= 2 * (KEYS_COLS + TEXT_LEAST) ? 2 : 1;
 	while (l->columns * rows < l->n && l->columns < most)
@@ -37,27 +43,113 @@ static void fit(struct list *l, int rows, int cols)
 	l->text = least_of(cols / l->columns - KEYS_COLS, TEXT_COLS);
 }
 
+/* ---- what a panel shows */
+
+/* Lines of ASCII, folded between words. */
+struct words {
+	const struct panel_type *panel;
+	const char *at; /* what is left of them */
+	int cols;
+};
+
+static bool next_row(struct words *w, const char **row, int *len)
+{
+	size_t line = strcspn(w->at, "\n"), n = str_fit(w->at, line, (size_t)w->cols);
+
+	if (!*w->at)
+		return false;
+	*row = w->at;
+	*len = (int)n;
+	w->at += n + strspn(w->at + n, " ");
+	w->at += *w->at == '\n';
+	return true;
+}
+
+static int count_rows(struct words w)
+{
+	const char *row;
+	int n = 0, len;
+
+	while (next_row(&w, &row, &len))
+		n++;
+	return n;
+}
+
+static int widest_row(struct words w)
+{
+	const char *row;
+	int most = 0, len;
+
+	while (next_row(&w, &row, &len))
+		most = most_of(most, len);
+	return most;
+}
+
+/* In `rows` rows; the last one says where the rest is. */
+static void draw_words(struct words w, int rows, struct canvas *to)
+{
+	bool cut = count_rows(w) > rows;
+	char rest[80];
+	const char *row;
+	int len;
+
+	for (int i = 0; i < rows - cut && next_row(&w, &row, &len); i++)
+		for (int col = 0; col < len; col++)
+			canvas_put(to, i, col, (uint32_t)row[col], STYLE_PLAIN);
+	if (!cut)
+		return;
+	snprintf(rest, sizeof rest, "explain panel %s says what it shows", w.panel->name);
+	canvas_cell(to, rows - 1, 0, to->cols, rest, STYLE_NOTE);
+}
+
+/* ---- the box */
+
+/* Its rows inside: words, a rule, and keys; or keys alone. */
+struct box {
+	int rows, cols, words;
+};
+
+static const char *keys_title(const struct scene *s)
+{
+	return s->keys ? "[ keys ]" : "[ keys of KEYS mode: Esc leads there, the line keeps its text ]";
+}
+
+static void draw_across(const struct canvas *to, int row, const struct glyphs *g, const uint32_t end[2], const char *title)
+{
+	struct canvas all = *to;
+
+	canvas_fill(&all, row, 1, to->cols - 2, g->across, STYLE_RULE);
+	canvas_put(&all, row, 0, end[0], STYLE_RULE);
+	canvas_put(&all, row, to->cols - 1, end[1], STYLE_RULE);
+	canvas_cell(&all, row, 3, to->cols - 6, title, STYLE_FOCUS);
+}
+
 /* Over the rows of the page from side to side: nothing of them is left in pieces. Returns the inside. */
-static struct canvas draw_box(const struct scene *s, int rows, int cols, struct canvas *page)
+static struct canvas draw_box(const struct scene *s, const struct box *b, const struct words *w, struct canvas *page)
 {
 	const struct glyphs *g = s->glyphs;
-	struct canvas over = canvas_part(page, (page->rows - rows - 2) / 2, 0, rows + 2, page->cols);
-	struct canvas box = canvas_part(&over, 0, (page->cols - cols - 2) / 2, rows + 2, cols + 2);
-	int bottom = rows + 1, right = cols + 1;
+	const uint32_t tee[2] = { g->tee_right, g->tee_left };
+	struct canvas over = canvas_part(page, (page->rows - b->rows - 2) / 2, 0, b->rows + 2, page->cols);
+	struct canvas box = canvas_part(&over, 0, (page->cols - b->cols - 2) / 2, b->rows + 2, b->cols + 2);
+	char title[64];
 
 	canvas_clear(&over);
-	for (int row = 1; row < bottom; row++) {
+	for (int row = 1; row <= b->rows; row++) {
 		canvas_put(&box, row, 0, g->down, STYLE_RULE);
-		canvas_put(&box, row, right, g->down, STYLE_RULE);
+		canvas_put(&box, row, b->cols + 1, g->down, STYLE_RULE);
 	}
-	for (int i = 0; i < 2; i++) {
-		canvas_fill(&box, i * bottom, 1, right - 1, g->across, STYLE_RULE);
-		canvas_put(&box, i * bottom, 0, g->box[2 * i], STYLE_RULE);
-		canvas_put(&box, i * bottom, right, g->box[2 * i + 1], STYLE_RULE);
+	draw_across(&box, 0, g, g->box, keys_title(s));
+	draw_across(&box, b->rows + 1, g, g->box + 2, "");
+	if (b->words > 0) {
+		snprintf(title, sizeof title, w->panel->number ? "[ %2$d %1$s ]" : "[ %1$s ]", w->panel->name,
+			 w->panel->number);
+		draw_across(&box, 0, g, g->box, title);
+		draw_across(&box, b->words + 1, g, tee, keys_title(s));
 	}
-	canvas_cell(&box, 0, 3, right - 5, s->keys ? "[ keys ]" : "[ keys of KEYS mode: Esc leads there ]", STYLE_FOCUS);
-	return canvas_part(&box, 1, 2, rows, cols - 1);
+	return canvas_part(&box, 1, 2, b->rows, b->cols - 1);
 }
+
+/* ---- the list of keys */
 
 static size_t last_clause(const char *text)
 {
@@ -92,16 +184,41 @@ static void draw_items(const struct list *l, struct canvas *to)
 	canvas_cell(to, l->rows - 1, 0, to->cols, "more in a larger window", STYLE_NOTE);
 }
 
+static struct words words_of(const struct scene *s, int cols)
+{
+	const struct panel_type *p = page_type(s->focus);
+
+	return (struct words){ .panel = p, .at = p && p->help ? p->help : "", .cols = clamp(cols, 1, WORDS_MOST) };
+}
+
+/* Words get what the keys leave them in as many columns as there can be. */
+static int rows_for_words(const struct list *l, const struct words *w, int rows, int cols)
+{
+	int most = columns_most(cols), room = rows - (l->n + most - 1) / most - 1;
+
+	return most_of(least_of(count_rows(*w), room), 0);
+}
+
 void help_draw(const struct scene *s, struct canvas *to)
 {
 	bool edges = to->rows >= LAYOUT_TEXT_ROWS && to->cols >= LAYOUT_TEXT_COLS; /* a status and a key line */
+	int rows = to->rows - (edges ? 4 : 2), cols = to->cols - 3;
+	struct words w = words_of(s, cols - 1);
 	struct list l = { .n = 0 };
-	struct canvas inside;
+	struct canvas inside, keys;
+	struct box b;
+	int above;
 
 	collect(s, &l);
-	fit(&l, to->rows - (edges ? 4 : 2), to->cols - 3);
+	b.words = rows_for_words(&l, &w, rows, cols);
+	above = b.words > 0 ? b.words + 1 : 0;
+	fit(&l, rows - above, cols);
 	if (l.rows < 1)
 		return;
-	inside = draw_box(s, l.rows, least_of(l.columns * (KEYS_COLS + l.text) + 1, to->cols - 2), to);
-	draw_items(&l, &inside);
+	b.rows = above + l.rows;
+	b.cols = least_of(most_of(l.columns * (KEYS_COLS + l.text), b.words > 0 ? widest_row(w) + 1 : 0) + 1, to->cols - 2);
+	inside = draw_box(s, &b, &w, to);
+	draw_words(w, b.words, &inside);
+	keys = canvas_part(&inside, above, 0, l.rows, inside.cols);
+	draw_items(&l, &keys);
 }

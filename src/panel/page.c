@@ -6,13 +6,38 @@
 #include "base/least.h"
 #include "base/utf8.h"
 
-static const struct panel_type console_type = { .number = 5, .name = "console" };
+static const struct panel_type console_type = {
+	.number = 5, .name = "console",
+	.help = "What was typed or run by a key, and what was answered; the last row is the line. "
+		"note: worth a look. stop: why a run has stopped. PgUp and PgDn scroll.\n"
+		"Esc: KEYS mode and back; what is typed on the line stays there, Ctrl-C clears it. "
+		"Tab completes. All commands: help",
+};
 static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
 	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUERIES] = &panel_queries,
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
 };
+
+const struct panel_type *page_type(enum panel_id id)
+{
+	return type_of[id];
+}
+
+bool page_panel(int i, int *number, const char **name, const char **help)
+{
+	for (int id = 0; id < PANELS; id++) {
+		const struct panel_type *p = type_of[id];
+		if (!p || !p->help || i-- > 0)
+			continue;
+		*number = p->number;
+		*name = p->name;
+		*help = p->help;
+		return true;
+	}
+	return false;
+}
 
 /* ---- whose a panel is */
 

@@ -5,6 +5,10 @@
 
 #include "panel/layout.h"
 
+/* A panel; NULL: none, such as the status line. */
+const struct panel_type *page_type(enum panel_id id);
+/* Panel i of those that have something to say of themselves; number 0: none. False behind the last one. */
+bool page_panel(int i, int *number, const char **name, const char **help);
 /* What of a frame of this trainer a page of this size will show. */
 unsigned page_need(const struct scene *s, int who, int rows, int cols);
 /* What page_draw() has drawn: where panels lie, and the cursor's place; row -1: nowhere. */
@@ -26,6 +30,6 @@ void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 void status_draw(const struct scene *s, struct canvas *to);   /* one row */
 /* One row. `more`: Tab leads to panels that are not shown. */
 void keyline_draw(const struct scene *s, bool more, struct canvas *to);
-void help_draw(const struct scene *s, struct canvas *to);     /* over the page: the keys that work now */
+void help_draw(const struct scene *s, struct canvas *to);     /* over the page: the panel in focus, the keys that work now */
 
 #endif

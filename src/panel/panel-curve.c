@@ -45,6 +45,11 @@ static void curve_draw(const struct scene *s, struct canvas *to)
 }
 
 const struct panel_type panel_curve = {
-	.number = 2, .name = "likelihood", .need = FRAME_CURVE | FRAME_STATUS, .min_rows = 4, .min_cols = 20,
+	.number = 2, .name = "likelihood",
+	.help = "The plotted metric of the trainers, A and B, against the reward queries spent; * is "
+		"both. Likelihoods are drawn in powers of ten. Below the dotted line, alpha, is "
+		"outside the base model's support. A gap: no value.\n"
+		"Another metric: plot METRIC, as update or log. As text: plot, in text mode",
+	.need = FRAME_CURVE | FRAME_STATUS, .min_rows = 4, .min_cols = 20,
 	.title = curve_title, .draw = curve_draw,
 };

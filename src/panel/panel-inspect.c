@@ -151,6 +151,12 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 }
 
 const struct panel_type panel_inspect = {
-	.name = "inspect", .need = FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD, .min_rows = 4, .min_cols = 40,
+	.name = "inspect",
+	.help = "Why a prompt is stuck, or is not. base p0: the base model answers it once in 1/p0 "
+		"samples. now p: under the policy now, and how that compares. support OUT!: p0 is "
+		"below alpha. spread: how undecided the policy is (entropy), and how far it is from "
+		"the base model (KL).\n"
+		"As text: inspect 5",
+	.need = FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD, .min_rows = 4, .min_cols = 40,
 	.title = title, .draw = draw,
 };

@@ -155,6 +155,12 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 }
 
 const struct panel_type panel_next = {
-	.name = "next token", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 1, .min_cols = 30,
+	.name = "next token",
+	.help = "All tokens at the selected position, behind the correct prefix: how likely each is "
+		"now and, in brackets, under the base model; o turns that round. * is the correct "
+		"one. Process rewards teach it here, outcome rewards only where all the others are "
+		"right too.\n"
+		"As text: probs 5 4",
+	.need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 1, .min_cols = 30,
 	.title = title, .draw = draw,
 };

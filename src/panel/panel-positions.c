@@ -233,6 +233,12 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 }
 
 const struct panel_type panel_positions = {
-	.name = "token by token", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 2, .min_cols = 40,
+	.name = "token by token",
+	.help = "The correct response, a row for each token: how likely it is behind the correct "
+		"prefix, under the base model and now. running p0: of the response up to there, under "
+		"the base model; below alpha (<==) the support ends. rarest: the least likely token. "
+		"< token line: rare on its own.\n"
+		"As text: inspect 5",
+	.need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 2, .min_cols = 40,
 	.title = title, .draw = draw,
 };

@@ -448,6 +448,12 @@ static void prompts_title(const struct scene *s, struct str *left, struct str *r
 }
 
 const struct panel_type panel_prompts = {
-	.number = 1, .name = "prompts", .need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
+	.number = 1, .name = "prompts",
+	.help = "A row for each prompt: how likely its correct response, the target, is. base p0: "
+		"under the base model. worst: its rarest token there, and where. now p, bar: under "
+		"the policy now. hits: rewarded responses. OUT!: p0 is below alpha, the support line. "
+		"> is the selected prompt.\n"
+		"As text: prompts",
+	.need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
 	.title = prompts_title, .draw = prompts_draw,
 };

@@ -220,6 +220,12 @@ void queries_brief(const struct frame *f, struct str *to)
 }
 
 const struct panel_type panel_queries = {
-	.number = 9, .name = "queries", .need = FRAME_PROMPTS | FRAME_STATUS | FRAME_SCALES,
+	.number = 9, .name = "queries",
+	.help = "What training has cost. A query asks for one reward; per hit: how many of them a "
+		"rewarded response took. budget left: until continue stops. off support: responses "
+		"that the base model gives less than alpha. x5 ..: of the selected prompt alone. "
+		"query scale, 1/LQ: what theory says it takes.\n"
+		"As text: info, bound",
+	.need = FRAME_PROMPTS | FRAME_STATUS | FRAME_SCALES,
 	.min_rows = 4, .min_cols = 24, .draw = queries_draw,
 };

@@ -212,6 +212,12 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 }
 
 const struct panel_type panel_tokens = {
-	.number = 3, .name = "tokens", .need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 3, .min_cols = 40,
+	.number = 3, .name = "tokens",
+	.help = "p(token | correct prefix): a column for each position, a row for each token, "
+		"brighter where likelier. [.25] is the correct one. product: of all those, the "
+		"likelihood of the whole response. base*: the same under the base model; o shows all "
+		"of that model. > is the selected position.\n"
+		"As text: probs 5, or probs 5 4 for one position",
+	.need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 3, .min_cols = 40,
 	.title = title, .draw = draw,
 };

@@ -11,6 +11,7 @@
 
 /* Columns from which on there is room for: anything, the value of alpha. */
 enum { COLS_LEAST = 8, COLS_ALPHA = 32, ROWS_LEAST = 2 };
+enum { COLS_NAME = 16 }; /* from one letter to the next */
 enum { EMPTY_ROW = -1 };
 
 /* Dots at every other column; the name goes to the right end, or left of the curves that are there. */
@@ -65,20 +66,54 @@ static uint32_t half_block(unsigned halves)
 	return rune[halves & 3];
 }
 
-static void mark(const struct axes *a, int col, int fine, int who)
+static enum style style_of(int who)
 {
-	int row = fine / a->fine;
-	uint32_t was = canvas_rune(a->to, row, a->left + col), rune = 'A' + (uint32_t)who;
-	enum style style = who ? STYLE_B : STYLE_A;
+	return who ? STYLE_B : STYLE_A;
+}
 
+/* Braille cells: U+2800 and a bit for each of 4 x 2 dots. */
+enum { BRAILLE = 0x2800, DOTS = 0xff, DOT_ROWS = 4, DOT_COLS = 2 };
+
+static bool is_braille(uint32_t rune)
+{
+	return (rune & ~(uint32_t)DOTS) == BRAILLE;
+}
+
+static uint32_t dot(int row, int col)
+{
+	static const uint32_t bit[DOT_ROWS][DOT_COLS] = { { 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 } };
+
+	return BRAILLE | bit[row][col];
+}
+
+static bool is_letter(uint32_t rune)
+{
+	return rune == 'A' || rune == 'B' || rune == '*';
+}
+
+/* What a cell of one trainer's curve becomes when a point is added to it. */
+static uint32_t joined(const struct axes *a, uint32_t was, int col, int fine, int who)
+{
+	if (a->fine == DOT_ROWS)
+		return (is_braille(was) ? was : BRAILLE) | dot(fine % DOT_ROWS, col % DOT_COLS);
 	if (a->fine == 2) {
 		unsigned halves = was == half_block(3) ? 3 : was == half_block(2) ? 2 : was == half_block(1) ? 1 : 0;
-		rune = half_block(halves | 1u << fine % 2);
-	} else if ((was == 'A' || was == 'B' || was == '*') && was != rune) {
-		rune = '*';
-		style = STYLE_PLAIN;
+		return half_block(halves | 1u << fine % 2);
 	}
-	canvas_put(a->to, row, a->left + col, rune, style);
+	return 'A' + (uint32_t)who;
+}
+
+/* A cell that the other trainer has is both's. */
+static void mark(const struct axes *a, int col, int fine, int who)
+{
+	int row = fine / a->fine, at = a->left + col / a->wide;
+	uint32_t was = canvas_rune(a->to, row, at);
+	bool taken = is_letter(was) || is_braille(was);
+
+	if (taken && canvas_style(a->to, row, at) != style_of(who))
+		canvas_put(a->to, row, at, '*', STYLE_PLAIN);
+	else
+		canvas_put(a->to, row, at, joined(a, was, col, fine, who), style_of(who));
 }
 
 /* What one column shows, as fine rows; EMPTY_ROW: nothing. */
@@ -136,7 +171,7 @@ static void draw_series(const struct axes *a, const struct series *s)
 {
 	int before = EMPTY_ROW, i = 0, last = s->n > 0 ? axes_column(a, s->x[s->n - 1]) : -1;
 
-	for (int col = 0; col <= last && col < a->cols; col++) {
+	for (int col = 0; col <= last && col < a->cols * a->wide; col++) {
 		struct span here = { EMPTY_ROW, EMPTY_ROW };
 		int now = before;
 		i = span_points(a, s, i, axes_column_end(a, col), &here, &now);
@@ -145,6 +180,29 @@ static void draw_series(const struct axes *a, const struct series *s)
 		draw_span(a, col, here, before, s->who);
 		before = now;
 	}
+}
+
+/* Dots do not say whose they are: letters among them do, one at the curve's end, and others on the way to it. */
+static bool name_column(const struct axes *a, int col, int who)
+{
+	for (int row = 0; row < a->rows; row++)
+		if (is_braille(canvas_rune(a->to, row, a->left + col)) &&
+		    canvas_style(a->to, row, a->left + col) == style_of(who)) {
+			canvas_put(a->to, row, a->left + col, 'A' + (uint32_t)who, style_of(who));
+			return true;
+		}
+	return false;
+}
+
+/* Those of the one half way between those of the other. */
+static void name_series(const struct axes *a, int who)
+{
+	int end = a->cols - 1;
+
+	while (end >= 0 && !name_column(a, end, who))
+		end--;
+	for (int col = end - COLS_NAME / (1 + who); col >= 0; col -= COLS_NAME)
+		name_column(a, col, who);
 }
 
 static bool has_values(const struct frame *f)
@@ -163,11 +221,13 @@ void plot_area(const struct frame *f, const struct glyphs *g, struct canvas *to)
 
 	if (to->rows < ROWS_LEAST || to->cols < COLS_LEAST)
 		return;
-	axes_choose(&a, f, g, !g->ascii && f->ncurve == 1 ? 2 : 1, to);
+	axes_choose(&a, f, g, g->braille ? DOT_ROWS : !g->ascii && f->ncurve == 1 ? 2 : 1, g->braille ? DOT_COLS : 1, to);
 	axes_draw(&a, f);
 	line = isnan(f->curve_line) ? EMPTY_ROW : draw_line(&a, f->curve_line);
 	for (int c = 0; c < f->ncurve; c++)
 		draw_series(&a, &f->curve[c]);
+	for (int c = 0; c < f->ncurve && f->ncurve > 1 && g->braille; c++)
+		name_series(&a, f->curve[c].who);
 	if (line != EMPTY_ROW)
 		name_line(&a, line, f->curve_line);
 	if (!has_values(f))

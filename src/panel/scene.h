@@ -49,6 +49,7 @@ struct scene {
 struct panel_type {
 	int number;          /* in its title, 0: none                                           */
 	const char *name;
+	const char *help;    /* lines of ASCII: what it shows, its columns and signs, the same as text */
 	unsigned need;       /* enum frame_need                                                 */
 	int min_rows, min_cols;
 	/* What stands in its title row, left and right; either may stay empty. The left one is begun: "1 prompts". */

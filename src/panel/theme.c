@@ -2,7 +2,9 @@
  * there the text takes the background's colour. The test computes it. */
 #include "panel/theme.h"
 
-enum { OWN = -1, RED = 1, YELLOW = 3, CYAN = 6, WHITE = 7 };
+#include <stdbool.h>
+
+enum { OWN = -1, BLACK, RED, YELLOW = 3, CYAN = 6, WHITE = 7, BRIGHT = 8 };
 enum { NONE = 0, BOLD = LOOK_BOLD, DIM = LOOK_DIM, UNDER = LOOK_UNDERLINE, BACK = LOOK_REVERSE };
 
 /* Of eight colours, yellow, cyan and white are lost on a light background: a light theme goes without colours there. */
@@ -40,13 +42,48 @@ static const struct look_set {
 	[STYLE_SHADE + 4] = { { 220, NONE },       { 53, NONE },         { OWN, NONE },      { OWN, NONE } },
 };
 
+/* For the back row: on black, whatever the terminal's own is, all of it bold and white but for what is a trainer's. Nothing
+ * is dimmed; what mono says by reversing and underlining stays. */
+static struct look on_projector(const struct look_set *set, int colors)
+{
+	struct look look = set->mono;
+	bool is_a = set == &sets[STYLE_A], is_b = set == &sets[STYLE_B];
+
+	look.attributes = (look.attributes & ~(unsigned)DIM) | BOLD;
+	if (colors >= 256)
+		look.color = is_a || is_b ? set->dark.color : 231;
+	else if (colors >= 8)
+		look.color = (is_a ? YELLOW : is_b ? CYAN : WHITE) + (colors >= 16 ? BRIGHT : 0);
+	return look;
+}
+
+/* Of sixteen colours more are known than of eight: plain red is too dark on black to be read, bright red is not. The
+ * other bright ones would be lost on white, for a background is never guessed. */
+static struct look of_few(const struct look_set *set, int colors)
+{
+	struct look look = set->eight;
+
+	if (colors >= 16 && look.color == RED)
+		look.color += BRIGHT;
+	return look;
+}
+
 struct look theme_look(enum theme theme, int colors, enum style style)
 {
 	const struct look_set *set = &sets[style];
 
+	if (theme == THEME_PROJECTOR)
+		return on_projector(set, colors);
 	if (theme == THEME_MONO || colors < 8)
 		return set->mono;
 	if (colors >= 256)
 		return theme == THEME_LIGHT ? set->light : set->dark;
-	return theme == THEME_LIGHT ? set->mono : set->eight;
+	return theme == THEME_LIGHT ? set->mono : of_few(set, colors);
+}
+
+int theme_background(enum theme theme, int colors)
+{
+	if (theme != THEME_PROJECTOR || colors < 8)
+		return OWN;
+	return colors >= 256 ? 16 : BLACK;
 }

@@ -36,8 +36,8 @@ static const char *const baselines[] = { "off", "mean", NULL };
 static const char *const query_counts[] = { "prefix", "all", NULL };
 static const char *const count_offs[] = { "every", "seen", NULL };
 static const char *const token_names[] = { "letters", "digits", NULL };
-static const char *const plots[] = { "block", "ascii", NULL };
-static const char *const themes[] = { "dark", "light", "mono", NULL };
+static const char *const plots[] = { "block", "braille", "ascii", NULL };
+static const char *const themes[] = { "dark", "light", "mono", "projector", NULL };
 static const char *const iterates[] = { "last", "random", "average", NULL };
 static const char *const syncs[] = { "queries", "updates", "off", NULL };
 static const char *const switches[] = { "off", "on", NULL };
@@ -150,9 +150,9 @@ const struct setting setting_table[] = {
 	  .when = SETTING_DISPLAY, .low = 1, .high = 50, .word = "max", .word_value = 0, .def = { "max" }, AT(speed) },
 	{ .name = "tokens", .help = "tokens are shown as letters (up to k = 52) or as numbers", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = token_names, .def = { "letters" }, AT(tokens) },
-	{ .name = "plot", .help = "plots, bars and rules use blocks and lines where the terminal has them, or plain characters",
+	{ .name = "plot", .help = "plots, bars and rules: blocks and lines where the terminal has them; braille: curves of dots; or plain characters",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = plots, .def = { "block" }, AT(plot) },
-	{ .name = "theme", .help = "colours of the screen: for a dark or a light background, or none",
+	{ .name = "theme", .help = "colours of the screen: for a dark or a light background, none, or few and bold",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = themes, .def = { "dark" }, AT(theme) },
 	{ .name = "repeat", .help = "an empty line repeats step and continue", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = switches, .def = { "on" }, AT(repeat) },

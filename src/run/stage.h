@@ -18,6 +18,8 @@ struct stage {
 	void (*discovered)(void *self, int who, int prompt, double lq0);
 	/* Key i of the screen and what it does, the most useful first. False behind the last one. */
 	bool (*key)(int i, const char **key, const char **does);
+	/* Panel i of the screen, its number or 0, and what it shows. False behind the last one. */
+	bool (*panel)(int i, int *number, const char **name, const char **help);
 	void *self;
 };
 

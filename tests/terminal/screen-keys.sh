@@ -112,6 +112,8 @@ keys p
 keys '?'
 in_frame '\[ keys ]' '?: the list of keys'
 in_frame ' s +one update' 'with s'
+in_frame '\[ 1 prompts ]' 'the panel in focus above it'
+in_frame '^.+ A row for each prompt: ' 'and what that shows'
 in_keys 'any key closes the list' 'any key closes it'
 keys s
 gone '\[ keys ]' 'it closes'
@@ -121,6 +123,18 @@ in_frame '\[ keys ]' 'the list again'
 keys C-c
 gone '\[ keys ]' 'Ctrl-C closes it too'
 never '^type quit' 'and says nothing'
+
+keys Tab
+in_row 2 '\[>2 likelihood' 'the next panel'
+keys '?'
+in_frame '^.+ The plotted metric ' 'the list tells of that one'
+keys Escape
+gone '\[ keys ]' 'Esc closes it'
+keys p
+in_row 2 '\[>1 prompts ]' 'back to the prompts'
+keys :
+type_line 'explain panel 2'
+in_frame '^  The plotted metric ' 'explain panel 2 says the same'
 
 # ---- the line, for one command
 keys :
@@ -197,7 +211,7 @@ in_status ' update 28 ' 'indeed'
 keys F10
 in_status ' update 29 ' 'F10 steps in TYPE mode too'
 keys F1
-in_frame '\[ keys of KEYS mode: ' 'and F1 lists the keys'
+in_frame '\[ keys of KEYS mode: .*the line keeps its text' 'and F1 lists the keys'
 keys F1
 gone '\[ keys of KEYS mode: ' 'and closes the list'
 type_text 'show l'

@@ -83,6 +83,19 @@ opens 'TERM=linux' 'TERM=linux'
 something 'TERM=linux: colours' other_colors
 nothing 'TERM=linux: of eight, and no blue' eval "colors | grep -E '(^|;)([34][48]|9[0-7]|10[0-7])(;|\$)'"
 holds 'TERM=linux: leaves' leaves
+# one of 16 colours: few systems know any, so here is what makes it of xterm
+cat >"$scratch/sixteen.ti" <<'EOF'
+sixteen|a terminal of sixteen colours,
+	use=xterm, colors#16, pairs#256, initc@, ccc@, setf@, setb@,
+	setaf=\E[%?%p1%{8}%<%t%p1%{30}%+%e%p1%{82}%+%;%dm,
+	setab=\E[%?%p1%{8}%<%t%p1%{40}%+%e%p1%{92}%+%;%dm,
+EOF
+if tic -x -o "$scratch/terminfo" "$scratch/sixteen.ti" 2>/dev/null; then
+	opens '16 colours' "TERMINFO=$scratch/terminfo TERM=sixteen"
+	something '16 colours: bright red' eval "colors | grep -E '(^|;)91(;|\$)'"
+	nothing '16 colours: no blue, no grey, no plain red' eval "colors | grep -E '(^|;)([34][148]|9[04]|10[04])(;|\$)'"
+	holds '16 colours: leaves' leaves
+fi
 opens 'TERM=vt100' 'TERM=vt100'
 nothing 'TERM=vt100: no colours' colors
 something 'TERM=vt100: but attributes' eval 'looks | grep -E "(^|;)7(;|\$)"'
@@ -131,6 +144,12 @@ something '--theme dark: colours' colors_of_256
 opens '--theme light' '' --theme light
 something '--theme light: colours' colors_of_256
 nothing '--theme light: others than in the dark' eval 'colors_of_256 | grep -xFf <(echo "$dark")'
+opens '--theme projector' '' --theme projector
+projector=$(colors_of_256 | sort -u | tr '\n' ' ')
+[ "$projector" = '38;5;214 38;5;231 48;5;16 ' ]
+result $? '--theme projector: white and the trainer, on black' "$projector"
+nothing '--theme projector: and nothing else' other_colors
+holds '--theme projector: leaves' leaves
 opens '--theme mono' '' --theme mono
 nothing '--theme mono: none' colors
 : >"$scratch/wire"

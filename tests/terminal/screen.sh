@@ -229,7 +229,7 @@ type_line 'speed 5'
 in_frame '^speed +5' 'speed 5'
 type_line 'speed 60'
 in_frame '^error: speed takes .* 1 to 50, or max, got "60"' 'speed 60: what is allowed'
-for theme in light mono dark; do
+for theme in light mono projector dark; do
 	type_line "theme $theme; show theme"
 	in_frame "^theme +$theme" "theme $theme"
 	in_frame '^> x5 .* OUT!' 'the screen is there'

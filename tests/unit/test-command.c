@@ -839,7 +839,7 @@ static void test_speed_theme(void **state)
 	play_says(&p, "speed max", "speed max\n");
 	play_says(&p, "theme", "theme dark\n");
 	play_says(&p, "theme light", "theme light\n");
-	play_says(&p, "theme ligt", "error: theme takes dark, light or mono, got \"ligt\". did you mean light? "
+	play_says(&p, "theme ligt", "error: theme takes dark, light, mono or projector, got \"ligt\". did you mean light? "
 				    "unchanged: light\n");
 	play_says(&p, "set theme mono", "theme light -> mono\n");
 	play_says(&p, "theme", "theme mono\n");
@@ -871,6 +871,35 @@ static void test_help_keys(void **state)
 	play_has(&p, "help keys", ":\n"
 				  "  s       one update                    { }     marks\n"
 				  "  Space   train, or pause\n");
+	play_done(&p);
+}
+
+static bool two_panels(int i, int *number, const char **name, const char **help)
+{
+	*number = i == 0 ? 3 : 0;
+	*name = i == 0 ? "tokens" : "token by token";
+	*help = i == 0 ? "what comes next\nAs text: probs" : "the correct response";
+	return i < 2;
+}
+
+static void test_explain_panel(void **state)
+{
+	const struct stage stage = { .panel = two_panels };
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "explain panel", "error: there is no screen here whose panels could be explained\n");
+	p.session->stage = &stage;
+	play_says(&p, "explain panel", "panels: 3 tokens, token by token\n");
+	play_says(&p, "explain panel 3", "tokens:\n  what comes next\n  As text: probs\n");
+	play_says(&p, "explain panel tokens", "tokens:\n  what comes next\n  As text: probs\n");
+	play_says(&p, "explain panel token by token", "token by token:\n  the correct response\n");
+	play_says(&p, "explain panel by", "token by token:\n  the correct response\n");
+	/* both begin so; no number is 0 */
+	play_says(&p, "explain panel tok",
+		  "error: no panel is \"tok\", or several are; there are: 3 tokens, token by token\n");
+	play_has(&p, "explain panel 0", "error: no panel is \"0\"");
 	play_done(&p);
 }
 
@@ -1074,7 +1103,7 @@ int main(void)
 		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
 		cmocka_unit_test(test_view_without_screen),
 		cmocka_unit_test(test_shot),	  cmocka_unit_test(test_speed_theme),
-		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_discovery),
+		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_explain_panel), cmocka_unit_test(test_discovery),
 	};
 
 	return cmocka_run_group_tests_name("command", tests, NULL, NULL);

@@ -43,7 +43,7 @@ static void test_commands(void **state)
 	check(&p, "help base", "5 base baseline");
 	check(&p, "help ke", "5 keys");
 	check(&p, "speed ", "6 max");
-	check(&p, "theme ", "6 dark light mono");
+	check(&p, "theme ", "6 dark light mono projector");
 	check(&p, "shot a.txt s", "11 size= +");
 	check(&p, "zz ", "3");
 	play_done(&p);
@@ -107,8 +107,19 @@ static void test_settings(void **state)
 	play_done(&p);
 }
 
+static bool three_panels(int i, int *number, const char **name, const char **help)
+{
+	static const char *const names[] = { "tokens", "newest samples", "next token" };
+
+	*number = 0;
+	*help = "";
+	*name = i < 3 ? names[i] : "";
+	return i < 3;
+}
+
 static void test_things(void **state)
 {
+	const struct stage stage = { .panel = three_panels };
 	struct play p;
 
 	(void)state;
@@ -130,6 +141,11 @@ static void test_things(void **state)
 	check(&p, "expect reach[5] ch", "16");
 	check(&p, "export a.csv err lik", "17 likelihood[ +");
 	check(&p, "explain wor", "8 worst");
+	check(&p, "explain pan", "8 panel");
+	check(&p, "explain panel ", "14");
+	p.session->stage = &stage;
+	check(&p, "explain panel ne", "14 newest samples next token");
+	check(&p, "explain token ne", "14");
 	play_done(&p);
 }
 

@@ -62,12 +62,28 @@ static void test_ascii_is_ascii(void **state)
 	assert_int_equal(g->part[0], 0);
 }
 
+static void test_wished(void **state)
+{
+	(void)state;
+	assert_ptr_equal(glyphs_wished(true, PLOT_BLOCK), glyphs_of(true));
+	assert_ptr_equal(glyphs_wished(true, PLOT_ASCII), glyphs_of(false));
+	/* dots are for curves; bars and lines stay as they are */
+	assert_true(glyphs_wished(true, PLOT_BRAILLE)->braille);
+	assert_false(glyphs_of(true)->braille);
+	assert_int_equal(glyphs_wished(true, PLOT_BRAILLE)->across, glyphs_of(true)->across);
+	assert_int_equal(glyphs_wished(true, PLOT_BRAILLE)->part[6], glyphs_of(true)->part[6]);
+	/* without UTF-8 there is nothing to wish for */
+	for (enum plot_chars wish = PLOT_BLOCK; wish <= PLOT_ASCII; wish++)
+		assert_ptr_equal(glyphs_wished(false, wish), glyphs_of(false));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_ascii_bars),
 		cmocka_unit_test(test_fine_bars),
 		cmocka_unit_test(test_ascii_is_ascii),
+		cmocka_unit_test(test_wished),
 	};
 
 	return cmocka_run_group_tests_name("glyph", tests, NULL, NULL);

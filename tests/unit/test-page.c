@@ -559,11 +559,23 @@ static void test_help(void **state)
 	m.scene.help = m.scene.keys = true;
 	/* nothing is left of the page at its sides */
 	assert_string_equal(page_row(&m, 24, 80, 3),
-			    "  +--[ keys ]---------------------------------------------------------------+\n");
+			    "+--[ 1 prompts ]---------------------------------------------------------------+\n");
+	assert_begins(page_row(&m, 24, 80, 4), "| A row for each prompt: how likely its correct response");
+	assert_string_equal(page_row(&m, 24, 80, 8),
+			    "| As text: prompts                                                             |\n");
+	assert_string_equal(page_row(&m, 24, 80, 9),
+			    "+--[ keys ]--------------------------------------------------------------------+\n");
+	assert_begins(page_row(&m, 24, 80, 10), "| s      step              o      base/now          b      break ");
+	m.scene.focus = PANEL_POSITIONS; /* the one that keys go to, without a number */
+	assert_non_null(strstr(page_row(&m, 24, 80, 3), "+--[ token by token ]---"));
+	m.scene.focus = PANEL_STATUS; /* nothing is said of it */
 	assert_string_equal(page_row(&m, 24, 80, 4),
-			    "  | s      one update; 5s: five; F10    e      explain this panel           |\n");
+			    "  +--[ keys ]---------------------------------------------------------------+\n");
+	assert_string_equal(page_row(&m, 24, 80, 5),
+			    "  | s      one update; 5s: five; F10    P      plot its likelihood          |\n");
 	m.scene.keys = false;
-	assert_begins(page_row(&m, 24, 80, 3) + 5, "[ keys of KEYS mode: Esc leads there ]--");
+	assert_begins(page_row(&m, 24, 80, 4) + 5, "[ keys of KEYS mode: Esc leads there, the line keeps its text ]--");
+	m.scene.focus = PANEL_PROMPTS;
 	for (int rows = 1; rows < 40; rows++)
 		for (int cols = 1; cols < 100; cols += 3) {
 			canvas_init(&c, rows, cols);
@@ -611,13 +623,56 @@ static void test_help_in_small_windows(void **state)
 			assert_true(has_all_keys(&m, rows, cols));
 	assert_true(has_all_keys(&m, 18, 40));
 	assert_true(has_all_keys(&m, 13, 59));
+	/* what there is to say of the panel gets the rows that keys leave, and says where the rest is */
+	assert_begins(page_row(&m, 18, 60, 3), "| explain panel prompts says what it shows ");
+	assert_begins(page_row(&m, 18, 60, 4), "+--[ keys ]--");
 	/* clauses go, then all but a word */
+	m.scene.focus = PANEL_STATUS;
 	assert_begins(page_row(&m, 20, 60, 2), "| s      one update; 5s: five P      plot its likelihood  |");
 	assert_begins(page_row(&m, 20, 60, 6), "| j/k    next, previous ");
 	assert_begins(page_row(&m, 18, 40, 1), "| s      step       P      plot       |");
 	/* the rest cannot be had */
 	assert_false(has_all_keys(&m, 10, 40));
 	assert_begins(page_row(&m, 10, 40, 8), "| more in a larger window ");
+	scene_done(&m);
+}
+
+/* All have something to say: what they show, and the same as text. */
+static void test_help_of_panels(void **state)
+{
+	const char *name, *help;
+	int number, n = 0;
+
+	(void)state;
+	for (int id = 0; id < PANELS; id++)
+		n += page_type((enum panel_id)id) != NULL;
+	for (int i = 0; i < n; i++) {
+		assert_true(page_panel(i, &number, &name, &help));
+		assert_in_range(strlen(help), 100, 5 * 76);
+		assert_non_null(strchr(help, '\n'));
+		for (const char *at = help; *at; at++)
+			assert_true(*at == '\n' || (*at >= ' ' && *at <= '~'));
+	}
+	assert_false(page_panel(n, &number, &name, &help));
+}
+
+/* At 80x24 all of it is there, in at most five rows. */
+static void test_help_is_whole(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.scene.help = m.scene.keys = true;
+	for (int id = 0; id < PANELS; id++) {
+		int rows = 0;
+		m.scene.focus = (enum panel_id)id;
+		while (page_type(m.scene.focus) && !strstr(page_row(&m, 24, 80, rows), "[ keys ]")) {
+			assert_null(strstr(page_row(&m, 24, 80, rows), "says what it shows"));
+			rows++;
+		}
+		assert_in_range(rows, page_type(m.scene.focus) ? 6 : 0, 10);
+	}
 	scene_done(&m);
 }
 
@@ -698,6 +753,8 @@ int main(void)
 		cmocka_unit_test(test_pages_without_a_task),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_help_in_small_windows),
+		cmocka_unit_test(test_help_of_panels),
+		cmocka_unit_test(test_help_is_whole),
 		cmocka_unit_test(test_long_reply),
 		cmocka_unit_test(test_line_alone),
 		cmocka_unit_test(test_line_alone_in_small_windows),

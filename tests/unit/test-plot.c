@@ -116,6 +116,54 @@ static void test_area(void **state)
 	assert_area(&f, true, 1, 80, "\n");
 }
 
+static void assert_dots(const struct frame *f, int rows, int cols, const char *expected)
+{
+	struct canvas c;
+	struct str s = { 0 };
+
+	canvas_init(&c, rows, cols);
+	plot_area(f, glyphs_wished(true, PLOT_BRAILLE), &c);
+	canvas_print(&c, &s);
+	assert_string_equal(str_text(&s), expected);
+	str_done(&s);
+	canvas_done(&c);
+}
+
+/* In dots: a letter at the end of each curve and every 16 columns, those of B between those of A. */
+static void test_braille(void **state)
+{
+	struct frame f = story(2);
+
+	(void)state;
+	assert_dots(&f, 8, 48,
+		" 1e+00│                        ⣀⣀⡠⠤⠒⠒⠊⠉B⠉⠉⠉⠉⠉⠉⠉B\n"
+		"      │                B⣀⣀⠤⠔⠒⠒⠉\n"
+		"      │. . . . .⣀⣀⡠⠔⠒⠒⠉⠁ . . . . . . alpha 1e-04\n"
+		" 1e-05│  ⢀⣀⠤⠤⠔⠊⠉\n"
+		"      │***⠒⠒⠤⠤⠤A⣀⣀⣀⡀\n"
+		"      │            ⠈⠉⠉⠉⠑⠒⠒⠒⠢⠤⠤⠤A⣀⣀⣀\n"
+		" 1e-10│                            ⠉⠉⠉⠑⠒⠒⠒⠢⠤⠤⠤⣀A\n"
+		"      └0──────────────────────────────8k queries\n");
+}
+
+/* By hand: a straight line from the upper left to the lower right corner of 3 x 7 cells, 12 x 14 dots. Alone it needs no
+ * letter. */
+static void test_dots(void **state)
+{
+	struct frame f = story(1);
+
+	(void)state;
+	for (int i = 0; i < POINTS; i++)
+		y_a[i] = 1 - i / (POINTS - 1.);
+	f.curve_log = false;
+	f.curve_line = NAN;
+	assert_dots(&f, 4, 8,
+		"│⠑⢦⡀\n"
+		"│  ⠉⠢⣀\n"
+		"│    ⠈⠳⢄\n"
+		"└0────8k\n");
+}
+
 /* Trainers by their colour, also when B is alone; where they meet it is neither's. */
 static void test_styles(void **state)
 {
@@ -350,7 +398,7 @@ static void test_hostile_sizes(void **state)
 		y_a[i] = wild[i % 8];
 		y_b[i] = 1e-12;
 	}
-	for (int how = 0; how < 32; how++)
+	for (int how = 0; how < 64; how++)
 		for (int r = 0; r < 13; r++)
 			for (int k = 0; k < 13; k++) {
 				struct canvas c;
@@ -358,7 +406,7 @@ static void test_hostile_sizes(void **state)
 				f.ncurve = how & 2 ? 2 : how & 16 ? 0 : 1;
 				f.curve_line = how & 4 ? NAN : log(1e-4);
 				canvas_init(&c, size[r], size[k]);
-				plot_draw(&f, glyphs_of(how & 1), &c);
+				plot_draw(&f, glyphs_wished(how & 1 || how & 32, how & 32 ? PLOT_BRAILLE : PLOT_BLOCK), &c);
 				assert_int_equal(c.rows, size[r]);
 				canvas_done(&c);
 			}
@@ -374,6 +422,8 @@ int main(void)
 		cmocka_unit_test(test_letters),
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_area),
+		cmocka_unit_test(test_braille),
+		cmocka_unit_test(test_dots),
 		cmocka_unit_test(test_styles),
 		cmocka_unit_test(test_many_points),
 		cmocka_unit_test(test_gaps_linear),

@@ -17,7 +17,29 @@ static double linear(int level)
 	return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
 }
 
-/* xterm's palette from 16 on: a cube of 6 x 6 x 6, then 24 greys. The first 16 are the user's own. */
+static struct rgb rgb_levels(int r, int g, int b)
+{
+	return (struct rgb){ { linear(r), linear(g), linear(b) } };
+}
+
+/* The first 16 are the user's own, or one of these: xterm's, and those of the text mode of PCs. */
+enum palette { XTERM, VGA, PALETTES };
+static struct rgb rgb_of_16(enum palette palette, int color)
+{
+	static const int level[PALETTES][16][3] = {
+		{ { 0, 0, 0 }, { 205, 0, 0 }, { 0, 205, 0 }, { 205, 205, 0 }, { 0, 0, 238 }, { 205, 0, 205 },
+		  { 0, 205, 205 }, { 229, 229, 229 }, { 127, 127, 127 }, { 255, 0, 0 }, { 0, 255, 0 }, { 255, 255, 0 },
+		  { 92, 92, 255 }, { 255, 0, 255 }, { 0, 255, 255 }, { 255, 255, 255 } },
+		{ { 0, 0, 0 }, { 170, 0, 0 }, { 0, 170, 0 }, { 170, 85, 0 }, { 0, 0, 170 }, { 170, 0, 170 },
+		  { 0, 170, 170 }, { 170, 170, 170 }, { 85, 85, 85 }, { 255, 85, 85 }, { 85, 255, 85 }, { 255, 255, 85 },
+		  { 85, 85, 255 }, { 255, 85, 255 }, { 85, 255, 255 }, { 255, 255, 255 } },
+	};
+	const int *of = level[palette][color];
+
+	return rgb_levels(of[0], of[1], of[2]);
+}
+
+/* xterm's palette from 16 on: a cube of 6 x 6 x 6, then 24 greys. */
 static struct rgb rgb_of(int color)
 {
 	static const int level[6] = { 0, 95, 135, 175, 215, 255 };
@@ -25,8 +47,8 @@ static struct rgb rgb_of(int color)
 
 	assert_in_range(color, 16, 255);
 	if (color >= 232)
-		return (struct rgb){ { linear(grey), linear(grey), linear(grey) } };
-	return (struct rgb){ { linear(level[at / 36]), linear(level[at / 6 % 6]), linear(level[at % 6]) } };
+		return rgb_levels(grey, grey, grey);
+	return rgb_levels(level[at / 36], level[at / 6 % 6], level[at % 6]);
 }
 
 static double luminance(struct rgb v)
@@ -34,12 +56,15 @@ static double luminance(struct rgb v)
 	return 0.2126 * v.c[0] + 0.7152 * v.c[1] + 0.0722 * v.c[2];
 }
 
+static double ratio(double one, double other)
+{
+	return (fmax(one, other) + 0.05) / (fmin(one, other) + 0.05);
+}
+
 /* Of a colour and the background that the theme is made for, whichever of them the text takes. */
 static double contrast(enum theme theme, int color)
 {
-	double own = luminance(rgb_of(color)), back = theme == THEME_LIGHT ? 1 : 0;
-
-	return (fmax(own, back) + 0.05) / (fmin(own, back) + 0.05);
+	return ratio(luminance(rgb_of(color)), theme == THEME_LIGHT ? 1 : 0);
 }
 
 static struct look at_256(enum theme theme, enum style style)
@@ -163,6 +188,32 @@ static void test_trainers_differ(void **state)
 	assert_true(difference(28, 124, deuteranopia) < 0.4 * difference(28, 124, all_cones));
 }
 
+/* White and the two trainers' colours on black that is set, bold: 7:1 at least, and the trainers as far apart as in dark. */
+static void test_projector(void **state)
+{
+	(void)state;
+	assert_int_equal(theme_background(THEME_PROJECTOR, 256), 16);
+	for (enum style style = 0; style < STYLES; style++) {
+		struct look look = at_256(THEME_PROJECTOR, style);
+		assert_int_equal(look.color, style == STYLE_A ? 214 : style == STYLE_B ? 74 : 231);
+		assert_int_equal(look.attributes & (LOOK_BOLD | LOOK_DIM), LOOK_BOLD);
+		assert_true(ratio(luminance(rgb_of(look.color)), luminance(rgb_of(16))) >= 7);
+	}
+	assert_look(at_256(THEME_PROJECTOR, STYLE_OUT), 231, LOOK_BOLD | LOOK_REVERSE);
+	assert_look(at_256(THEME_PROJECTOR, STYLE_CHANGED), 231, LOOK_BOLD | LOOK_UNDERLINE);
+	assert_look(theme_look(THEME_PROJECTOR, 16, STYLE_A), 11, LOOK_BOLD);
+	assert_look(theme_look(THEME_PROJECTOR, 16, STYLE_B), 14, LOOK_BOLD);
+	assert_look(theme_look(THEME_PROJECTOR, 16, STYLE_RULE), 15, LOOK_BOLD);
+	assert_look(theme_look(THEME_PROJECTOR, 8, STYLE_A), 3, LOOK_BOLD);
+	assert_look(theme_look(THEME_PROJECTOR, 8, STYLE_BASE), 7, LOOK_BOLD);
+	assert_look(theme_look(THEME_PROJECTOR, 0, STYLE_BASE), -1, LOOK_BOLD);
+	assert_int_equal(theme_background(THEME_PROJECTOR, 8), 0);
+	/* without colours there is no black to be had; other themes stand on what is there */
+	assert_int_equal(theme_background(THEME_PROJECTOR, 0), -1);
+	for (enum theme theme = THEME_DARK; theme <= THEME_MONO; theme++)
+		assert_int_equal(theme_background(theme, 256), -1);
+}
+
 /* Each step of the shade is farther from the background than the one before. */
 static void test_shade_rises(void **state)
 {
@@ -181,15 +232,15 @@ static void test_shade_rises(void **state)
 static void test_few_colors(void **state)
 {
 	(void)state;
-	for (enum theme theme = THEME_DARK; theme <= THEME_MONO; theme++)
+	for (enum theme theme = THEME_DARK; theme <= THEME_PROJECTOR; theme++)
 		for (enum style style = 0; style < STYLES; style++) {
 			struct look mono = theme_look(THEME_MONO, 256, style);
 			assert_int_equal(mono.color, -1);
-			assert_look(theme_look(theme, 0, style), -1, mono.attributes);
-			assert_look(theme_look(theme, -1, style), -1, mono.attributes);
+			for (int none = -1; none <= 0 && theme != THEME_PROJECTOR; none++)
+				assert_look(theme_look(theme, none, style), -1, mono.attributes);
 			for (int colors = 8; colors <= 256; colors *= 2) {
 				struct look look = theme_look(theme, colors, style);
-				assert_int_not_equal(look.color, 4);
+				assert_true(look.color != 4 && look.color != 12);
 				assert_true(look.color >= -1 && look.color < colors);
 			}
 		}
@@ -197,9 +248,37 @@ static void test_few_colors(void **state)
 	assert_look(theme_look(THEME_DARK, 8, STYLE_B), 6, 0);
 	assert_look(theme_look(THEME_DARK, 8, STYLE_BASE), 7, 0);
 	assert_look(theme_look(THEME_DARK, 8, STYLE_OUT), 1, LOOK_REVERSE);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_A), 3, 0);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_B), 6, 0);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_BASE), 7, 0);
+	assert_look(theme_look(THEME_DARK, 16, STYLE_OUT), 9, LOOK_REVERSE);
 	/* these three cannot be read on white */
 	for (enum style style = 0; style < STYLES; style++)
-		assert_true(theme_look(THEME_LIGHT, 8, style).color < 3);
+		for (int colors = 8; colors <= 16; colors *= 2)
+			assert_true(theme_look(THEME_LIGHT, colors, style).color < 3);
+}
+
+/* Of sixteen, in both palettes: on black 4:1, which is what the brown has that PCs show for yellow; and what is bright is
+ * not lost on white either, in case the background is. Black and grey, which many set as they like, are left alone. */
+static void test_sixteen_colors(void **state)
+{
+	(void)state;
+	for (enum palette palette = XTERM; palette < PALETTES; palette++) {
+		for (enum style style = 0; style < STYLES; style++) {
+			int color = theme_look(THEME_DARK, 16, style).color;
+			double own = color < 0 ? 0 : luminance(rgb_of_16(palette, color));
+			if (color < 0)
+				continue;
+			assert_true(color != 0 && color != 8);
+			if (ratio(own, 0) < 4 || (color > 8 && ratio(own, 1) < 3))
+				fail_msg("palette %d, style %d: %.2f, %.2f", (int)palette, (int)style, ratio(own, 0),
+					 ratio(own, 1));
+		}
+		for (enum style style = 0; style < STYLES; style++)
+			assert_true(ratio(luminance(rgb_of_16(palette, theme_look(THEME_PROJECTOR, 16, style).color)), 0) >= 7);
+	}
+	/* plain red would be */
+	assert_true(ratio(luminance(rgb_of_16(VGA, 1)), 0) < 3);
 }
 
 /* Meanings that attributes alone tell from plain text, and from each other, whatever the colours. */
@@ -211,7 +290,7 @@ static void test_without_color(void **state)
 
 	(void)state;
 	for (int c = 0; c < 3; c++)
-		for (enum theme theme = THEME_DARK; theme <= THEME_MONO; theme++) {
+		for (enum theme theme = THEME_DARK; theme <= THEME_PROJECTOR; theme++) {
 			for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++)
 				assert_int_not_equal(theme_look(theme, colors[c], marked[i]).attributes, 0);
 			assert_int_not_equal(theme_look(theme, colors[c], STYLE_FOCUS).attributes,
@@ -233,8 +312,10 @@ int main(void)
 		cmocka_unit_test(test_contrast),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_trainers_differ),
+		cmocka_unit_test(test_projector),
 		cmocka_unit_test(test_shade_rises),
 		cmocka_unit_test(test_few_colors),
+		cmocka_unit_test(test_sixteen_colors),
 		cmocka_unit_test(test_without_color),
 	};
 
