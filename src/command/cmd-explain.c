@@ -6,6 +6,7 @@
 #include "base/near.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/panel-word.h"
 #include "command/glossary.h"
 #include "command/say.h"
 #include "run/metric.h"
@@ -91,58 +92,6 @@ static bool explain_name(struct session *s, const char *word)
 
 /* ---- explain panel: the texts are the screen's, which lends them */
 
-struct panel {
-	int number; /* 0: none */
-	const char *name, *help;
-};
-
-static bool panel_at(const struct stage *stage, int i, struct panel *to)
-{
-	return stage && stage->panel && stage->panel(i, &to->number, &to->name, &to->help);
-}
-
-/* One of its words begins so. */
-static bool begins_word(const char *name, const char *word)
-{
-	for (const char *at = name; at; at = strchr(at, ' '), at += at != NULL)
-		if (strncmp(at, word, strlen(word)) == 0)
-			return true;
-	return false;
-}
-
-/* By its number or its name; else the only one of which a word begins so. */
-static bool find_panel(const struct stage *stage, const char *word, struct panel *to)
-{
-	struct panel p;
-	char number[16];
-	int n = 0;
-
-	for (int i = 0; panel_at(stage, i, &p); i++) {
-		snprintf(number, sizeof number, "%d", p.number);
-		if (strcmp(p.name, word) == 0 || (p.number && strcmp(number, word) == 0)) {
-			*to = p;
-			return true;
-		}
-		if (begins_word(p.name, word)) {
-			*to = p;
-			n++;
-		}
-	}
-	return n == 1;
-}
-
-static void add_panels(const struct stage *stage, struct str *to)
-{
-	struct panel p;
-
-	for (int i = 0; panel_at(stage, i, &p); i++) {
-		str_add(to, i ? ", " : "");
-		if (p.number)
-			str_addf(to, "%d ", p.number);
-		str_add(to, p.name);
-	}
-}
-
 /* Line by line. */
 static void print_panel(struct session *s, const struct panel *p)
 {
@@ -156,20 +105,18 @@ static bool explain_panel(struct session *s, const char *word, struct err *e)
 {
 	struct str all = { 0 };
 	struct panel p;
-	char got[GIVEN_TEXT];
-	bool good = true;
 
-	if (!panel_at(s->stage, 0, &p))
-		return err_set(e, "there is no screen here whose panels could be explained");
-	add_panels(s->stage, &all);
-	if (!*word)
-		say(s, "panels: %s", str_text(&all));
-	else if (find_panel(s->stage, word, &p))
-		print_panel(s, &p);
-	else
-		good = err_set(e, "no panel is \"%s\", or several are; there are: %s", given(got, word), str_text(&all));
-	str_done(&all);
-	return good;
+	if (!*word) {
+		bool good = panel_list(s->stage, &all, e);
+		if (good)
+			say(s, "panels: %s", str_text(&all));
+		str_done(&all);
+		return good;
+	}
+	if (!panel_find(s->stage, word, &p, e))
+		return false;
+	print_panel(s, &p);
+	return true;
 }
 
 /* ---- */

@@ -104,11 +104,11 @@ static const char *const split_keys[] = { "sync=queries", "sync=updates", "sync=
 const struct command cmd_split = {
 	.name = "split", .synopsis = "split [outcome|process outcome|process] [sync=queries|updates|off]",
 	.summary = "show trainers A and B side by side, and step both",
-	.help = "Makes B where there is none; who has these rewards already goes on. From here on\n"
-		"step back continue rcontinue goto reset without @ are for both. With sync=queries\n"
-		"a step advances the one that has asked less until it has caught up, with updates\n"
-		"the one that has made fewer; off: each makes one. Below 120 columns the screen\n"
-		"shows one, the key @ the other. only leaves it.",
+	.help = "Makes B where there is none; who has these rewards already goes on. From then\n"
+		"on step back continue rcontinue goto reset without @ are for both. sync=queries:\n"
+		"a step advances the one that has asked less until it has caught up; updates: the\n"
+		"one that has made fewer; off: each makes one. Below 120 columns the screen shows\n"
+		"one, the key @ the other. only leaves it.",
 	.example = { "split outcome process", "split sync=updates; step 10; compare" },
 	.group = GROUP_TIME, .max = 2, .needs_task = true, .takes_keys = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_WORDS, COMPLETE_NONE }, .words = split_words, .keys = split_keys,

@@ -5,6 +5,7 @@
 #include "base/given.h"
 #include "command/assign.h"
 #include "command/cmd.h"
+#include "command/panel-word.h"
 #include "command/say.h"
 #include "run/metric.h"
 
@@ -152,8 +153,8 @@ const struct command cmd_layout = {
 	.name = "layout", .synopsis = "layout [1..6|auto]",
 	.summary = "choose which panels the screen has",
 	.help = "1 auto: as the window and what is looked at allow. 2 likelihood, 3 tokens,\n"
-		"4 samples, 5 theory: the panel of that name gets most of the rows, others what is\n"
-		"left. 6 console alone. Inside a prompt its own panels are shown. Alone it says\n"
+		"4 samples, 5 theory: the panel of that name gets most of the rows, others what\n"
+		"is left. 6 console alone. Inside a prompt its own panels are shown. Alone it says\n"
 		"which one is in use.",
 	.example = { "layout 2", "layout auto" },
 	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
@@ -177,4 +178,42 @@ const struct command cmd_present = {
 	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
 	.words = present_words, .run = present_run,
+};
+
+/* ---- zoom */
+
+static bool zoom_run(struct session *s, const struct args *a, struct err *e)
+{
+	const char *word = a->n > 0 ? a->word[0] : NULL;
+	struct panel p;
+
+	if (!word) {
+		s->view.zoom = !s->view.zoom;
+		say(s, s->view.zoom ? "one panel alone" : "all panels");
+		return true;
+	}
+	if (strcmp(word, "off") == 0) {
+		s->view.zoom = false;
+		say(s, "all panels");
+		return true;
+	}
+	if (!panel_find(s->stage, a->rest, &p, e))
+		return false;
+	s->view.zoom = true;
+	s->view.look = 1 + p.at;
+	say(s, "panel %s alone: zoom off, or Esc, leads back", p.name);
+	return true;
+}
+
+static const char *const zoom_words[] = { "off", NULL };
+
+const struct command cmd_zoom = {
+	.name = "zoom", .alias = "z", .synopsis = "zoom [PANEL|off]",
+	.summary = "show one panel of the screen alone",
+	.help = "PANEL is a number or a name, or how a word of it begins: explain panel lists\n"
+		"them. Without one, the panel that keys go to, or all panels again. Tab shows the\n"
+		"next one alone; Esc in KEYS mode leads back.",
+	.example = { "zoom tokens", "zoom 1; zoom off" },
+	.group = GROUP_LOOK, .max = 3, .in_run = true, .needs_task = true,
+	.complete = { COMPLETE_PANEL, COMPLETE_NONE, COMPLETE_NONE }, .words = zoom_words, .run = zoom_run,
 };

@@ -88,9 +88,6 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 	case ACT_PANEL:
 		s->scene.focus = (enum panel_id)d->by;
 		break;
-	case ACT_ZOOM:
-		s->session->view.zoom = !s->session->view.zoom;
-		break;
 	case ACT_LAST:
 		screen_last(s);
 		break;

@@ -287,9 +287,8 @@ static void make_act(const struct scene *s, int way, struct deed *to)
 
 static void make_zoom(const struct scene *s, int way, struct deed *to)
 {
-	(void)way;
-	if (s->focus != PANEL_STATUS)
-		to->act = ACT_ZOOM;
+	(void)s, (void)way;
+	command(to, "zoom");
 }
 
 static void make_last(const struct scene *s, int way, struct deed *to)
@@ -335,7 +334,7 @@ static const struct key table[] = {
 	  make_speed },
 	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },
 	  make_focus },
-	{ KEY_TASK | KEY_RUN, "z", "zoom", "this panel alone, or all", NULL, { { 'z', 0 } }, make_zoom },
+	{ KEY_TASK | KEY_RUN, "z", "zoom", "this panel alone, or all", "z", { { 'z', 0 } }, make_zoom },
 	{ KEY_TASK | KEY_RUN, "-", "last view", "what was seen before", NULL, { { '-', 0 } }, make_last },
 	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position; back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },

@@ -30,7 +30,6 @@ enum act {
 	ACT_BASE,     /* numbers of the base model or of now                           */
 	ACT_HELP,     /* the list of keys                                              */
 	ACT_REDRAW,   /* the whole screen anew                                         */
-	ACT_ZOOM,     /* the panel in focus alone, or all                              */
 	ACT_LAST,     /* what was looked at before                                     */
 };
 

@@ -25,18 +25,24 @@ const struct panel_type *page_type(enum panel_id id)
 	return type_of[id];
 }
 
+enum panel_id page_panel_id(int i)
+{
+	for (int id = 0; id < PANELS; id++)
+		if (type_of[id] && type_of[id]->help && !panel_is_twin((enum panel_id)id) && i-- == 0)
+			return (enum panel_id)id;
+	return PANEL_STATUS;
+}
+
 bool page_panel(int i, int *number, const char **name, const char **help)
 {
-	for (int id = 0; id < PANELS; id++) {
-		const struct panel_type *p = type_of[id];
-		if (!p || !p->help || i-- > 0)
-			continue;
-		*number = p->number;
-		*name = p->name;
-		*help = p->help;
-		return true;
-	}
-	return false;
+	const struct panel_type *p = type_of[page_panel_id(i)];
+
+	if (!p)
+		return false;
+	*number = p->number;
+	*name = p->name;
+	*help = p->help;
+	return true;
 }
 
 /* ---- whose a panel is */

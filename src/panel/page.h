@@ -7,6 +7,8 @@
 
 /* A panel; NULL: none, such as the status line. */
 const struct panel_type *page_type(enum panel_id id);
+/* Panel i of those below; PANEL_STATUS behind the last one. */
+enum panel_id page_panel_id(int i);
 /* Panel i of those that have something to say of themselves; number 0: none. False behind the last one. */
 bool page_panel(int i, int *number, const char **name, const char **help);
 /* What of a frame of this trainer a page of this size will show. */

@@ -110,11 +110,13 @@ static void spread(struct table *t, int cols)
 /* For the back of a room: fewer columns, with more room. */
 static void grow_few(struct table *t, int cols, int target)
 {
+	int spaced = target == t->frame->N ? 2 * target - 1 : target; /* letters, with a blank between them */
+
 	grow(t, cols, COL_BAR, BAR);
-	spread(t, cols);
-	if (target == t->frame->N) /* letters, which are spaced out where they can be */
-		grow(t, cols, COL_TARGET, 2 * target - 1);
+	if (table_cols(t) - t->width[COL_TARGET] + spaced <= cols)
+		grow(t, cols, COL_TARGET, spaced);
 	grow(t, cols, COL_HITS, HITS_GOOD);
+	spread(t, cols);
 	grow(t, cols, COL_BAR, BAR_MOST);
 }
 
@@ -155,7 +157,7 @@ static void choose_columns(const struct scene *s, int cols, struct table *t)
 			     .at = (int)strlen(" t") + digits(f->N), .width = {
 		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number_cols(f, least),
 		[COL_NOW] = number_cols(f, least),
-		[COL_HITS] = said ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
+		[COL_HITS] = said || f->present ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
 		[COL_TARGET] = said ? 0 : least_of(target, TARGET_LEAST) } };
 	if (table_cols(t) > cols)
 		t->width[COL_HITS] = 0;

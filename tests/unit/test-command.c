@@ -121,7 +121,7 @@ static void test_unknown(void **state)
 	check_unknown("stpe", false, "unknown command \"stpe\". did you mean: step? (type it, nothing was run)");
 	check_unknown("stpe", true, "unknown command \"stpe\" (did you mean step?)");
 	check_unknown("co", false, "\"co\" is ambiguous: compare, complete, continue");
-	check_unknown("pr", false, "\"pr\" is ambiguous: preset, pretrain, probs, prompts");
+	check_unknown("pr", false, "\"pr\" is ambiguous: present, preset, pretrain, probs, prompts");
 	check_unknown("xyzzy", false, "unknown command \"xyzzy\". help lists the commands");
 	check_unknown("", false, "unknown command \"\". help lists the commands");
 	check_unknown("STEP", false, "unknown command \"STEP\". help lists the commands");
@@ -153,7 +153,7 @@ static void test_barrier(void **state)
 	play_says(&p, "step", "error: no task yet: preset NAME or new KIND\n");
 	play_says(&p, "preset barrier", "barrier: k=4 N=8, 6 prompts, x5 OUT!\n");
 	play_has(&p, "help", "  time     step [s] back [S] continue [c] rcontinue [C] goto [g] reset [r] fork\n"
-			  "           speed\n");
+			  "           split only speed\n");
 	play_has(&p, "help step", "  example: step 10\n");
 	play_has(&p, "help baseline", "takes off or mean.");
 	play_has(&p, "help hits", "hits[i], a metric: ");
@@ -889,7 +889,7 @@ static void test_explain_panel(void **state)
 
 	(void)state;
 	play_init(&p);
-	play_says(&p, "explain panel", "error: there is no screen here whose panels could be explained\n");
+	play_says(&p, "explain panel", "error: there is no screen here that has panels\n");
 	p.session->stage = &stage;
 	play_says(&p, "explain panel", "panels: 3 tokens, token by token\n");
 	play_says(&p, "explain panel 3", "tokens:\n  what comes next\n  As text: probs\n");

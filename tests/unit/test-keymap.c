@@ -360,7 +360,7 @@ static void test_zoom(void **state)
 
 	(void)state;
 	keys_scene(&m);
-	assert_act(&m, 'z', ACT_ZOOM, 0);
+	assert_string_equal(deed(&m, 'z'), "zoom");
 	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
 	m.view.zoom = true;
 	assert_act(&m, PRESS_ESC, ACT_UP, 0);

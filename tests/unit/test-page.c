@@ -231,7 +231,8 @@ static void test_keyline_type(void **state)
 	(void)state;
 	scene_barrier(&m);
 	assert_string_equal(keyline_of(&m, 200),
-			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  C run back  r reset  Tab completes  "
+			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  C run back  z zoom  r reset  "
+			    "Tab completes  "
 			    "Esc KEYS\n");
 	assert_string_equal(keyline_of(&m, 80),
 			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  r reset  Esc KEYS\n");
@@ -572,7 +573,7 @@ static void test_help(void **state)
 	assert_string_equal(page_row(&m, 24, 80, 4),
 			    "  +--[ keys ]---------------------------------------------------------------+\n");
 	assert_string_equal(page_row(&m, 24, 80, 5),
-			    "  | s      one update; 5s: five; F10    P      plot its likelihood          |\n");
+			    "  | s      one update; 5s: five; F10    t/T    next position; back          |\n");
 	m.scene.keys = false;
 	assert_begins(page_row(&m, 24, 80, 4) + 5, "[ keys of KEYS mode: Esc leads there, the line keeps its text ]--");
 	m.scene.focus = PANEL_PROMPTS;
@@ -645,7 +646,7 @@ static void test_help_of_panels(void **state)
 
 	(void)state;
 	for (int id = 0; id < PANELS; id++)
-		n += page_type((enum panel_id)id) != NULL;
+		n += page_type((enum panel_id)id) != NULL && !panel_is_twin((enum panel_id)id);
 	for (int i = 0; i < n; i++) {
 		assert_true(page_panel(i, &number, &name, &help));
 		assert_in_range(strlen(help), 100, 5 * 76);
