@@ -105,10 +105,10 @@ const struct command cmd_split = {
 	.name = "split", .synopsis = "split [outcome|process outcome|process] [sync=queries|updates|off]",
 	.summary = "show trainers A and B side by side, and step both",
 	.help = "Makes B where there is none; who has these rewards already goes on. From then\n"
-		"on step back continue rcontinue goto reset without @ are for both. sync=queries:\n"
-		"a step advances the one that has asked less until it has caught up; updates: the\n"
-		"one that has made fewer; off: each makes one. Below 120 columns the screen shows\n"
-		"one, the key @ the other. only leaves it.",
+		"on step back continue rcontinue goto reset without @ are for both.\n"
+		"sync=queries: a step advances the one that has asked less until it has caught\n"
+		"up; updates: the one that has made fewer; off: each makes one. Below 120\n"
+		"columns the screen shows one, the key @ the other. only leaves it.",
 	.example = { "split outcome process", "split sync=updates; step 10; compare" },
 	.group = GROUP_TIME, .max = 2, .needs_task = true, .takes_keys = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_WORDS, COMPLETE_NONE }, .words = split_words, .keys = split_keys,

@@ -39,9 +39,9 @@ const struct command cmd_step = {
 	.summary = "train N updates (default 1), or do one phase of an update",
 	.help = "One update draws a batch of responses, asks for their rewards and moves the\n"
 		"weights once; then one line says what it took. step phase does it in four:\n"
-		"sample, reward, gradient, apply; step does those that are left. @ab updates\n"
-		"A and B in turn: each N times; when they are split see split. An empty line runs\n"
-		"the same again.",
+		"sample, reward, gradient, apply; step does those that are left. @ab updates A\n"
+		"and B in turn, each N times; of those that are split, see split. An empty line\n"
+		"runs the same again.",
 	.example = { "step 10", "step phase" },
 	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = step_words, .run = step_run,

@@ -152,10 +152,10 @@ static const char *const layout_words[] = { "auto", "1", "2", "3", "4", "5", "6"
 const struct command cmd_layout = {
 	.name = "layout", .synopsis = "layout [1..6|auto]",
 	.summary = "choose which panels the screen has",
-	.help = "1 auto: as the window and what is looked at allow. 2 likelihood, 3 tokens,\n"
-		"4 samples, 5 theory: the panel of that name gets most of the rows, others what\n"
-		"is left. 6 console alone. Inside a prompt its own panels are shown. Alone it says\n"
-		"which one is in use.",
+	.help = "1 auto: as the window and what is looked at allow. 2 likelihood, 3 tokens, 4\n"
+		"samples, 5 theory: the panel of that name gets most of the rows, others what\n"
+		"is left. 6 console alone. Inside a prompt its own panels are shown. Alone it\n"
+		"says which one is in use.",
 	.example = { "layout 2", "layout auto" },
 	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
@@ -173,7 +173,8 @@ const struct command cmd_present = {
 	.name = "present", .synopsis = "present [on|off]",
 	.summary = "make the screen fit for a projector",
 	.help = "Three panels (prompts, likelihood, tokens), bold, in the colours of theme\n"
-		"projector, numbers of two digits. off leads back to the theme and layout before.",
+		"projector, numbers of two digits. off leads back to the theme and layout\n"
+		"before.",
 	.example = { "present on", "present off" },
 	.group = GROUP_LOOK, .max = 1, .in_run = true, .undoable = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE, COMPLETE_NONE },
@@ -211,8 +212,8 @@ const struct command cmd_zoom = {
 	.name = "zoom", .alias = "z", .synopsis = "zoom [PANEL|off]",
 	.summary = "show one panel of the screen alone",
 	.help = "PANEL is a number or a name, or how a word of it begins: explain panel lists\n"
-		"them. Without one, the panel that keys go to, or all panels again. Tab shows the\n"
-		"next one alone; Esc in KEYS mode leads back.",
+		"them. Without one, the panel that keys go to, or all panels again. Tab shows\n"
+		"the next one alone; Esc in KEYS mode leads back.",
 	.example = { "zoom tokens", "zoom 1; zoom off" },
 	.group = GROUP_LOOK, .max = 3, .in_run = true, .needs_task = true,
 	.complete = { COMPLETE_PANEL, COMPLETE_NONE, COMPLETE_NONE }, .words = zoom_words, .run = zoom_run,

@@ -334,7 +334,7 @@ static const struct key table[] = {
 	  make_speed },
 	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },
 	  make_focus },
-	{ KEY_TASK | KEY_RUN, "z", "zoom", "this panel alone, or all", "z", { { 'z', 0 } }, make_zoom },
+	{ KEY_TASK | KEY_RUN, "z", "zoom", "this panel alone, or all", NULL, { { 'z', 0 } }, make_zoom },
 	{ KEY_TASK | KEY_RUN, "-", "last view", "what was seen before", NULL, { { '-', 0 } }, make_last },
 	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position; back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },

@@ -231,8 +231,7 @@ static void test_keyline_type(void **state)
 	(void)state;
 	scene_barrier(&m);
 	assert_string_equal(keyline_of(&m, 200),
-			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  C run back  z zoom  r reset  "
-			    "Tab completes  "
+			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  C run back  r reset  Tab completes  "
 			    "Esc KEYS\n");
 	assert_string_equal(keyline_of(&m, 80),
 			    " TYPE and Enter:  s step  c run  x 5 inspect  S back  ? help  r reset  Esc KEYS\n");
