@@ -27,38 +27,35 @@ static void print_over(struct session *s, int n)
 /* ---- One value of eps */
 
 /* `base: LQ(0.1)=2.0e-06 (x5): about 512,557 outcome queries on x5 to see one hit` */
-static void print_lq(struct session *s, struct crowd *c, const struct model *m, double eps)
+static void print_lq(struct session *s, const struct crowd_quantile *q, const struct model *m, double eps)
 {
 	char value[NUM_TEXT], share[NUM_TEXT], times[NUM_TEXT], at[32] = "", on[32] = "such a prompt";
-	int which;
-	double lq = crowd_lq(c, m->w, eps, &which);
 
-	if (task_is_finite(s->task) && which >= 0) {
-		snprintf(at, sizeof at, " (x%d)", which);
-		snprintf(on, sizeof on, "x%d", which);
+	if (task_is_finite(s->task) && q->at >= 0) {
+		snprintf(at, sizeof at, " (x%d)", q->at);
+		snprintf(on, sizeof on, "x%d", q->at);
 	}
-	num_times(times, -lq);
+	num_times(times, -q->lq);
 	say(s, "%s: LQ(%s)=%s%s: about %s outcome queries on %s to see one hit", m->name, num_short(share, eps),
-	    num_prob(value, lq), at, times, on);
+	    num_prob(value, q->lq), at, times, on);
 }
 
-static void print_tlq(struct session *s, struct crowd *c, const struct model *m, double eps)
+static void print_tlq(struct session *s, const struct crowd_quantile *q, const struct model *m, double eps)
 {
 	char value[NUM_TEXT], share[NUM_TEXT], times[NUM_TEXT], at[32] = "";
-	int which;
-	double tlq = crowd_tlq(c, m->w, eps, &which);
 
-	if (task_is_finite(s->task) && which >= 0)
-		snprintf(at, sizeof at, " (x%d t%d)", which, c->at[which] + 1);
-	num_times(times, -tlq);
+	if (task_is_finite(s->task) && q->token_at >= 0)
+		snprintf(at, sizeof at, " (x%d t%d)", q->token_at, q->position + 1);
+	num_times(times, -q->tlq);
 	say(s, "%s: token-level LQ(%s)=%s%s: once in about %s draws of that token", m->name, num_short(share, eps),
-	    num_prob(value, tlq), at, times);
+	    num_prob(value, q->tlq), at, times);
 }
 
 static bool run_value(struct session *s, const struct args *a, const struct model *m, int n, struct err *e)
 {
 	double eps = s->config.eps;
 	char got[GIVEN_TEXT];
+	struct crowd_quantile q;
 	struct crowd c;
 
 	if (a->n > 1)
@@ -69,8 +66,10 @@ static bool run_value(struct session *s, const struct args *a, const struct mode
 	crowd_init(&c, s);
 	print_over(s, c.n);
 	for (int i = 0; i < n; i++) {
-		print_lq(s, &c, &m[i], eps);
-		print_tlq(s, &c, &m[i], eps);
+		crowd_measure(&c, m[i].w);
+		crowd_quantile(&c, eps, &q);
+		print_lq(s, &q, &m[i], eps);
+		print_tlq(s, &q, &m[i], eps);
 	}
 	model_note(s, &m[n - 1]);
 	crowd_done(&c);
@@ -85,12 +84,14 @@ enum { LADDER = sizeof ladder / sizeof *ladder };
 /* log LQ and token-level log LQ at each eps of the ladder. */
 static void measure_ladder(struct crowd *c, const double *w, double lq[LADDER], double tlq[LADDER])
 {
-	crowd_likelihoods(c->task, w, c->prompt, c->n, c->lp);
-	for (int i = 0; i < LADDER; i++)
-		lq[i] = quantile(c->lp, c->weight, c->n, ladder[i], c->order, NULL);
-	crowd_worst(c->task, w, c->prompt, c->n, c->lp, c->at);
-	for (int i = 0; i < LADDER; i++)
-		tlq[i] = quantile(c->lp, c->weight, c->n, ladder[i], c->order, NULL);
+	struct crowd_quantile q;
+
+	crowd_measure(c, w);
+	for (int i = 0; i < LADDER; i++) {
+		crowd_quantile(c, ladder[i], &q);
+		lq[i] = q.lq;
+		tlq[i] = q.tlq;
+	}
 }
 
 static void print_curve(struct session *s, const struct model *m, int n)

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/num.h"
 #include "base/utf8.h"
+#include "panel/ladder.h"
 
 enum { PAGE = 5 }; /* rows that PgUp scrolls */
 
@@ -182,6 +184,8 @@ static void make_move(const struct scene *s, int way, struct deed *to)
 		return;
 	else if (s->view->depth == VIEW_TOKENS || s->focus == PANEL_TOKENS)
 		move(to, ACT_POSITION, way * times(s));
+	else if (s->focus == PANEL_LADDER && s->frame->ladder)
+		move(to, ACT_PROMPT, ladder_next(s->frame, s->frame->prompt, way * times(s)) - s->frame->prompt);
 	else
 		move(to, ACT_PROMPT, way * times(s));
 }
@@ -244,11 +248,34 @@ static void make_scale(const struct scene *s, int way, struct deed *to)
 		 f->curve_log ? "lin" : "log", f->curve_by_update ? " x=update" : "");
 }
 
+/* The share that the likelihood quantile leaves out, on a ladder of its own, seen as it moves. */
+static void make_eps(const struct scene *s, int way, struct deed *to)
+{
+	static const double rung[] = { .01, .02, .05, .1, .2, .3, .4, .5, .6, .7, .8, .9 };
+	enum { RUNGS = sizeof rung / sizeof rung[0] };
+	double now = s->frame->eps, next = now;
+	char text[NUM_TEXT];
+
+	if (s->focus != PANEL_QUANTILE)
+		return;
+	for (int i = 0; i < RUNGS; i++)
+		if (way < 0 && rung[i] < now)
+			next = rung[i];
+	for (int i = RUNGS - 1; i >= 0; i--)
+		if (way > 0 && rung[i] > now)
+			next = rung[i];
+	if (next == now)
+		return;
+	to->act = ACT_COMMAND;
+	snprintf(to->command, sizeof to->command, "set eps %s", num_short(text, next));
+}
+
 static void make_explain(const struct scene *s, int way, struct deed *to)
 {
 	static const char *const word[PANELS] = {
 		[PANEL_PROMPTS] = "p0", [PANEL_CURVE] = "likelihood", [PANEL_TOKENS] = "token",
-		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUERIES] = "query",
+		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUANTILE] = "lq",
+		[PANEL_STOPS] = "break", [PANEL_QUERIES] = "query", [PANEL_LADDER] = "support",
 		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
 	};
 
@@ -338,6 +365,7 @@ static const struct key table[] = {
 	{ KEY_TASK | KEY_RUN, "-", "last view", "what was seen before", NULL, { { '-', 0 } }, make_last },
 	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position; back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },
+	{ KEY_TASK, "< >", "eps", "eps of LQ: less, more", NULL, { { '<', -1 }, { '>', 1 } }, make_eps },
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },

@@ -20,6 +20,52 @@ int prompts_cols(const struct rect *in)
 	return least_of(PROMPTS_COLS + (in->cols - LAYOUT_FULL_COLS) / 3, 100);
 }
 
+/* ---- what a teaching wall has besides */
+
+static bool is_wall(const struct rect *in)
+{
+	return in->cols >= WALL_COLS && in->rows >= WALL_ROWS;
+}
+
+/* Likelihood quantile, with breaks and watches beside it; nothing on smaller pages. */
+static struct slot wall_slot(const struct rect *in, struct layout *to)
+{
+	if (!is_wall(in))
+		return (struct slot){ .at = &to->at[PANEL_QUANTILE] };
+	return (struct slot){ &to->at[PANEL_QUANTILE], QUANTILE_ROWS - 2, QUANTILE_ROWS, 0, 0, true };
+}
+
+/* .. and the support ladder beside the curve, as far as that stays a curve. */
+static void split_wall(struct layout *to)
+{
+	struct rect *quantile = &to->at[PANEL_QUANTILE], *curve = &to->at[PANEL_CURVE];
+	int ladder = clamp(curve->cols / 3, LADDER_COLS, LADDER_COLS_MOST);
+
+	if (!quantile->rows)
+		return;
+	to->at[PANEL_STOPS] = stack_split(quantile, quantile->cols * 4 / 7);
+	if (curve->cols - ladder >= LADDER_COLS && curve->rows >= LADDER_LEAST)
+		to->at[PANEL_LADDER] = stack_split(curve, curve->cols - ladder);
+}
+
+/* One that has no place of its own takes that of the tokens and of what is below them, while it is looked at. */
+static void lay_focus(const struct layout_wish *w, struct layout *to)
+{
+	struct rect *tokens = &to->at[PANEL_TOKENS], *samples = &to->at[PANEL_SAMPLES], *at = &to->at[w->focus];
+	bool extra = w->focus == PANEL_QUANTILE || w->focus == PANEL_STOPS || w->focus == PANEL_LADDER;
+
+	if (!extra || at->rows)
+		return;
+	*at = *tokens;
+	*tokens = (struct rect){ 0 };
+	if (samples->rows && samples->cols == at->cols && samples->row == at->row + at->rows) {
+		at->rows += samples->rows;
+		*samples = (struct rect){ 0 };
+	}
+}
+
+/* ---- the pages */
+
 /* Prompts with samples beside them, the curve in full width, tokens with the queries beside them. False: too low. */
 static bool lay_broad(struct rect in, const struct layout_wish *w, struct layout *to)
 {
@@ -28,12 +74,13 @@ static bool lay_broad(struct rect in, const struct layout_wish *w, struct layout
 		{ &to->at[PANEL_PROMPTS], top, 0, 0, 1, false },
 		{ &to->at[PANEL_CURVE], CURVE_ROWS, CURVE_ROWS + 2, 0, 3, false },
 		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_rows(w), 0, false },
+		wall_slot(&in, to),
 		console_slot(to),
 	};
 
-	if (!is_broad(&in, w) || in.rows < stack_least(page, 4))
+	if (!is_broad(&in, w) || in.rows < stack_least(page, 5))
 		return false;
-	stack_lay(&in, page, 4);
+	stack_lay(&in, page, 5);
 	to->at[PANEL_SAMPLES] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
 	to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
 	return true;
@@ -68,16 +115,17 @@ static void lay_flat(struct rect in, const struct layout_wish *w, struct layout 
 	bool broad = is_broad(&in, w);
 	bool shares = !broad && in.cols >= BROAD_COLS && in.rows >= SHARES_ROWS; /* samples and queries side by side */
 	int tokens = least_of(broad ? most_of(tokens_rows(w), QUERIES_ROWS) : tokens_rows(w), TOKENS_ROWS);
-	int samples = shares ? QUERIES_LEAST : SAMPLES_ROWS;
+	int samples = shares ? QUERIES_LEAST : SAMPLES_ROWS, list = in.rows * (is_wall(&in) ? 4 : 5) / 10;
 	struct slot page[] = {
-		{ &to->at[PANEL_PROMPTS], PROMPTS_ROWS, 0, least_of(prompts_rows(w), in.rows / 2), 3, false },
+		{ &to->at[PANEL_PROMPTS], PROMPTS_ROWS, 0, least_of(prompts_rows(w), list), 3, false },
 		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_want(&in, w), 0, false },
 		{ &to->at[PANEL_SAMPLES], least_of(samples, shares ? samples : BARE_SAMPLES), samples,
 		  in.rows > 45 ? 9 : 5, 1, true },
+		wall_slot(&in, to),
 		console_slot(to),
 	};
 
-	stack_lay(&in, page, 4);
+	stack_lay(&in, page, 5);
 	to->at[PANEL_CURVE] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
 	if (broad)
 		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_TOKENS], in.cols - QUERIES_COLS);
@@ -123,4 +171,6 @@ void lay_all(struct rect in, const struct layout_wish *w, struct layout *to)
 		return;
 	if (!lay_broad(in, w, to) && !lay_tall(in, w, to))
 		lay_flat(in, w, to);
+	split_wall(to);
+	lay_focus(w, to);
 }

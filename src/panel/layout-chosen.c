@@ -12,7 +12,7 @@ static const struct {
 	[LAYOUT_LIKELIHOOD] = { { PANEL_CURVE, PANEL_PROMPTS }, 0 },
 	[LAYOUT_TOKENS] = { { PANEL_TOKENS, PANEL_POSITIONS, PANEL_SAMPLES }, 1 },
 	[LAYOUT_SAMPLES] = { { PANEL_SAMPLES, PANEL_PROMPTS }, 0 },
-	[LAYOUT_THEORY] = { { PANEL_QUERIES, PANEL_PROMPTS }, 0 },
+	[LAYOUT_THEORY] = { { PANEL_LADDER, PANEL_QUANTILE, PANEL_QUERIES }, 0 },
 };
 
 /* One below the other. Who does not fit stays away. */

@@ -15,7 +15,8 @@ static const struct panel_type console_type = {
 };
 static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
-	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUERIES] = &panel_queries,
+	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUANTILE] = &panel_quantile,
+	[PANEL_STOPS] = &panel_stops, [PANEL_QUERIES] = &panel_queries, [PANEL_LADDER] = &panel_ladder,
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
 };

@@ -14,7 +14,10 @@ enum panel_id {
 	PANEL_TOKENS,    /* 3 */
 	PANEL_SAMPLES,   /* 4 */
 	PANEL_CONSOLE,   /* 5 */
+	PANEL_QUANTILE,  /* 7 */
+	PANEL_STOPS,     /* 8 */
 	PANEL_QUERIES,   /* 9 */
+	PANEL_LADDER,    /* 10: the number after them, as one types it: look 10 */
 	PANEL_INSPECT,   /* depth VIEW_PROMPT on: one prompt, why is it stuck               */
 	PANEL_POSITIONS, /* its correct response, token by token                            */
 	PANEL_NEXT,      /* all next tokens at the selected position                        */
@@ -57,8 +60,8 @@ struct panel_type {
 	void (*draw)(const struct scene *s, struct canvas *to);
 };
 
-extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,
-	panel_positions, panel_next;
+extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_quantile, panel_stops,
+	panel_queries, panel_ladder, panel_inspect, panel_positions, panel_next;
 
 /* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */
 void queries_brief(const struct frame *f, struct str *to);

@@ -75,6 +75,7 @@ void crowd_init(struct crowd *c, const struct session *s)
 	c->n = finite ? s->task->ntracked : s->base.ntest;
 	n = (size_t)c->n;
 	c->lp = xcalloc(n, sizeof *c->lp);
+	c->worst = xcalloc(n, sizeof *c->worst);
 	c->order = xcalloc(n, sizeof *c->order);
 	c->at = xcalloc(n, sizeof *c->at);
 	c->weight = finite ? xcalloc(n, sizeof *c->weight) : NULL;
@@ -85,6 +86,7 @@ void crowd_init(struct crowd *c, const struct session *s)
 void crowd_done(struct crowd *c)
 {
 	free(c->lp);
+	free(c->worst);
 	free(c->order);
 	free(c->at);
 	free(c->weight);
@@ -109,4 +111,18 @@ double crowd_tlq(struct crowd *c, const double *w, double eps, int *which)
 {
 	measure(c->task, w, c->n, c->threads, &(struct survey){ .prompt = c->prompt, .worst = c->lp, .at = c->at });
 	return quantile(c->lp, c->weight, c->n, eps, c->order, which);
+}
+
+void crowd_measure(struct crowd *c, const double *w)
+{
+	struct survey s = { .prompt = c->prompt, .lp = c->lp, .worst = c->worst, .at = c->at };
+
+	measure(c->task, w, c->n, c->threads, &s);
+}
+
+void crowd_quantile(struct crowd *c, double eps, struct crowd_quantile *to)
+{
+	to->lq = quantile(c->lp, c->weight, c->n, eps, c->order, &to->at);
+	to->tlq = quantile(c->worst, c->weight, c->n, eps, c->order, &to->token_at);
+	to->position = to->token_at >= 0 ? c->at[to->token_at] : -1;
 }

@@ -16,6 +16,7 @@ struct crowd {
 	int n, threads;              /* threads: 0 for all cores                       */
 	double *weight;              /* (n) of a finite task, else NULL: equal weights */
 	double *lp;                  /* (n) likelihoods, or worst tokens               */
+	double *worst;               /* (n) worst tokens beside the likelihoods        */
 	size_t *order;               /* (n) room                                       */
 	int *at;                     /* (n) positions of worst tokens                  */
 };
@@ -28,5 +29,14 @@ const struct prompt **crowd_list(const struct crowd *c);
 double crowd_lq(struct crowd *c, const double *w, double eps, int *which);
 /* The same of worst tokens; c->at then holds their positions. */
 double crowd_tlq(struct crowd *c, const double *w, double eps, int *which);
+
+/* Both at one eps, as logarithms, and who sets them: a prompt of the crowd, -1: none. */
+struct crowd_quantile {
+	double lq, tlq;
+	int at, token_at, position;  /* position: of the worst token, from 0           */
+};
+/* Measures under w once for as many eps as are asked for: c->lp, c->worst and c->at stay. */
+void crowd_measure(struct crowd *c, const double *w);
+void crowd_quantile(struct crowd *c, double eps, struct crowd_quantile *to);
 
 #endif

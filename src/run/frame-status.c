@@ -130,7 +130,6 @@ void frame_scales(const struct session *s, struct bound_terms *known, struct fra
 	}
 	known->log_gamma = log_gamma;
 	f->scales = true;
-	f->eps = eps;
 	f->log_lq = known->log_lq;
 	for (int who = 0; who < TRAINERS; who++) {
 		const struct run *run = &s->run[who];

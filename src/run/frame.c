@@ -10,7 +10,9 @@
 #include "base/xalloc.h"
 #include "core/exact.h"
 #include "core/support.h"
+#include "run/frame-quantile.h"
 #include "run/frame-status.h"
+#include "run/frame-stops.h"
 #include "run/metric.h"
 
 enum {
@@ -33,6 +35,9 @@ struct frame_room {
 	size_t rows[TRAINERS];         /* for which x, y have room */
 	struct metric_ref plotted;
 	struct bound_terms terms;      /* N 0: not known yet    */
+	struct quantile_room *quantiles;
+	struct frame_stop *stop;
+	int *ladder;                   /* (ntracked) NULL: not sorted yet */
 };
 
 static void forget(struct frame_room *r)
@@ -44,6 +49,9 @@ static void forget(struct frame_room *r)
 	free(r->lp_base);
 	free(r->lp_now);
 	free(r->sample);
+	free(r->stop);
+	free(r->ladder);
+	frame_quantiles_done(r->quantiles);
 	for (int i = 0; i < TRAINERS; i++) {
 		free(r->x[i]);
 		free(r->y[i]);
@@ -89,6 +97,8 @@ static void build_prompts(struct session *s, int who, struct frame_room *r)
 		p->text = s->task->tracked[i].text;
 		p->lp0 = s->base.lp[i];
 		p->lp = s->run[who].lp[i];
+		for (int j = 0; j < TRAINERS; j++)
+			p->lp_of[j] = run_exists(&s->run[j]) ? s->run[j].lp[i] : NAN;
 		p->worst = s->base.worst[i];
 		p->worst_at = s->base.worst_at[i];
 		p->queries = tally[i].queries;
@@ -273,6 +283,7 @@ static void begin(const struct session *s, struct frame *f)
 	f->present = c->present;
 	f->split = session_split(s);
 	f->sync = setting_named("sync")->choice[c->sync];
+	f->eps = c->eps;
 	f->discovered = s->discovered;
 	f->discoveries = s->discoveries;
 	f->stalled = -1;
@@ -288,6 +299,7 @@ static void begin_task(const struct session *s, struct frame_room *r)
 	f->k = s->task->k;
 	f->N = s->task->N;
 	f->ntracked = s->task->ntracked;
+	f->log_uniform = -(double)f->N * log(f->k);
 	f->prompt = s->view.prompt;
 	f->ystar = s->task->tracked[f->prompt].ystar;
 	f->seen = seen_words(s, f->prompt);
@@ -318,5 +330,11 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 		frame_status(s, &r->frame);
 	if (need & FRAME_SCALES)
 		frame_scales(s, &r->terms, &r->frame);
+	if (need & FRAME_QUANTILES)
+		frame_quantiles(s, &r->quantiles, &r->frame);
+	if (need & FRAME_STOPS)
+		frame_stops(s, &r->stop, &r->frame);
+	if (need & FRAME_LADDER)
+		frame_ladder(s, &r->ladder, &r->frame);
 	return &r->frame;
 }

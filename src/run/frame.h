@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum frame_need {
@@ -16,12 +17,16 @@ enum frame_need {
 	FRAME_STATUS = 16, /* the trainers and what they are doing                        */
 	FRAME_SPREAD = 32, /* with the tokens: entropy and divergences, which cost more   */
 	FRAME_SCALES = 64, /* with the status: the scales of the theory, once the margin is known */
+	FRAME_QUANTILES = 128, /* likelihood quantiles of the base model and of now       */
+	FRAME_STOPS = 256, /* breaks and watches                                          */
+	FRAME_LADDER = 512, /* with the prompts: their order by base likelihood           */
 };
 
 struct frame_prompt {
 	char target[160];    /* y*, cut with ~ at 39 columns                            */
 	const char *text;    /* the prompt itself, of a prompt file; NULL: it has none  */
 	double lp0, lp;      /* log q0(y*|x), log p(y*|x)                                */
+	double lp_of[2];     /* the latter of each trainer, NaN: it is not there         */
 	double worst;        /* log of the base model's worst token ..                   */
 	int worst_at;        /* .. and its position, from 0                              */
 	uint64_t queries, responses, hits, off, first_hit;
@@ -34,6 +39,31 @@ struct frame_sample {
 	bool stuck;          /* no right token was found at position `right` to go on with       */
 	int64_t asked;       /* queries asked while it was drawn, 0: none                */
 	double lq0, lp;      /* under the base model, and when it was drawn              */
+};
+/* One share of prompts that a quantile leaves out. */
+struct frame_quantile {
+	double eps;
+	bool set;            /* it is the setting eps                                   */
+	double lq, tlq;      /* logs of the likelihood quantile and the token-level one */
+	int at, token_at;    /* the prompts that set them, -1: none ..                  */
+	int position;        /* .. and where the latter's worst token is, from 0        */
+};
+enum { FRAME_QUANTILE_MOST = 4 };
+struct frame_quantiles {
+	struct frame_quantile q[FRAME_QUANTILE_MOST]; /* (neps) by eps                  */
+	const double *lp;    /* (ncrowd) log-likelihoods of the prompts, and ..         */
+	const size_t *order; /* (ncrowd) .. these from the least likely on              */
+};
+/* A break or a watch. */
+struct frame_stop {
+	int number, who;     /* who: the only trainer that it is for, -1: it is for both */
+	bool watch, enabled;
+	bool once, stopped;  /* of a break: goes after its first stop; the trainers stand at it */
+	uint64_t hits, ignore; /* likewise: how often it fired, and still does not stop  */
+	char text[96];       /* its condition or metric as typed, cut with ~            */
+	char does[96];       /* commands that are due when it stops, "": none           */
+	char value[2][96];   /* of each trainer: a watch's value, or those behind a break's condition; "": not shown .. */
+	char then[2][40];    /* .. and what a watch's was before time moved last; "": that reads the same */
 };
 struct series {
 	int who, n;
@@ -89,9 +119,10 @@ struct frame {
 	int discovered;                     /* the prompt of the latest discovery, -1: none      */
 	uint64_t discoveries;               /* of the session: a change is a moment to show      */
 	int stalled;                        /* the prompt that has stalled in this run or with the last update, -1: none */
+	double eps;                         /* the setting                                       */
 	/* FRAME_SCALES */
 	bool scales;                        /* the margin is known; else nothing of this holds   */
-	double eps, log_lq;                 /* err to reach, and log LQ(eps) of the base model   */
+	double log_lq;                      /* log LQ(eps) of the base model, eps the err to reach */
 	/* the rest, by name */
 	const struct frame_prompt *prompts; /* (ntracked)                                        */
 	int prompt;                         /* the selected one ..                               */
@@ -108,6 +139,14 @@ struct frame {
 	const char *curve_name;             /* never "": the metric in full                      */
 	bool curve_log, curve_by_update;
 	double curve_line;                  /* log alpha for likelihoods, NaN: no line           */
+	int neps, ncrowd;                   /* FRAME_QUANTILES: how many shares; prompts that they are of .. */
+	bool crowd_drawn;                   /* .. which are test prompts of a generator, without names       */
+	uint64_t crowd_update;              /* the update at which those of now were measured                */
+	struct frame_quantiles base_quantiles, now_quantiles;
+	const struct frame_stop *stop;      /* (nstops) by number                                */
+	int nstops;
+	const int *ladder;                  /* (ntracked) FRAME_LADDER: the likeliest under the base model first */
+	double log_uniform;                 /* log k^-N: what the uniform policy gives every response */
 };
 
 /* What readers call learned: a likelihood of .9 or more. */

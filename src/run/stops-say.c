@@ -60,20 +60,45 @@ static void print_value(const struct stop *w, double v, char to[40])
 		metric_print(&w->metric, v, to);
 }
 
-/* The trainers whose values are shown. A metric that names its trainer has one value. */
-static unsigned shown_for(const struct session *s, const struct stop *w)
+/* A metric that names its trainer has one value. */
+unsigned stops_shown_for(const struct session *s, const struct stop *b)
 {
 	unsigned there = run_exists(&s->run[1]) ? WHO_AB : WHO_A;
 
-	if (!w->expr && w->metric.who >= 0)
-		return 1u << w->metric.who;
-	return w->who ? w->who & there : there;
+	if (!b->expr && b->metric.who >= 0)
+		return 1u << b->metric.who;
+	return b->who ? b->who & there : there;
+}
+
+void stops_print_value(struct session *s, const struct stop *b, int who, struct str *to)
+{
+	char now[40];
+
+	if (b->kind == STOP_BREAK) {
+		expr_values(s, b->expr, who, to);
+		return;
+	}
+	print_value(b, value_of(s, b, who), now);
+	str_add(to, now);
+}
+
+void stops_print_then(struct session *s, const struct stop *w, int who, struct str *to)
+{
+	bool runs = session_working(s);
+	char then[40], now[40];
+
+	if (!(runs ? w->was_shown : w->was_before)[who])
+		return;
+	print_value(w, (runs ? w->shown : w->before)[who], then);
+	print_value(w, value_of(s, w, who), now);
+	if (strcmp(then, now) != 0)
+		str_add(to, then);
 }
 
 /* `A 3.6e-10 -> 2.9e-10 *, B 0.85`; without letters while there is only A. What reads the same has not changed. */
 static void add_values(struct session *s, const struct stop *w, bool compared, struct str *to)
 {
-	unsigned who = shown_for(s, w);
+	unsigned who = stops_shown_for(s, w);
 	char then[40], now[40];
 	const char *between = "";
 
@@ -106,6 +131,8 @@ void stops_show_watch(struct session *s, struct stop *w)
 	out_line(s->out, OUT_REPLY, "watch %d %s: %s", w->number, stop_text(w), str_text(&line));
 	str_done(&line);
 	for (int i = 0; i < TRAINERS; i++) {
+		w->before[i] = w->shown[i];
+		w->was_before[i] = w->was_shown[i];
 		w->shown[i] = value_of(s, w, i);
 		w->was_shown[i] = run_exists(&s->run[i]);
 	}

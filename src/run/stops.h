@@ -21,7 +21,9 @@ struct stop {
 	bool stopped;             /* it is one of those that stopped the last goal                  */
 	/* of a watch */
 	double shown[TRAINERS];   /* the value that was shown last ..                               */
-	bool was_shown[TRAINERS]; /* .. if one was                                                  */
+	bool was_shown[TRAINERS]; /* .. if one was ..                                               */
+	double before[TRAINERS];  /* .. and the one before time moved last                          */
+	bool was_before[TRAINERS];
 };
 
 /* Reads a condition, or for a watch also a metric alone, into an enabled stop without a number. A break whose values are all
@@ -82,5 +84,11 @@ void stops_show_watches(struct session *s);
 void stops_show_watch(struct session *s, struct stop *w);
 /* The same value, of one trainer or of both, without comparing: for lists. */
 void stops_print_watch(struct session *s, const struct stop *w, struct str *to);
+/* The trainers (enum who_mask) that it has values of. */
+unsigned stops_shown_for(const struct session *s, const struct stop *b);
+/* A watch's value of one of them, or those behind a break's condition. */
+void stops_print_value(struct session *s, const struct stop *b, int who, struct str *to);
+/* What a watch's value was before time moved last: in a run, before it began. Nothing where it reads as it does now. */
+void stops_print_then(struct session *s, const struct stop *w, int who, struct str *to);
 
 #endif

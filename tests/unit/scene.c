@@ -17,6 +17,10 @@ struct room {
 	double *lp_base, *lp_now, x[POINTS], value[POINTS];
 	struct frame_sample sample[SAMPLES];
 	struct series curve;
+	double lp[2][MOST];        /* of the base model, of now */
+	size_t order[2][MOST];
+	int ladder[MOST];
+	struct frame_stop stop[4];
 };
 
 static void letters(char (*to)[16], int k)
@@ -64,6 +68,77 @@ static struct room *begin(struct made_scene *to, int k, int N, int ntracked)
 		.curve_line = log(1e-4),
 	};
 	return r;
+}
+
+/* ---- quantiles and the ladder, from the prompts */
+
+/* Ascending, by insertion. */
+static void sort(const double *lp, int n, size_t *order)
+{
+	for (int i = 0; i < n; i++) {
+		int at = i;
+		for (; at > 0 && lp[order[at - 1]] > lp[i]; at--)
+			order[at] = order[at - 1];
+		order[at] = (size_t)i;
+	}
+}
+
+/* The (floor(eps n) + 1)-th of n, which are alike in weight. The worst tokens stay the base model's. */
+static void set_quantiles(const struct frame *f, struct room *r, int side, struct frame_quantiles *to)
+{
+	static const double eps[] = { .1, .2, .5 };
+	int n = f->ntracked;
+	double worst[MOST];
+	size_t order[MOST];
+
+	for (int i = 0; i < n; i++) {
+		r->lp[side][i] = side ? r->prompt[i].lp : r->prompt[i].lp0;
+		worst[i] = r->prompt[i].worst;
+	}
+	sort(r->lp[side], n, r->order[side]);
+	sort(worst, n, order);
+	*to = (struct frame_quantiles){ .lp = r->lp[side], .order = r->order[side] };
+	for (int i = 0; i < 3; i++) {
+		int j = (int)(eps[i] * n), at = (int)r->order[side][j], token_at = (int)order[j];
+		to->q[i] = (struct frame_quantile){ .eps = eps[i], .set = i == 0, .lq = r->lp[side][at], .tlq = worst[token_at],
+						    .at = at, .token_at = token_at, .position = r->prompt[token_at].worst_at };
+	}
+}
+
+static void set_orders(struct made_scene *to, struct room *r)
+{
+	struct frame *f = &to->frame;
+
+	for (int i = 0; i < f->ntracked; i++) {
+		r->prompt[i].lp_of[0] = r->prompt[i].lp;
+		r->prompt[i].lp_of[1] = NAN;
+	}
+	set_quantiles(f, r, 0, &f->base_quantiles);
+	set_quantiles(f, r, 1, &f->now_quantiles);
+	f->eps = .1;
+	f->neps = 3;
+	f->ncrowd = f->ntracked;
+	f->crowd_update = f->trainer[0].update;
+	for (int i = 0; i < f->ntracked; i++)
+		r->ladder[i] = (int)r->order[0][f->ntracked - 1 - i];
+	f->ladder = r->ladder;
+	f->log_uniform = -f->N * log(f->k);
+}
+
+void scene_add_stops(struct made_scene *s)
+{
+	struct room *r = s->room;
+
+	r->stop[0] = (struct frame_stop){ .number = 1, .who = -1, .enabled = true, .stopped = true, .hits = 1,
+					  .text = "queries>=10000", .value = { "queries 10,048" } };
+	r->stop[1] = (struct frame_stop){ .number = 2, .who = -1, .enabled = true, .once = true, .text = "discovery",
+					  .value = { "discovery 0" }, .does = "mark found" };
+	r->stop[2] = (struct frame_stop){ .number = 4, .who = -1, .watch = true, .enabled = true, .text = "likelihood[5]",
+					  .value = { "3.6e-10" }, .then = { "3.9e-10" } };
+	r->stop[3] = (struct frame_stop){ .number = 5, .who = 0, .watch = true, .text = "worst[5].now",
+					  .value = { ".0002" } };
+	s->frame.stop = r->stop;
+	s->frame.nstops = 4;
 }
 
 void scene_set_alpha(struct made_scene *s, double alpha)
@@ -136,6 +211,7 @@ void scene_barrier(struct made_scene *to)
 	to->frame.prompt = to->view.prompt = 5;
 	to->view.position = 3;
 	scene_set_alpha(to, 1e-4);
+	set_orders(to, r);
 	finish(to);
 }
 
@@ -179,6 +255,7 @@ void scene_wide(struct made_scene *to)
 	to->frame.curve_name = "likelihood[7]";
 	to->frame.prompt = to->view.prompt = 7;
 	to->view.position = 99;
+	set_orders(to, r);
 	finish(to);
 }
 

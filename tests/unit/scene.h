@@ -18,6 +18,8 @@ void scene_barrier(struct made_scene *to);
 void scene_wide(struct made_scene *to);
 /* No task. */
 void scene_empty(struct made_scene *to);
+/* A break that has stopped, one that goes after its first stop, a watch that has changed, and one of A that is disabled. */
+void scene_add_stops(struct made_scene *s);
 /* Another support line: what the frame says of it follows. */
 void scene_set_alpha(struct made_scene *s, double alpha);
 void scene_done(struct made_scene *s);

@@ -178,9 +178,9 @@ static void test_forgotten(void **state)
 
 	(void)state;
 	frame_build(s, 0, FRAME_PROMPTS | FRAME_TOKENS | FRAME_SAMPLES);
-	assert_non_null(s->frame);
+	assert_non_null(frame_latest(s, 0));
 	session_start_trainer(s, 0);
-	assert_null(s->frame);
+	assert_null(frame_latest(s, 0));
 	small_session_free(s);
 }
 

@@ -131,6 +131,51 @@ static void test_speed(void **state)
 	scene_done(&m);
 }
 
+/* eps is moved where its quantile is seen. */
+static void test_eps(void **state)
+{
+	static const struct { double now; const char *less, *more; } rung[] = {
+		{ .1, "set eps 0.05", "set eps 0.2" },	{ .01, "!0 0", "set eps 0.02" },
+		{ .9, "set eps 0.8", "!0 0" },		{ 0, "!0 0", "set eps 0.01" },
+		{ 1, "set eps 0.9", "!0 0" },		{ .33, "set eps 0.3", "set eps 0.4" },
+	};
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	assert_act(&m, '<', ACT_NONE, 0);
+	assert_false(is_listed(&m, "< >"));
+	m.scene.focus = PANEL_QUANTILE;
+	assert_true(is_listed(&m, "< >"));
+	for (size_t i = 0; i < sizeof rung / sizeof rung[0]; i++) {
+		m.frame.eps = rung[i].now;
+		assert_string_equal(deed(&m, '<'), rung[i].less);
+		assert_string_equal(deed(&m, '>'), rung[i].more);
+	}
+	m.frame.state = FRAME_RUN;
+	assert_act(&m, '>', ACT_NONE, 0);
+	scene_done(&m);
+}
+
+/* Along the rungs, which are not in the order of numbers: x4 x0 x3 x1 x2 x5. */
+static void test_ladder(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	m.scene.focus = PANEL_LADDER;
+	assert_act(&m, 'k', ACT_PROMPT, 2 - 5);
+	assert_act(&m, 'j', ACT_PROMPT, 0);
+	m.frame.prompt = 4;
+	assert_act(&m, 'j', ACT_PROMPT, 0 - 4);
+	m.scene.count = 2;
+	assert_act(&m, 'j', ACT_PROMPT, 3 - 4);
+	m.scene.count = 9;
+	assert_act(&m, 'j', ACT_PROMPT, 5 - 4);
+	scene_done(&m);
+}
+
 static void test_moves(void **state)
 {
 	struct made_scene m;
@@ -413,17 +458,17 @@ static void test_rows(void **state)
 	for (; keymap_row(&m.scene, n, &r); n++) {
 		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
 		assert_true(strlen(r.does) > 0 && strlen(r.does) <= 27);
-		assert_true(r.works);
+		assert_true(r.works || strcmp(r.keys, "< >") == 0); /* of one panel alone: below */
 		for (int i = 0; i < n; i++) {
 			keymap_row(&m.scene, i, &other);
 			assert_string_not_equal(r.keys, other.keys);
 		}
 	}
-	assert_int_equal(n, 34);
+	assert_int_equal(n, 35);
 	assert_false(keymap_row(&m.scene, -1, &r));
 	m.frame.trainer[1].exists = false;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
-		assert_int_equal(r.works, strcmp(r.keys, "@") != 0);
+		assert_int_equal(r.works, strcmp(r.keys, "@") != 0 && strcmp(r.keys, "< >") != 0);
 	/* at the top of the ladder one of the two still works */
 	m.frame.speed = 1;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
@@ -438,6 +483,8 @@ int main(void)
 		cmocka_unit_test(test_run),
 		cmocka_unit_test(test_count),
 		cmocka_unit_test(test_speed),
+		cmocka_unit_test(test_eps),
+		cmocka_unit_test(test_ladder),
 		cmocka_unit_test(test_moves),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_plot),

@@ -15,8 +15,8 @@ static const struct layout_wish authors = {
 static const char *laid(int rows, int cols, const struct layout_wish *w)
 {
 	static const char *const name[PANELS] = {
-		"status", "prompts", "curve", "tokens", "samples", "console", "queries",
-		"inspect", "positions", "next", "prompts B", "tokens B", "samples B", "keys",
+		"status", "prompts", "curve", "tokens", "samples", "console", "quantile", "stops", "queries",
+		"ladder", "inspect", "positions", "next", "prompts B", "tokens B", "samples B", "keys",
 	};
 	static struct str text;
 	struct layout l;
@@ -75,11 +75,57 @@ static void test_larger(void **state)
 	layout_make(60, 200, &authors, &l);
 	assert_int_equal(l.at[PANEL_TOKENS].rows, 11);
 	assert_int_equal(l.at[PANEL_SAMPLES].rows, 9);
-	assert_int_equal(l.at[PANEL_PROMPTS].rows, 31);
+	assert_int_equal(l.at[PANEL_PROMPTS].rows, 23);
 	/* all 32 of them, and all 32 tokens, where the window is high enough */
 	layout_make(100, 200, &authors, &l);
 	assert_int_equal(l.at[PANEL_PROMPTS].rows, 34);
 	assert_int_equal(l.at[PANEL_TOKENS].rows, 35);
+}
+
+/* All at once: quantile and stops below the tokens, the ladder beside the curve as long as both have a use for their
+ * columns. */
+static void test_wall(void **state)
+{
+	struct layout l;
+
+	(void)state;
+	assert_string_equal(laid(60, 200, &barrier),
+			    "status 0,0 1x200\nprompts 1,0 12x86\ncurve 13,0 22x134\ntokens 35,0 7x160\n"
+			    "samples 1,86 12x114\nconsole 52,0 7x200\nquantile 42,0 10x114\nstops 42,114 10x86\n"
+			    "queries 35,160 7x40\nladder 13,134 22x66\nkeys 59,0 1x200\n");
+	layout_make(60, 200, &authors, &l);
+	assert_int_equal(l.at[PANEL_LADDER].cols, 57);
+	assert_int_equal(l.at[PANEL_CURVE].cols, 57);
+	layout_make(60, 172, &authors, &l);
+	assert_int_equal(l.at[PANEL_LADDER].rows, 0);
+	assert_int_equal(l.at[PANEL_QUANTILE].rows, 10);
+	layout_make(60, 169, &barrier, &l);
+	assert_int_equal(l.at[PANEL_QUANTILE].rows, 0);
+	layout_make(51, 200, &barrier, &l);
+	assert_int_equal(l.at[PANEL_QUANTILE].rows, 0);
+}
+
+/* On smaller pages each of them lies where the tokens do while it has the focus. */
+static void test_extras(void **state)
+{
+	static const enum panel_id extra[] = { PANEL_QUANTILE, PANEL_STOPS, PANEL_LADDER };
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		w.focus = extra[i];
+		layout_make(24, 80, &w, &l);
+		assert_int_equal(l.at[extra[i]].row, 9);
+		assert_int_equal(l.at[extra[i]].rows, 10);
+		assert_int_equal(l.at[PANEL_TOKENS].rows + l.at[PANEL_SAMPLES].rows, 0);
+		layout_make(40, 120, &w, &l);
+		assert_int_equal(l.at[extra[i]].rows, 7);
+		assert_int_equal(l.at[extra[i]].cols, 80);
+		assert_int_equal(l.at[PANEL_SAMPLES].rows, 9);
+		layout_make(16, 60, &w, &l);
+		assert_true(l.at[extra[i]].rows >= 5);
+	}
 }
 
 /* A window of 80x24 loses a row to each status bar around it. */
@@ -173,12 +219,9 @@ static void test_more(void **state)
 	(void)state;
 	layout_make(16, 60, &w, &l);
 	assert_true(l.more);
-	/* only the queries are missing, and Tab leads there */
-	layout_make(40, 79, &w, &l);
-	assert_true(l.more);
-	w.focus = PANEL_QUERIES;
+	/* only those are missing that are shown in focus alone, and Tab leads there */
 	layout_make(60, 79, &w, &l);
-	assert_false(l.more);
+	assert_true(l.at[PANEL_SAMPLES].rows && !l.at[PANEL_QUERIES].rows && l.more);
 	/* it leads to those that are shown */
 	layout_make(20, 80, &w, &l);
 	assert_false(l.more);
@@ -200,17 +243,18 @@ static void test_without_a_task(void **state)
 	assert_string_equal(laid(16, 60, &w), "status 0,0 1x60\nconsole 1,0 14x60\nkeys 15,0 1x60\n");
 }
 
-/* From the panel of `w`, all that Tab leads to, as digits of enum panel_id. */
+/* From the panel of `w`, all that Tab leads to: numbers in titles, 0 for 10, and i p n of those without. */
 static const char *tour(int rows, int cols, struct layout_wish w, int by)
 {
-	static char to[PANELS + 1];
+	static const char name[] = "s123457890ipnABCk"; /* in the order of enum panel_id */
+	static char to[11];
 	struct layout l;
 
 	memset(to, 0, sizeof to);
-	for (int i = 0; i < 7; i++) {
+	for (int i = 0; i < 10; i++) {
 		layout_make(rows, cols, &w, &l);
 		w.focus = layout_next(&l, &w, by);
-		to[i] = (char)('0' + w.focus);
+		to[i] = name[w.focus];
 	}
 	return to;
 }
@@ -222,7 +266,7 @@ static void test_zoom(void **state)
 	(void)state;
 	w.zoom = true;
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 18x80\nconsole 19,0 4x80\nkeys 23,0 1x80\n");
-	assert_string_equal(tour(24, 80, w, 1), "2345612"); /* Tab leads to the others, one by one */
+	assert_string_equal(tour(24, 80, w, 1), "2345789012"); /* Tab leads to the others, one by one */
 	w.split = true;
 	assert_string_equal(laid(24, 120, &w), "status 0,0 1x120\nprompts 1,0 18x60\nconsole 19,0 4x120\n"
 					       "prompts B 1,60 18x60\nkeys 23,0 1x120\n");
@@ -348,7 +392,8 @@ static long area(const struct layout *l)
 
 static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
-	[PANEL_SAMPLES] = &panel_samples, [PANEL_QUERIES] = &panel_queries, [PANEL_INSPECT] = &panel_inspect,
+	[PANEL_SAMPLES] = &panel_samples, [PANEL_QUANTILE] = &panel_quantile, [PANEL_STOPS] = &panel_stops,
+	[PANEL_QUERIES] = &panel_queries, [PANEL_LADDER] = &panel_ladder, [PANEL_INSPECT] = &panel_inspect,
 	[PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
 };
@@ -451,16 +496,17 @@ static void test_tab(void **state)
 	struct layout_wish w = barrier;
 
 	(void)state;
-	assert_string_equal(tour(24, 80, w, 1), "2345123");
-	assert_string_equal(tour(24, 80, w, -1), "5432154");
-	assert_string_equal(tour(40, 120, w, 1), "2345612");
-	assert_string_equal(tour(16, 60, w, 1), "2345612");
+	assert_string_equal(tour(24, 80, w, 1), "2345123451");
+	assert_string_equal(tour(24, 80, w, -1), "5432154321");
+	assert_string_equal(tour(40, 120, w, 1), "2345912345");
+	assert_string_equal(tour(60, 200, w, 1), "2345789012");
+	assert_string_equal(tour(16, 60, w, 1), "2345789012");
 	w.depth = VIEW_TOKENS;
-	assert_string_equal(tour(24, 80, w, 1), "5789578");
+	assert_string_equal(tour(24, 80, w, 1), "5ipn5ipn5i");
 	/* a single one */
-	assert_string_equal(tour(12, 50, w, 1), "5555555");
+	assert_string_equal(tour(12, 50, w, 1), "5555555555");
 	w.k = 0;
-	assert_string_equal(tour(24, 80, w, -1), "5555555");
+	assert_string_equal(tour(24, 80, w, -1), "5555555555");
 }
 
 int main(void)
@@ -468,6 +514,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_80x24),
 		cmocka_unit_test(test_larger),
+		cmocka_unit_test(test_wall),
+		cmocka_unit_test(test_extras),
 		cmocka_unit_test(test_lower),
 		cmocka_unit_test(test_small),
 		cmocka_unit_test(test_small_but_high),
