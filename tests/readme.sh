@@ -102,7 +102,9 @@ on_the_screen() {
 			type_text "$line" && until_true line_is "$line" && keys Enter && until_true done_typing || break
 		done 3<typed
 		cp "$scratch/screen.txt" "$here/shot"
-		type_text "set eps .2" && keys Enter && until_true done_typing # something to undo: all keys work
+		for line in "set eps .2" split zoom "zoom off"; do # all keys work
+			type_text "$line" && until_true line_is "$line" && keys Enter && until_true done_typing
+		done
 		keys F1
 		tm resize-window -t main -x 80 -y 40 # room for all keys with all their words
 		until_true frame_has "s +one update; 5s" && frame | sed "1,/\[ keys/d" >"$here/keys"'

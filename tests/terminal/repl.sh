@@ -42,10 +42,10 @@ sees '^error: unknown command "stpe". did you mean: step' 'a typo: error and sug
 
 # ---- completion
 run_outpost
-type_text 'prese'
+type_text 'prompt'
 keys Tab
-if wait_last 'outpost> preset'; then result 0 'Tab completes what is unique'; else result 1 'Tab completes what is unique' "$(screen)"; fi
-type_text 'sup'
+if wait_last 'outpost> prompts'; then result 0 'Tab completes what is unique'; else result 1 'Tab completes what is unique' "$(screen)"; fi
+keys C-u; type_text 'preset sup'
 keys Tab
 if wait_last 'outpost> preset support'; then result 0 'Tab completes the names of presets'
 else result 1 'Tab completes the names of presets' "$(screen)"; fi

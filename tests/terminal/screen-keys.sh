@@ -111,7 +111,7 @@ keys p
 # ---- the list of keys
 keys '?'
 in_frame '\[ keys ]' '?: the list of keys'
-in_frame ' s +one update' 'with s'
+in_frame ' s +(one update|step)' 'with s'
 in_frame '\[ 1 prompts ]' 'the panel in focus above it'
 in_frame '^.+ A row for each prompt: ' 'and what that shows'
 in_keys 'any key closes the list' 'any key closes it'
