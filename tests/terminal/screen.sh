@@ -235,7 +235,8 @@ for theme in light mono projector dark; do
 	in_frame '^> x5 .* OUT!' 'the screen is there'
 done
 type_line 'theme drak'
-in_frame '^error: .*drak.*dark' 'a theme mistyped: what is meant'
+in_frame '^error: .*got "drak"\. did' 'a theme mistyped'
+in_frame '\bdark\?' 'what is meant'
 
 # ---- shot FILE: what is seen
 type_line 'step 5'
