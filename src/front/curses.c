@@ -29,7 +29,7 @@ enum {
 static SCREEN *screen;
 static volatile sig_atomic_t drawing; /* the terminal is ours                             */
 static struct termios found;          /* its modes before                                 */
-static bool suspended, wants_color, takes_paste;
+static bool suspended, wants_color, takes_modes, mouse_is_on;
 static int colors;
 static bool too_narrow;               /* nothing is shown                                 */
 static cchar_t *cells;                /* of one row                                       */
@@ -94,11 +94,21 @@ static int count_colors(void)
 /* ---- Bytes past ncurses, whose own are all sent by then */
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+/* buttons, and their cells in numbers that have no end at column 223 */
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
-static void put_paste(const char mode[sizeof paste_on])
+static void put_mode(const char *mode)
 {
-	if (takes_paste)
-		file_put(STDOUT_FILENO, mode, sizeof paste_on - 1);
+	if (takes_modes)
+		file_put(STDOUT_FILENO, mode, strlen(mode));
+}
+
+void curses_mouse(bool on)
+{
+	if (!drawing || on == mouse_is_on)
+		return;
+	mouse_is_on = on;
+	put_mode(on ? mouse_on : mouse_off);
 }
 
 static struct {
@@ -125,8 +135,10 @@ static void prepare_leaving(int rows)
 	const char *cup = string_of("cup");
 
 	collected.n = 0;
-	if (takes_paste)
+	if (takes_modes) {
+		collect_string(mouse_off); /* on or not: it may be switched on later */
 		collect_string(paste_off);
+	}
 	collect_string(string_of("sgr0"));
 	collect_string(colors ? string_of("op") : NULL);
 	collect_string(cup ? tiparm(cup, rows - 1, 0) : NULL);
@@ -177,12 +189,12 @@ static bool enter_screen(void)
 	if (!screen)
 		return false;
 	take_keyboard();
-	takes_paste = is_ansi();
+	takes_modes = is_ansi();
 	colors = wants_color ? count_colors() : 0;
 	looks_known = false;
 	prepare_leaving(LINES);
 	drawing = 1;
-	put_paste(paste_on);
+	put_mode(paste_on);
 	curses_measure(&rows, &cols);
 	curses_resize(rows, cols);
 	return true;
@@ -209,7 +221,8 @@ static void leave_screen(void)
 		curs_set(1);
 		wrefresh(stdscr);
 		endwin();
-		put_paste(paste_off);
+		curses_mouse(false);
+		put_mode(paste_off);
 		tcsetattr(STDIN_FILENO, TCSADRAIN, &found);
 		drawing = 0;
 	}

@@ -23,6 +23,8 @@ void curses_measure(int *rows, int *cols);
 void curses_resize(int rows, int cols);
 /* Sends what has changed. Row below 0: no cursor. */
 void curses_paint(const struct canvas *c, enum theme theme, int cursor_row, int cursor_col);
+/* Clicks and the wheel are sent as keys (SGR), until the terminal is given back or left for a while. */
+void curses_mouse(bool on);
 /* The next paint draws everything. */
 void curses_redraw(void);
 /* For a fatal signal: gives the terminal back with nothing but write(2) and tcsetattr(3). */

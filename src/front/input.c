@@ -17,6 +17,7 @@ enum {
 	ESC = 27, CTRL_C = 3,
 	BRACKET = sizeof paste_start - 1, /* bytes of either        */
 	SEQUENCE_MOST = 64,               /* bytes of a sequence    */
+	MOUSE_MOST = 10000,               /* rows, columns, buttons */
 	CHUNK_BYTES = 16384,
 	FILL_MOST = 1 << 20,              /* bytes read in one call */
 	HELD_MOST = 64 << 20,             /* bytes that wait to be handed out: a large paste */
@@ -83,6 +84,7 @@ struct cut {
 	size_t n;       /* bytes of the key; 0: not whole yet .. */
 	double seconds; /* .. and that long it may take          */
 	uint32_t key;
+	int row, col;   /* of the mouse                          */
 	size_t looked;  /* of a paste: see struct input          */
 };
 
@@ -115,6 +117,27 @@ static uint32_t sequence_key(const char *p, size_t n)
 	return PRESS_OTHER;
 }
 
+/* ESC [ < BUTTON ; COLUMN ; ROW M, or m when a button is let go; from 1. n bytes, the last of them a final one. */
+static struct cut mouse_key(const char *p, size_t n)
+{
+	struct cut c = whole(n, PRESS_OTHER);
+	int number[3] = { 0 }, at = 0;
+
+	for (size_t i = 3; i + 1 < n; i++)
+		if (p[i] == ';' && at < 2)
+			at++;
+		else if (p[i] >= '0' && p[i] <= '9' && number[at] < MOUSE_MOST)
+			number[at] = 10 * number[at] + p[i] - '0';
+		else
+			return c;
+	if (p[n - 1] != 'M' || at < 2 || number[1] < 1 || number[2] < 1)
+		return c;
+	c.key = number[0] == 0 ? PRESS_CLICK : number[0] == 64 ? PRESS_WHEEL_UP : number[0] == 65 ? PRESS_WHEEL_DOWN : c.key;
+	c.col = number[1] - 1;
+	c.row = number[2] - 1;
+	return c;
+}
+
 /* ESC [ or ESC O, parameters and intermediates 0x20..0x3f, a final byte 0x40..0x7e. The console of Linux sends
  * ESC [ [ A. What cannot go on so ends before the byte that does not fit. */
 static struct cut cut_sequence(const char *p, size_t n)
@@ -129,7 +152,7 @@ static struct cut cut_sequence(const char *p, size_t n)
 		return unfinished(sequence_seconds);
 	if (i < SEQUENCE_MOST && p[i] >= 0x40 && p[i] <= 0x7e)
 		i++;
-	return whole(i, sequence_key(p + 1, i - 1));
+	return p[1] == '[' && p[2] == '<' ? mouse_key(p, i) : whole(i, sequence_key(p + 1, i - 1));
 }
 
 static struct cut cut_char(const char *p, size_t n)
@@ -250,7 +273,7 @@ struct unit input_next(struct input *in)
 	in->at += c.n;
 	if (is_paste(p, c.n))
 		return give_paste(p + BRACKET, c.n - (late ? BRACKET : 2 * BRACKET));
-	return (struct unit){ .kind = INPUT_KEY, .key = c.key, .bytes = p, .n = c.n };
+	return (struct unit){ .kind = INPUT_KEY, .key = c.key, .row = c.row, .col = c.col, .bytes = p, .n = c.n };
 }
 
 int input_wait(const struct input *in)

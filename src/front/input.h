@@ -28,6 +28,7 @@ enum input_kind {
 struct unit {
 	enum input_kind kind;
 	uint32_t key;      /* a character, or enum press; control characters as themselves (Ctrl-A 1) */
+	int row, col;      /* of a click or the wheel: the cell, from 0                               */
 	const char *bytes; /* lent until the next call, of input_fill() too                           */
 	size_t n;
 };

@@ -7,6 +7,7 @@
 #include "base/xalloc.h"
 #include "front/curses.h"
 #include "front/line.h"
+#include "panel/hit.h"
 
 enum { CTRL_D = 4, CTRL_X = 24, CTRL_Z = 26 };
 
@@ -128,6 +129,37 @@ static void look_up(struct keys *k, const struct unit *u)
 	do_deed(k, u, &d);
 }
 
+/* A click selects what is under it and moves the focus there; the wheel scrolls, or moves a selection. In both modes: the
+ * line stays as it is. */
+static void point(struct keys *k, const struct unit *u)
+{
+	struct screen *s = k->screen;
+	struct deed d;
+	struct hit h;
+
+	s->dirty = true;
+	screen_refresh(s);
+	if (!hit_find(&s->scene, &s->drawn.layout, s->page.cols, u->row, u->col, &h))
+		return;
+	if (u->key != PRESS_CLICK) {
+		keymap_wheel(&s->scene, h.panel, u->key, &d);
+		do_deed(k, u, &d);
+		return;
+	}
+	s->scene.focus = h.panel;
+	if (h.who >= 0)
+		s->session->view.who = h.who;
+	if (h.prompt >= 0)
+		screen_select_prompt(s, h.prompt - s->session->view.prompt);
+	if (h.position >= 0)
+		screen_select_position(s, h.position - s->session->view.position);
+}
+
+static bool is_mouse(uint32_t key)
+{
+	return key == PRESS_CLICK || key == PRESS_WHEEL_UP || key == PRESS_WHEEL_DOWN;
+}
+
 /* A colon is KEYS mode's: who has it in the fingers in TYPE mode means the same. */
 static void accept(struct keys *k, char *text)
 {
@@ -203,6 +235,8 @@ static void take_key(struct keys *k, const struct unit *u)
 		k->leave = !k->busy;
 	else if (k->screen->scene.help && u->key != PRESS_ESC)
 		hide_help(k->screen);
+	else if (is_mouse(u->key))
+		point(k, u);
 	else if (follows || k->prefix)
 		edit(k, u);
 	else if (!keys_have_line(k) || is_kept(k, u))

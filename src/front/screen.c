@@ -130,6 +130,7 @@ static void send(struct screen *s)
 {
 	const struct config *c = &s->session->config;
 
+	curses_mouse(c->mouse);
 	curses_paint(&s->page, c->present ? THEME_PROJECTOR : (enum theme)c->theme, s->drawn.cursor_row,
 		     s->drawn.cursor_col);
 }

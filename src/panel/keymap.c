@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "panel/ladder.h"
 
-enum { PAGE = 5 }; /* rows that PgUp scrolls */
+enum { PAGE = 5, NOTCH = 3 }; /* rows that PgUp scrolls, and a notch of the wheel */
 
 enum key_flag {
 	KEY_RUN = 1,   /* works while a run is going                            */
@@ -427,6 +427,9 @@ bool keymap_takes(uint32_t press, bool running, bool line_is_empty)
 	case PRESS_F1:
 	case PRESS_F5:
 	case PRESS_F10:
+	case PRESS_CLICK:
+	case PRESS_WHEEL_UP:
+	case PRESS_WHEEL_DOWN:
 	case KEYMAP_CTRL_L:
 		return true;
 	}
@@ -456,6 +459,17 @@ void keymap_find(const struct scene *s, uint32_t press, struct deed *to)
 	} else if (is_character(press)) {
 		to->act = ACT_LETTER;
 	}
+}
+
+void keymap_wheel(const struct scene *s, enum panel_id over, uint32_t press, struct deed *to)
+{
+	struct scene there = *s;
+
+	there.focus = over;
+	there.keys = true;
+	there.typing = false;
+	there.count = over == PANEL_CONSOLE ? NOTCH : 0;
+	keymap_find(&there, press == PRESS_WHEEL_UP ? PRESS_UP : PRESS_DOWN, to);
 }
 
 /* What the table cannot say once and for all. */

@@ -8,6 +8,7 @@
 enum press {
 	PRESS_UP = 0x110000, PRESS_DOWN, PRESS_LEFT, PRESS_RIGHT, PRESS_PAGE_UP, PRESS_PAGE_DOWN, PRESS_HOME, PRESS_END,
 	PRESS_TAB, PRESS_BACKTAB, PRESS_ENTER, PRESS_ESC, PRESS_F1, PRESS_F5, PRESS_F10,
+	PRESS_CLICK, PRESS_WHEEL_UP, PRESS_WHEEL_DOWN,
 	PRESS_OTHER, /* a key of which nothing is known */
 };
 
@@ -44,6 +45,8 @@ enum { KEYMAP_CTRL_L = 12 };
 
 /* While the line is open: whether a key is not the line's. While a run goes and nothing is typed there are a few more. */
 bool keymap_takes(uint32_t key, bool running, bool line_is_empty);
+/* What the wheel does over a panel, whatever the mode: what Up and Down do with the focus there. */
+void keymap_wheel(const struct scene *s, enum panel_id over, uint32_t press, struct deed *to);
 /* What a key does in KEYS mode, or in TYPE mode while a run leaves only a few of them. */
 void keymap_find(const struct scene *s, uint32_t key, struct deed *to);
 /* A line for each key, the most useful first: from it the key line and the list over the page are made. False behind

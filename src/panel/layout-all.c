@@ -133,18 +133,6 @@ static void lay_flat(struct rect in, const struct layout_wish *w, struct layout 
 		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
 }
 
-void layout_pair(struct layout *to, int window_cols)
-{
-	static const enum panel_id pair[][2] = {
-		{ PANEL_PROMPTS, PANEL_PROMPTS_B }, { PANEL_TOKENS, PANEL_TOKENS_B }, { PANEL_SAMPLES, PANEL_SAMPLES_B },
-	};
-
-	for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
-		if (to->at[pair[i][0]].rows)
-			to->at[pair[i][1]] = stack_split(&to->at[pair[i][0]], window_cols / 2);
-	to->split = true;
-}
-
 /* Prompts, tokens and samples of A at the left, of B at the right, and the curves of both between them. */
 static bool lay_split(struct rect in, const struct layout_wish *w, struct layout *to)
 {

@@ -20,6 +20,55 @@ bool rect_has_rule(const struct rect *r, int window_cols)
 	return r->col + r->cols < window_cols;
 }
 
+static struct rect inside(const struct rect *r, int window_cols)
+{
+	return (struct rect){ r->row + 1, r->col, r->rows - 1, r->cols - rect_has_rule(r, window_cols) };
+}
+
+struct rect layout_inside(const struct layout *l, enum panel_id id, int window_cols)
+{
+	struct rect one = inside(&l->at[id], window_cols);
+
+	if (layout_is_pair(l, id))
+		one.cols = least_of(one.cols, inside(&l->at[panel_twin(id)], window_cols).cols);
+	return one;
+}
+
+static const enum panel_id pairs[][2] = {
+	{ PANEL_PROMPTS, PANEL_PROMPTS_B }, { PANEL_TOKENS, PANEL_TOKENS_B }, { PANEL_SAMPLES, PANEL_SAMPLES_B },
+};
+enum { PAIRS = sizeof pairs / sizeof *pairs };
+
+enum panel_id panel_twin(enum panel_id id)
+{
+	for (int i = 0; i < PAIRS; i++)
+		for (int b = 0; b < 2; b++)
+			if (pairs[i][b] == id)
+				return pairs[i][!b];
+	return PANEL_STATUS;
+}
+
+bool panel_is_twin(enum panel_id id)
+{
+	for (int i = 0; i < PAIRS; i++)
+		if (pairs[i][1] == id)
+			return true;
+	return false;
+}
+
+bool layout_is_pair(const struct layout *l, enum panel_id id)
+{
+	return l->split && panel_twin(id) != PANEL_STATUS;
+}
+
+void layout_pair(struct layout *to, int window_cols)
+{
+	for (int i = 0; i < PAIRS; i++)
+		if (to->at[pairs[i][0]].rows)
+			to->at[pairs[i][1]] = stack_split(&to->at[pairs[i][0]], window_cols / 2);
+	to->split = true;
+}
+
 static enum layout_kind kind_of(int rows, int cols)
 {
 	if (rows < LAYOUT_TINY_ROWS || cols < LAYOUT_TINY_COLS)

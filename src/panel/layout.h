@@ -8,12 +8,6 @@ struct rect {
 	int row, col, rows, cols; /* rows 0: not shown; the first row of a panel is its title's */
 };
 
-/* A panel of B that stands beside the same of A. */
-static inline bool panel_is_twin(enum panel_id id)
-{
-	return id == PANEL_PROMPTS_B || id == PANEL_TOKENS_B || id == PANEL_SAMPLES_B;
-}
-
 /* Whether its last column is a rule that parts it from a neighbour. */
 bool rect_has_rule(const struct rect *r, int window_cols);
 
@@ -50,6 +44,15 @@ struct layout {
 
 enum { LAYOUT_TINY_COLS = 40, LAYOUT_TINY_ROWS = 10, LAYOUT_TEXT_COLS = 60, LAYOUT_TEXT_ROWS = 16,
        LAYOUT_FULL_COLS = 80, LAYOUT_FULL_ROWS = 20 };
+
+/* The same panel of the other trainer, of those that can come in pairs; PANEL_STATUS: it cannot. And whether it is B's. */
+enum panel_id panel_twin(enum panel_id id);
+bool panel_is_twin(enum panel_id id);
+/* Whether it stands in a pair. */
+bool layout_is_pair(const struct layout *l, enum panel_id id);
+/* A panel without its title, and without the rule to its right. Both of a pair have as many columns: they choose the same
+ * contents then. */
+struct rect layout_inside(const struct layout *l, enum panel_id id, int window_cols);
 
 /* No rectangle leaves the window, and no two of them meet. */
 void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to);

@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "base/least.h"
 #include "base/utf8.h"
 
 static const struct panel_type console_type = {
@@ -48,32 +47,17 @@ bool page_panel(int i, int *number, const char **name, const char **help)
 
 /* ---- whose a panel is */
 
-static enum panel_id twin_of(enum panel_id id)
-{
-	static const enum panel_id twin[PANELS] = {
-		[PANEL_PROMPTS] = PANEL_PROMPTS_B, [PANEL_TOKENS] = PANEL_TOKENS_B, [PANEL_SAMPLES] = PANEL_SAMPLES_B,
-	};
-
-	return twin[id];
-}
-
-static bool is_paired(const struct layout *l, enum panel_id id)
-{
-	return l->split && (twin_of(id) || panel_is_twin(id));
-}
-
 /* The trainer whose numbers it shows. */
 static int owner(const struct scene *s, const struct layout *l, enum panel_id id)
 {
-	return is_paired(l, id) ? panel_is_twin(id) : s->view->who;
+	return layout_is_pair(l, id) ? panel_is_twin(id) : s->view->who;
 }
 
-/* The scene as the panel sees it. */
-static struct scene scene_of(const struct scene *s, const struct layout *l, enum panel_id id)
+struct scene page_scene(const struct scene *s, const struct layout *l, enum panel_id id)
 {
 	struct scene one = *s;
 
-	one.paired = is_paired(l, id);
+	one.paired = layout_is_pair(l, id);
 	if (one.paired && s->side[panel_is_twin(id)])
 		one.frame = s->side[panel_is_twin(id)];
 	return one;
@@ -123,26 +107,11 @@ static struct canvas canvas_at(const struct canvas *page, const struct rect *r)
 	return canvas_part(page, r->row, r->col, r->rows, r->cols);
 }
 
-/* Without its title, and without the rule to its right. */
-static struct canvas body_of(const struct canvas *page, const struct rect *r)
+static struct canvas body_of(const struct canvas *page, const struct layout *l, enum panel_id id)
 {
-	return canvas_part(page, r->row + 1, r->col, r->rows - 1, r->cols - rect_has_rule(r, page->cols));
-}
+	struct rect r = layout_inside(l, id, page->cols);
 
-/* Of a pair, no wider than the narrower one: both choose the same columns then. */
-static struct canvas body_of_pair(const struct canvas *page, const struct layout *l, enum panel_id a, enum panel_id id)
-{
-	struct canvas left = body_of(page, &l->at[a]), right = body_of(page, &l->at[twin_of(a)]), body = body_of(page, &l->at[id]);
-
-	return canvas_part(&body, 0, 0, body.rows, least_of(left.cols, right.cols));
-}
-
-static struct canvas body_of_panel(const struct canvas *page, const struct layout *l, enum panel_id id)
-{
-	for (int a = 0; is_paired(l, id) && a < PANELS; a++)
-		if (twin_of((enum panel_id)a) && ((enum panel_id)a == id || twin_of((enum panel_id)a) == id))
-			return body_of_pair(page, l, (enum panel_id)a, id);
-	return body_of(page, &l->at[id]);
+	return canvas_at(page, &r);
 }
 
 /* ---- rules */
@@ -214,7 +183,7 @@ static void draw_rules(const struct scene *s, const struct layout *l, struct can
 
 static bool is_focus(const struct scene *s, const struct layout *l, enum panel_id id)
 {
-	bool meant = is_paired(l, id) && s->view->who ? twin_of(s->focus) == id : s->focus == id;
+	bool meant = layout_is_pair(l, id) && s->view->who ? panel_twin(s->focus) == id : s->focus == id;
 
 	return meant && s->keys && !s->typing;
 }
@@ -245,7 +214,7 @@ static void draw_title(const struct scene *s, const struct layout *l, enum panel
 	const struct panel_type *p = type_of[id];
 	const struct rect *r = &l->at[id];
 	struct canvas row = canvas_part(to, r->row, r->col, 1, r->cols - rect_has_rule(r, to->cols));
-	struct scene one = scene_of(s, l, id);
+	struct scene one = page_scene(s, l, id);
 	enum style style = is_focus(s, l, id) ? STYLE_FOCUS : STYLE_TITLE;
 	struct str left = { 0 }, right = { 0 };
 	int start = r->col ? 1 : 2, room = row.cols - start - 4 - 2, width;
@@ -287,7 +256,7 @@ static void draw_body(const struct scene *s, const struct panel_type *p, struct 
 static void draw_console(const struct scene *s, struct canvas *to, struct page *drawn)
 {
 	const struct rect *r = &drawn->layout.at[PANEL_CONSOLE];
-	struct canvas body = body_of(to, r);
+	struct canvas body = body_of(to, &drawn->layout, PANEL_CONSOLE);
 
 	console_draw(&s->console, &body, &drawn->cursor_row, &drawn->cursor_col);
 	if (drawn->cursor_row >= 0) {
@@ -306,8 +275,8 @@ static void draw_panels(const struct scene *s, const struct layout *l, struct ca
 			continue;
 		draw_title(s, l, (enum panel_id)i, to);
 		if (type_of[i]->draw) {
-			struct canvas body = body_of_panel(to, l, (enum panel_id)i);
-			struct scene one = scene_of(s, l, (enum panel_id)i);
+			struct canvas body = body_of(to, l, (enum panel_id)i);
+			struct scene one = page_scene(s, l, (enum panel_id)i);
 			draw_body(&one, type_of[i], &body);
 		}
 	}
@@ -374,7 +343,7 @@ void page_draw(const struct scene *s, struct canvas *to, struct page *drawn)
 
 bool page_draw_line(const struct scene *s, struct canvas *to, struct page *drawn)
 {
-	struct canvas body = body_of(to, &drawn->layout.at[PANEL_CONSOLE]);
+	struct canvas body = body_of(to, &drawn->layout, PANEL_CONSOLE);
 
 	if (s->help || drawn->layout.kind == LAYOUT_TINY)
 		return false;

@@ -28,6 +28,9 @@ enum panel_id page_next(const struct scene *s, const struct canvas *page, const 
 /* Where panels will lie. */
 void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 
+/* The scene as a panel sees it: of a pair with the frame of its own trainer. */
+struct scene page_scene(const struct scene *s, const struct layout *l, enum panel_id id);
+
 /* The two lines that are no panels. */
 void status_draw(const struct scene *s, struct canvas *to);   /* one row */
 /* One row. `more`: Tab leads to panels that are not shown. */

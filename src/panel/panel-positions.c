@@ -216,6 +216,15 @@ static void draw(const struct scene *s, struct canvas *to)
 	}
 }
 
+static int position_at(const struct scene *s, int rows, int cols, int row, int col)
+{
+	struct table l = { 0 };
+
+	(void)cols, (void)col;
+	choose_rows(s, rows, &l);
+	return row >= l.head && row - l.head < l.n ? l.first + row - l.head : -1;
+}
+
 static void title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
@@ -240,5 +249,5 @@ const struct panel_type panel_positions = {
 		"< token line: rare on its own.\n"
 		"As text: inspect 5",
 	.need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 2, .min_cols = 40,
-	.title = title, .draw = draw,
+	.title = title, .draw = draw, .position_at = position_at,
 };

@@ -378,6 +378,21 @@ static int first_shown(const struct frame *f, int shown)
 	return first < 0 || shown >= f->ntracked ? 0 : least_of(first, f->ntracked - shown);
 }
 
+static int head_rows(int rows)
+{
+	return rows >= HEAD_LEAST ? 1 : 0;
+}
+
+static int prompt_at(const struct scene *s, int rows, int cols, int row, int col)
+{
+	const struct frame *f = s->frame;
+	int top = head_rows(rows - s->paired), shown = least_of(rows - s->paired - top, f->ntracked);
+
+	(void)cols, (void)col;
+	row -= s->paired; /* the trainer's own row */
+	return row >= top && row - top < shown ? first_shown(f, shown) + row - top : -1;
+}
+
 /* `update 157  queries 10,048  off 0/64  off-total 11/10,048`, as far as there is room: the status line has no room for
  * both trainers. */
 static void draw_trainer(const struct frame *f, struct canvas *to)
@@ -399,7 +414,7 @@ static void draw_trainer(const struct frame *f, struct canvas *to)
 static void draw_list(const struct scene *s, struct canvas *to)
 {
 	const struct frame *f = s->frame;
-	int top = to->rows >= HEAD_LEAST ? 1 : 0, shown = least_of(to->rows - top, f->ntracked), first;
+	int top = head_rows(to->rows), shown = least_of(to->rows - top, f->ntracked), first;
 	struct table t;
 
 	if (f->k == 0 || to->rows == 0)
@@ -457,5 +472,5 @@ const struct panel_type panel_prompts = {
 		"> is the selected prompt.\n"
 		"As text: prompts",
 	.need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
-	.title = prompts_title, .draw = prompts_draw,
+	.title = prompts_title, .draw = prompts_draw, .prompt_at = prompt_at,
 };

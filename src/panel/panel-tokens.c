@@ -193,6 +193,17 @@ static void draw(const struct scene *s, struct canvas *to)
 		draw_other(s, &l, to);
 }
 
+static int position_at(const struct scene *s, int rows, int cols, int row, int col)
+{
+	struct table l = { 0 };
+	int i;
+
+	(void)rows, (void)row;
+	choose_columns(s, cols, &l);
+	i = (col - l.lead) / l.pitch;
+	return col >= l.lead && i < l.n ? l.first + i : -1;
+}
+
 static void title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
@@ -219,5 +230,5 @@ const struct panel_type panel_tokens = {
 		"of that model. > is the selected position.\n"
 		"As text: probs 5, or probs 5 4 for one position",
 	.need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 3, .min_cols = 40,
-	.title = title, .draw = draw,
+	.title = title, .draw = draw, .position_at = position_at,
 };

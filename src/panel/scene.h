@@ -58,6 +58,9 @@ struct panel_type {
 	/* What stands in its title row, left and right; either may stay empty. The left one is begun: "1 prompts". */
 	void (*title)(const struct scene *s, struct str *left, struct str *right);
 	void (*draw)(const struct scene *s, struct canvas *to);
+	/* What a click on a cell of it selects, of a canvas of that size; -1: nothing. Either may be NULL. */
+	int (*prompt_at)(const struct scene *s, int rows, int cols, int row, int col);
+	int (*position_at)(const struct scene *s, int rows, int cols, int row, int col);
 };
 
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_quantile, panel_stops,

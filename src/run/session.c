@@ -452,7 +452,8 @@ static void move_experiment(struct session *to, struct session *from)
 	memset(from, 0, offsetof(struct session, goal));
 }
 
-static const char *const habits[] = { "threads", "layout", "present", "speed", "plot", "theme", "repeat", "verbose", "onerror" };
+static const char *const habits[] = { "threads", "layout", "present", "speed", "plot", "theme", "mouse",
+					"repeat", "verbose", "onerror" };
 enum { HABITS = sizeof habits / sizeof *habits };
 
 bool session_split(const struct session *s)

@@ -154,6 +154,8 @@ const struct setting setting_table[] = {
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = plots, .def = { "block" }, AT(plot) },
 	{ .name = "theme", .help = "colours of the screen: for a dark or a light background, none, or few and bold",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = themes, .def = { "dark" }, AT(theme) },
+	{ .name = "mouse", .help = "on: clicks select, the wheel scrolls; off: the mouse is the terminal's, for text",
+	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = switches, .def = { "off" }, AT(mouse) },
 	{ .name = "repeat", .help = "an empty line repeats step and continue", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = switches, .def = { "on" }, AT(repeat) },
 	{ .name = "verbose",

@@ -58,7 +58,7 @@ struct config {
 	int present; /* for a projector: few panels, large contrasts, short numbers */
 	int speed; /* updates a second, 0: max */
 	int log_samples;
-	int tokens, plot, theme, repeat;
+	int tokens, plot, theme, mouse, repeat;
 	int verbose;  /* 0: what was asked, 1: and what is done, 2: and each update       */
 	int onerror;  /* 0: an error ends a script, 1: it goes on                         */
 };

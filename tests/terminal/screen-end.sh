@@ -6,6 +6,7 @@ modes() {
 	tm display -p -t main 'alternate #{alternate_on} cursor #{cursor_flag} mouse #{mouse_any_flag} keypad #{keypad_flag}
 arrows #{keypad_cursor_flag} insert #{insert_flag} origin #{origin_flag} wrap #{wrap_flag} from #{scroll_region_upper} to #{scroll_region_lower}'
 }
+has_mouse() { [ "$(tm display -p -t main '#{mouse_any_flag}')" = 1 ]; }
 modes_are() { [ "$(modes)" = "$1" ]; }
 has_modes_of_shell() {
 	if until_true modes_are "$modes_before"; then result 0 "$1"; else result 1 "$1" "$(modes)"; fi
@@ -21,6 +22,8 @@ stty_is_back() { test -s "$scratch/after" && cmp -s "$scratch/before" "$scratch/
 opens() {
 	with='ulimit -c 0; ASAN_OPTIONS=handle_segv=0' open_screen 80 24 "$@" || { result 1 'the screen opens' "$(screen)"; plan; }
 	[ "$(tm display -p -t main '#{alternate_on}')" = 1 ] || result 1 'on the other screen' "$(screen)"
+	type_line 'set mouse on' # one more mode to be undone
+	until_true has_mouse || result 1 'with the mouse' "$(screen)"
 }
 # After a stop the shell has forgotten what was to follow.
 ask_shell() { type_line 'echo "left: $?"; stty -g >after'; }
@@ -74,6 +77,7 @@ rm "$scratch/after"
 type_line fg
 if until_true frame_is "$before"; then result 0 'fg: the frame is the one before'
 else result 1 'fg: the frame is the one before' "$(diff <(echo "$before") <(frame))"; fi
+holds 'with the mouse' has_mouse
 keys Enter
 in_frame '^9 updates, ' 'and the line runs'
 kill -TSTP "$(program)"

@@ -60,7 +60,8 @@ static void type(struct wire *w, const char *bytes)
 static const char *press_name(uint32_t key)
 {
 	static const char *const names[] = { "UP", "DOWN", "LEFT", "RIGHT", "PGUP", "PGDN", "HOME", "END",
-					     "TAB", "BACKTAB", "ENTER", "ESC", "F1", "F5", "F10", "OTHER" };
+					     "TAB", "BACKTAB", "ENTER", "ESC", "F1", "F5", "F10", "CLICK", "WHEELUP",
+					     "WHEELDOWN", "OTHER" };
 
 	assert_in_range(key, PRESS_UP, PRESS_OTHER);
 	return names[key - PRESS_UP];
@@ -77,6 +78,8 @@ static void add_unit(struct str *to, const struct unit *u)
 		str_addf(to, u->key > ' ' && u->key < 0x7f ? "%c" : "%x", u->key);
 	else
 		str_add(to, u->kind == INPUT_PASTE ? "PASTE" : press_name(u->key));
+	if (u->kind == INPUT_KEY && u->key >= PRESS_CLICK && u->key <= PRESS_WHEEL_DOWN)
+		str_addf(to, "(%d,%d)", u->row, u->col);
 	if (u->kind != INPUT_PASTE && (u->kind != INPUT_KEY || u->key != PRESS_OTHER))
 		return;
 	str_add(to, "(");
@@ -172,6 +175,23 @@ static void test_every_kind(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
 		assert_any_pieces(cases[i].bytes, strlen(cases[i].bytes), cases[i].units);
 	assert_any_pieces("\0a\033[200~b\0c\033[201~\033", 18, "0 a PASTE(bc) ESC");
+}
+
+/* Rows and columns from 0, however large. Other buttons, those with Ctrl, moves and what is no number are keys unknown. */
+static void test_mouse(void **state)
+{
+	static const char bytes[] = "\033[<0;5;4Ma\033[<0;5;4m\033[<64;1;1M\033[<65;300;120Mb";
+	static const char *const odd[] = { "\033[<1;5;4M", "\033[<16;5;4M", "\033[<35;5;4M", "\033[<0;0;4M", "\033[<0;5M",
+					   "\033[<0;5;4;3M", "\033[<;;M", "\033[<M", "\033[<0;5;4A", "\033[<0;5?4M" };
+
+	(void)state;
+	assert_any_pieces(bytes, sizeof bytes - 1,
+			  "CLICK(3,4) a OTHER(\\e[<0;5;4m) WHEELUP(0,0) WHEELDOWN(119,299) b");
+	for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+		char *got = units_of(odd[i], strlen(odd[i]), 64);
+		assert_int_equal(strncmp(got, "OTHER(", 6), 0);
+		free(got);
+	}
 }
 
 static void test_garbage(void **state)
@@ -424,6 +444,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_kind),
+		cmocka_unit_test(test_mouse),
 		cmocka_unit_test(test_garbage),
 		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_time),

@@ -204,6 +204,36 @@ static void test_moves(void **state)
 	scene_done(&m);
 }
 
+/* The wheel is Up and Down with the focus where it turns, in TYPE mode and while a run is going too. */
+static void test_wheel(void **state)
+{
+	static const struct { enum panel_id over; enum act act; int by; } row[] = {
+		{ PANEL_PROMPTS, ACT_PROMPT, 1 }, { PANEL_TOKENS, ACT_POSITION, 1 }, { PANEL_CURVE, ACT_PROMPT, 1 },
+		{ PANEL_CONSOLE, ACT_SCROLL, -3 },
+	};
+	struct made_scene m;
+	struct deed d;
+
+	(void)state;
+	scene_barrier(&m);
+	m.scene.count = 7; /* of no concern to it */
+	for (int running = 0; running < 2; running++) {
+		m.frame.state = running ? FRAME_RUN : FRAME_PAUSED;
+		for (size_t i = 0; i < sizeof row / sizeof row[0]; i++) {
+			keymap_wheel(&m.scene, row[i].over, PRESS_WHEEL_DOWN, &d);
+			assert_int_equal(d.act, row[i].act);
+			assert_int_equal(d.by, row[i].by);
+			keymap_wheel(&m.scene, row[i].over, PRESS_WHEEL_UP, &d);
+			assert_int_equal(d.act, row[i].act);
+			assert_int_equal(d.by, -row[i].by);
+		}
+	}
+	/* never the line's, not even in the midst of an update */
+	assert_true(keymap_takes(PRESS_CLICK, true, false) && keymap_takes(PRESS_WHEEL_UP, true, false) &&
+		    keymap_takes(PRESS_WHEEL_DOWN, true, false));
+	scene_done(&m);
+}
+
 static void test_depth(void **state)
 {
 	struct made_scene m;
@@ -486,6 +516,7 @@ int main(void)
 		cmocka_unit_test(test_eps),
 		cmocka_unit_test(test_ladder),
 		cmocka_unit_test(test_moves),
+		cmocka_unit_test(test_wheel),
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_plot),
 		cmocka_unit_test(test_explain),

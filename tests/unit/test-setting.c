@@ -45,7 +45,7 @@ static void test_defaults(void **state)
 		{ "budget", "10000" }, { "alpha", "budget" }, { "alpha.token", "0.1" }, { "count.off", "every" },
 		{ "track", "32" }, { "test.size", "1024" }, { "test.every", "50" }, { "eps", "0.1" },
 		{ "threads", "all" }, { "log.samples", "off" }, { "speed", "max" }, { "tokens", "letters" }, { "plot", "block" },
-		{ "theme", "dark" }, { "repeat", "on" }, { "verbose", "1" }, { "onerror", "stop" },
+		{ "theme", "dark" }, { "mouse", "off" }, { "repeat", "on" }, { "verbose", "1" }, { "onerror", "stop" },
 	};
 	struct config c;
 	size_t n = sizeof expected / sizeof expected[0];
