@@ -9,7 +9,7 @@
 #include "front/line.h"
 #include "panel/hit.h"
 
-enum { CTRL_D = 4, CTRL_X = 24, CTRL_Z = 26 };
+enum { CTRL_D = 4, CTRL_X = 24, CTRL_Z = 26, DELETE = 127 };
 
 bool keys_have_line(const struct keys *k)
 {
@@ -62,6 +62,7 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 	case ACT_PREFILL:
 		line_clear();
 		open_line(k, d->command);
+		k->offered = d->whole;
 		break;
 	case ACT_OPEN:
 		open_line(k, "");
@@ -260,8 +261,34 @@ static void take_paste(struct keys *k, const struct unit *u)
 	free(text);
 }
 
+static bool is_typed(const struct unit *u)
+{
+	return u->kind == INPUT_PASTE || (u->kind == INPUT_KEY && u->key > ' ' && u->key < PRESS_UP && u->key != DELETE);
+}
+
+/* What is typed takes the place of `quit`. Who has pressed q and goes on with uit has typed quit. */
+static void replace_offered(struct keys *k, const struct unit *u)
+{
+	const char *prompt, *text;
+	char first[2] = "";
+	int cursor;
+
+	if (is_mouse(u->key))
+		return;
+	k->offered = false;
+	if (!is_typed(u))
+		return;
+	line_look(&prompt, &text, &cursor);
+	if (u->kind == INPUT_KEY && u->key == (unsigned char)text[1])
+		first[0] = text[0];
+	line_clear();
+	line_insert(first);
+}
+
 void keys_take(struct keys *k, const struct unit *u)
 {
+	if (k->offered)
+		replace_offered(k, u);
 	if (u->kind == INPUT_END) {
 		k->leave = true;
 	} else if (u->kind == INPUT_PASTE) {
@@ -277,6 +304,7 @@ void keys_cancel(struct keys *k)
 	bool nothing = line_is_empty() && !scene->typing && !scene->help;
 
 	line_clear();
+	k->offered = false;
 	scene->typing = scene->help = false;
 	scene->count = 0;
 	k->screen->dirty = true;

@@ -11,6 +11,7 @@ struct keys {
 	struct screen *screen;  /* borrowed                                                          */
 	bool busy;              /* commands are pending or a goal is worked at: set by the driver    */
 	bool prefix;            /* Ctrl-X came: the next key belongs to it                           */
+	bool offered;           /* a key has put a whole command on the line, and nothing was typed  */
 	/* what the driver is asked for; it sets them back after each key, or at the end of the update in which it came */
 	char *command;          /* to be run, owned: a typed line, or a key's                        */
 	bool pause, leave, suspend;

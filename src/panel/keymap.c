@@ -336,6 +336,7 @@ static void make_quit(const struct scene *s, int way, struct deed *to)
 	make_escape(s, way, to);
 	if (to->act == ACT_MODE) {
 		to->act = ACT_PREFILL;
+		to->whole = true;
 		snprintf(to->command, sizeof to->command, "quit");
 	}
 }

@@ -37,6 +37,7 @@ enum act {
 struct deed {
 	enum act act;
 	int by;
+	bool whole;   /* the command wants nothing more: what is typed behind it takes its place */
 	bool vain;    /* all that the command can do now is to say why it does nothing */
 	char command[96];
 };

@@ -316,6 +316,33 @@ keys Escape
 in_line '' 'Esc drops it'
 keys q
 in_line quit 'q again'
+type_text 'step 1'
+in_line 'step 1' 'what is typed takes its place'
+keys Enter
+in_frame '^outpost> step 1$' 'and runs'
+in_keys '^ KEYS  s step ' 'in KEYS mode'
+keys q
+until_true line_is quit
+keys BSpace
+in_line qui 'Backspace changes it'
+type_text 'x'
+in_line quix 'then it is a line as any other'
+keys Escape
+until_true line_is ''
+keys q
+until_true line_is quit
+paste_text 'step 2'
+in_line 'step 2' 'a paste takes its place too'
+keys Escape
+until_true line_is ''
+type_text quit
+in_line quit 'quit typed in KEYS mode, where q is a key'
+keys Escape
+until_true line_is ''
+keys q
+until_true line_is quit
+type_text quit
+in_line quit 'q, then quit'
 keys Enter
 sees '^left: 0$' 'Enter leaves'
 open_screen

@@ -237,6 +237,7 @@ static void test_wheel(void **state)
 static void test_depth(void **state)
 {
 	struct made_scene m;
+	struct deed d;
 
 	(void)state;
 	keys_scene(&m);
@@ -244,6 +245,10 @@ static void test_depth(void **state)
 	assert_string_equal(deed(&m, 'x'), "inspect 5");
 	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
 	assert_string_equal(deed(&m, 'q'), "quit?");
+	keymap_find(&m.scene, 'q', &d);
+	assert_true(d.whole);
+	keymap_find(&m.scene, 'b', &d); /* a condition is to follow */
+	assert_false(d.whole);
 	assert_act(&m, 'p', ACT_PANEL, PANEL_PROMPTS);
 	m.scene.help = true;
 	assert_act(&m, PRESS_ESC, ACT_UP, 0);
