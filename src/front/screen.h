@@ -56,6 +56,8 @@ void screen_scroll(struct screen *s, int rows);
 void screen_select_prompt(struct screen *s, int by);
 void screen_select_position(struct screen *s, int by);
 void screen_focus(struct screen *s, int by);
+/* The panel of this name gets the focus, at the nearest depth that shows it. False: none does in this window. */
+bool screen_look(struct screen *s, const char *panel);
 /* One level up; false at the top. */
 bool screen_up(struct screen *s);
 

@@ -13,6 +13,11 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 };
 
+const struct panel_type *page_panel(enum panel_id id)
+{
+	return type_of[id];
+}
+
 static struct layout_wish wish_of(const struct scene *s, int rows, int cols)
 {
 	const struct frame *f = s->frame;
