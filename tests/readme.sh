@@ -102,7 +102,7 @@ on_the_screen() {
 			type_text "$line" && until_true line_is "$line" && keys Enter && until_true done_typing || break
 		done 3<typed
 		cp "$scratch/screen.txt" "$here/shot"
-		type_text "set eps .2" && keys Enter && until_true done_typing # something to undo: all keys work
+		type_text "set eps .2; look 7" && keys Enter && until_true done_typing # something to undo, eps in focus: all keys work
 		keys F1
 		until_true frame_has "\[ keys" && frame >"$here/keys"'
 }

@@ -315,7 +315,7 @@ void text_talk(struct text *t)
 	bool here = true, ready;
 	char *typed;
 
-	greeting_print(t->session, "type s, Enter for an update; help lists all commands, quit leaves.");
+	greeting_print(t->session, "type s, Enter for an update; look says where things stand, help lists all commands, quit leaves.");
 	history_file_open(&t->history, t->interp, &t->sink.out);
 	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {
