@@ -102,7 +102,7 @@ on_the_screen() {
 			type_text "$line" && until_true line_is "$line" && keys Enter && until_true done_typing || break
 		done 3<typed
 		cp "$scratch/screen.txt" "$here/shot"
-		for line in "set eps .2" split zoom "zoom off"; do # all keys work
+		for line in "set eps .2" split zoom "zoom off" "look 7"; do # all keys work
 			type_text "$line" && until_true line_is "$line" && keys Enter && until_true done_typing
 		done
 		keys F1

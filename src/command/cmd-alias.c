@@ -85,7 +85,7 @@ const struct command cmd_alias = {
 	.help = "The rest of the line as it stands, with its ; is run wherever a command NAME\n"
 		"stands, and arguments of NAME go behind it. With nothing behind = the name is\n"
 		"forgotten. It lasts as long as the session: keep it in an rc file.",
-	.example = { "alias go10 = continue until queries>=10k", "alias look = prompts; inspect 5" },
+	.example = { "alias go10 = continue until queries>=10k", "alias five = prompts; inspect 5" },
 	.group = GROUP_OTHER, .max = LEX_WORDS, .raw = true, .whole_line = 3, .complete = { COMPLETE_ALIAS },
 	.run = alias_run,
 };

@@ -6,7 +6,7 @@
 #include "base/near.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
-#include "command/panel-word.h"
+#include "command/look.h"
 #include "command/glossary.h"
 #include "command/say.h"
 #include "run/metric.h"
@@ -93,29 +93,43 @@ static bool explain_name(struct session *s, const char *word)
 /* ---- explain panel: the texts are the screen's, which lends them */
 
 /* Line by line. */
-static void print_panel(struct session *s, const struct panel *p)
+static void print_panel(struct session *s, const char *name, const char *help)
 {
-	say(s, "%s:", p->name);
-	for (const char *at = p->help; *at; at += strcspn(at, "\n"), at += *at == '\n')
+	say(s, "%s:", name);
+	for (const char *at = help; *at; at += strcspn(at, "\n"), at += *at == '\n')
 		say(s, "  %.*s", (int)strcspn(at, "\n"), at);
+}
+
+static void list_panels(struct session *s)
+{
+	struct str all = { 0 };
+
+	for (int i = 0; i < look_count; i++) {
+		str_add(&all, i ? ", " : "");
+		if (look_table[i].number)
+			str_addf(&all, "%d ", look_table[i].number);
+		str_add(&all, look_table[i].name);
+	}
+	say(s, "panels: %s", str_text(&all));
+	str_done(&all);
 }
 
 /* "": which there are. */
 static bool explain_panel(struct session *s, const char *word, struct err *e)
 {
-	struct str all = { 0 };
-	struct panel p;
+	const struct look_panel *l;
+	const char *help;
 
 	if (!*word) {
-		bool good = panel_list(s->stage, &all, e);
-		if (good)
-			say(s, "panels: %s", str_text(&all));
-		str_done(&all);
-		return good;
+		list_panels(s);
+		return true;
 	}
-	if (!panel_find(s->stage, word, &p, e))
+	if (!(l = look_find(word, e)))
 		return false;
-	print_panel(s, &p);
+	help = s->stage && s->stage->help ? s->stage->help(l->name) : NULL;
+	if (!help)
+		return err_set(e, "there is no screen here that has panels");
+	print_panel(s, l->name, help);
 	return true;
 }
 

@@ -5,7 +5,7 @@
 #include "base/given.h"
 #include "command/assign.h"
 #include "command/cmd.h"
-#include "command/panel-word.h"
+#include "command/look.h"
 #include "command/say.h"
 #include "run/metric.h"
 
@@ -186,7 +186,7 @@ const struct command cmd_present = {
 static bool zoom_run(struct session *s, const struct args *a, struct err *e)
 {
 	const char *word = a->n > 0 ? a->word[0] : NULL;
-	struct panel p;
+	const struct look_panel *l;
 
 	if (!word) {
 		s->view.zoom = !s->view.zoom;
@@ -198,11 +198,12 @@ static bool zoom_run(struct session *s, const struct args *a, struct err *e)
 		say(s, "all panels");
 		return true;
 	}
-	if (!panel_find(s->stage, a->rest, &p, e))
+	if (!(l = look_find(a->rest, e)))
 		return false;
 	s->view.zoom = true;
-	s->view.look = 1 + p.at;
-	say(s, "panel %s alone: zoom off, or Esc, leads back", p.name);
+	if (s->stage && s->stage->look)
+		s->stage->look(s->stage->self, l->name);
+	say(s, "panel %s alone: zoom off, or Esc, leads back", l->name);
 	return true;
 }
 
@@ -211,9 +212,9 @@ static const char *const zoom_words[] = { "off", NULL };
 const struct command cmd_zoom = {
 	.name = "zoom", .alias = "z", .synopsis = "zoom [PANEL|off]",
 	.summary = "show one panel of the screen alone",
-	.help = "PANEL is a number or a name, or how a word of it begins: explain panel lists\n"
-		"them. Without one, the panel that keys go to, or all panels again. Tab shows\n"
-		"the next one alone; Esc in KEYS mode leads back.",
+	.help = "PANEL is its number or its name, as far as that is clear: look lists them.\n"
+		"Without one, the panel that keys go to, or all panels again. Tab shows the\n"
+		"next one alone; Esc in KEYS mode leads back.",
 	.example = { "zoom tokens", "zoom 1; zoom off" },
 	.group = GROUP_LOOK, .max = 3, .in_run = true, .needs_task = true,
 	.complete = { COMPLETE_PANEL, COMPLETE_NONE, COMPLETE_NONE }, .words = zoom_words, .run = zoom_run,

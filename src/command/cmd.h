@@ -12,6 +12,7 @@ extern const struct command cmd_back, cmd_goto, cmd_reset, cmd_fork, cmd_split, 
 extern const struct command cmd_mark, cmd_marks;
 extern const struct command cmd_break, cmd_watch;
 extern const struct command cmd_delete, cmd_disable, cmd_enable, cmd_ignore, cmd_on;
+extern const struct command cmd_look;
 extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs, cmd_blame;
 extern const struct command cmd_lq, cmd_compare, cmd_fit;
 extern const struct command cmd_hist, cmd_passk, cmd_apropos;

@@ -27,7 +27,7 @@ enum complete_kind {
 	COMPLETE_FILE,
 	COMPLETE_MARK,    /* and the argument's words         */
 	COMPLETE_TOPIC,   /* what `explain` knows, and words  */
-	COMPLETE_PANEL,   /* behind the word panel: its name  */
+	COMPLETE_PANEL,   /* its name                          */
 	COMPLETE_ALIAS,
 };
 

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "command/assign.h"
 #include "command/glossary.h"
+#include "command/look.h"
 #include "command/preset.h"
 #include "run/metric.h"
 #include "run/stops.h"
@@ -141,13 +142,10 @@ static void add_topics(struct candidates *to, const char *typed)
 	add_metric_names(to, typed);
 }
 
-static void add_panels(const struct session *s, struct candidates *to, const char *typed)
+static void add_panels(struct candidates *to, const char *typed)
 {
-	const char *name, *help;
-	int number;
-
-	for (int i = 0; s->stage && s->stage->panel && s->stage->panel(i, &number, &name, &help); i++)
-		add(to, typed, "", name, "");
+	for (int i = 0; i < look_count; i++)
+		add(to, typed, "", look_table[i].word, "");
 }
 
 static bool is_folder(const char *path)
@@ -280,8 +278,10 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		complete_list(to, typed, c->words);
 		break;
 	case COMPLETE_PANEL:
-		if (strcmp(before, "panel") == 0)
-			add_panels(s, to, typed);
+		if (position == 0 || strcmp(before, "panel") == 0)
+			add_panels(to, typed);
+		if (position == 0)
+			complete_list(to, typed, c->words);
 		break;
 	case COMPLETE_ALIAS:
 		if (position == 0)

@@ -177,6 +177,12 @@ const struct gloss glossary[] = {
 	  .text = "How far the policy has moved from the base model on a prompt: the divergence of the two "
 		  "laws over whole responses, in nats, exact. 0 at update 0.",
 	  .formula = "KL(p || q0) = sum over y of p(y|x) log( p(y|x) / q0(y|x) )", .now = { "kl[#]" } },
+	{ .word = "ladder", .also = { "support ladder" },
+	  .text = "All prompts on one axis of likelihood, from k^-N, a uniform guess, up to 1. Each stands on the rung that the "
+		  "base model gives it (o), those outside the support below the dotted line alpha; training moves its "
+		  "letter (A, B) up to 1 or away from it. Where not all rungs fit, the last two rows count the prompts in "
+		  "each column, # from ten on. // parts k^-N from an axis that would have no room for it.",
+	  .now = { "alpha", "base[#]", "likelihood[#]" } },
 	{ .word = "learned", .also = { "forgot", "forgotten" },
 	  .text = "A prompt is learned when its likelihood comes up to .9, and forgotten when it falls below a tenth of "
 		  "p0: shared weights move prompts without a reward of their own. The metrics learned and forgot count "

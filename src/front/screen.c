@@ -50,7 +50,10 @@ static void look_at_focus(struct screen *s)
 	enum view_depth depth = s->session->view.depth;
 	bool inside = s->scene.focus == PANEL_INSPECT || s->scene.focus == PANEL_POSITIONS || s->scene.focus == PANEL_NEXT;
 
-	if (depth == VIEW_ALL ? inside : s->scene.focus == PANEL_PROMPTS || (depth == VIEW_TOKENS && s->scene.focus == PANEL_INSPECT))
+	bool extra = s->scene.focus == PANEL_QUANTILE || s->scene.focus == PANEL_STOPS || s->scene.focus == PANEL_LADDER ||
+		     s->scene.focus == PANEL_QUERIES; /* of all prompts */
+
+	if (depth == VIEW_ALL ? inside : extra || s->scene.focus == PANEL_PROMPTS || (depth == VIEW_TOKENS && s->scene.focus == PANEL_INSPECT))
 		s->scene.focus = first[depth];
 }
 
@@ -322,6 +325,33 @@ void screen_focus(struct screen *s, int by)
 {
 	s->scene.focus = page_next(&s->scene, &s->page, &s->drawn, by);
 	s->dirty = true;
+}
+
+static bool is_shown(const struct screen *s, enum panel_id id)
+{
+	struct layout l;
+
+	page_layout(&s->scene, s->page.rows, s->page.cols, &l);
+	return l.kind >= LAYOUT_SMALL && l.at[id].rows > 0;
+}
+
+/* The reply of a command that is under way does not count: nobody has read it yet. */
+bool screen_look(struct screen *s, const char *panel)
+{
+	const enum view_depth before = s->session->view.depth, depths[] = { before, VIEW_ALL, VIEW_PROMPT, VIEW_TOKENS };
+	const enum panel_id focus = s->scene.focus;
+
+	screen_shrink(s);
+	screen_refresh(s);
+	s->scene.focus = page_named(panel);
+	for (int i = 0; i < 4; i++) {
+		s->session->view.depth = depths[i];
+		if (is_shown(s, s->scene.focus))
+			return true;
+	}
+	s->session->view.depth = before;
+	s->scene.focus = focus;
+	return false;
 }
 
 bool screen_up(struct screen *s)

@@ -67,6 +67,8 @@ void screen_select_position(struct screen *s, int by);
 void screen_focus(struct screen *s, int by);
 /* Back to the page before, from where the same leads here again. */
 void screen_last(struct screen *s);
+/* The panel of this name gets the focus, at the nearest depth that shows it. False: none does in this window. */
+bool screen_look(struct screen *s, const char *panel);
 /* One level up; false at the top. */
 bool screen_up(struct screen *s);
 

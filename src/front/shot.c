@@ -7,9 +7,6 @@ void shot_frame(struct scene *scene, struct session *s, int rows, int cols)
 {
 	int who = s->view.who;
 
-	if (s->view.look > 0)
-		scene->focus = page_panel_id(s->view.look - 1);
-	s->view.look = 0;
 	scene->frame = frame_build(s, who, 0); /* which panels there are depends on the task */
 	scene->side[0] = scene->side[1] = NULL;
 	if (session_split(s)) {

@@ -416,6 +416,13 @@ void terminal_talk(struct terminal *t)
 
 /* ---- start and end */
 
+static bool look_at(void *self, const char *panel)
+{
+	struct terminal *t = self;
+
+	return screen_look(&t->screen, panel);
+}
+
 static bool shot(void *self, const char *file, int *rows, int *cols, struct err *e)
 {
 	struct terminal *t = self;
@@ -461,7 +468,8 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
 	t->stage_before = s->stage;
-	t->stage = (struct stage){ .has_screen = true, .shot = shot, .key = keymap_key, .panel = page_panel, .self = t };
+	t->stage = (struct stage){ .has_screen = true, .look = look_at, .shot = shot, .key = keymap_key, .help = page_help,
+				    .self = t };
 	s->out = &t->screen.said.out;
 	s->stage = &t->stage;
 	capture_start();

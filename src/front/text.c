@@ -52,12 +52,21 @@ static bool draw_plot(void *self, struct err *e)
 	return true;
 }
 
+/* For the page below: where the keys of a screen would go. */
+static bool look_at(void *self, const char *panel)
+{
+	struct text *t = self;
+
+	t->focus = page_named(panel);
+	return true;
+}
+
 /* The page that a screen would show of this session, before anything was typed there. */
 static bool draw_shot(void *self, const char *file, int *rows, int *cols, struct err *e)
 {
 	struct text *t = self;
 	struct session *s = t->session;
-	struct scene scene = { .view = &s->view, .glyphs = glyphs(t), .focus = PANEL_PROMPTS,
+	struct scene scene = { .view = &s->view, .glyphs = glyphs(t), .focus = t->focus,
 			       .console = { .prompt = "outpost> ", .edit = "" } };
 
 	*rows = *rows ? *rows : SHOT_ROWS;
@@ -235,8 +244,9 @@ void text_init(struct text *t, const struct text_options *o)
 					 .in_place = !o->plain, .clock = o->clock };
 	sink_init(&t->sink, o->tap ? SINK_TAP : o->json ? SINK_JSON : o->interactive ? SINK_TERMINAL : SINK_BATCH,
 		  &t->progress);
-	t->stage = (struct stage){ .plot = draw_plot, .shot = draw_shot, .updated = updated, .discovered = discovered,
-				   .key = keymap_key, .panel = page_panel, .self = t };
+	t->focus = PANEL_PROMPTS;
+	t->stage = (struct stage){ .plot = draw_plot, .look = look_at, .shot = draw_shot, .updated = updated, .discovered = discovered,
+				   .key = keymap_key, .help = page_help, .self = t };
 }
 
 void text_attach(struct text *t, struct session *s, struct interp *p)
@@ -316,7 +326,7 @@ void text_talk(struct text *t)
 	bool here = true, ready;
 	char *typed;
 
-	greeting_print(t->session, "type s, Enter for an update; help lists all commands, quit leaves.");
+	greeting_print(t->session, "type s, Enter for an update; look says where things stand, help lists all commands, quit leaves.");
 	history_file_open(&t->history, t->interp, &t->sink.out);
 	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {

@@ -9,6 +9,7 @@
 #include "front/history-file.h"
 #include "front/progress.h"
 #include "front/sink.h"
+#include "panel/scene.h"
 #include "run/session.h"
 
 struct text_options {
@@ -32,6 +33,7 @@ struct text {
 	struct sink sink;
 	struct progress progress;
 	struct stage stage;
+	enum panel_id focus; /* of the pages that it draws into files    */
 	struct session *session;
 	struct interp *interp;
 	struct history_file history; /* while a person types             */

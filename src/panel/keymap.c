@@ -275,7 +275,7 @@ static void make_explain(const struct scene *s, int way, struct deed *to)
 	static const char *const word[PANELS] = {
 		[PANEL_PROMPTS] = "p0", [PANEL_CURVE] = "likelihood", [PANEL_TOKENS] = "token",
 		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUANTILE] = "lq",
-		[PANEL_STOPS] = "break", [PANEL_QUERIES] = "query", [PANEL_LADDER] = "support",
+		[PANEL_STOPS] = "break", [PANEL_QUERIES] = "query", [PANEL_LADDER] = "ladder",
 		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
 	};
 
@@ -350,6 +350,7 @@ static const struct key table[] = {
 	{ KEY_RUN | KEY_OWN, "Ctrl-C", "stop", "stop; clear the line", NULL, { { 0, 0 } }, NULL },
 	{ KEY_TASK | KEY_RUN, "j/k", "", "next, previous; or arrows", NULL,
 	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, make_move },
+	{ KEY_TASK, "< >", "eps", "eps of LQ: less, more", NULL, { { '<', -1 }, { '>', 1 } }, make_eps },
 	{ KEY_TASK, "Enter", "inspect", "look inside a prompt", NULL, { { PRESS_ENTER, 0 } }, make_enter },
 	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x", { { 'x', 0 } }, make_inspect },
 	{ KEY_TASK, "S", "back", "one update back; 5S: five", "S", { { 'S', 0 } }, make_back },
@@ -366,7 +367,6 @@ static const struct key table[] = {
 	{ KEY_TASK | KEY_RUN, "-", "last view", "what was seen before", NULL, { { '-', 0 } }, make_last },
 	{ KEY_TASK | KEY_RUN, "t/T", "position", "next position; back", NULL,
 	  { { 't', 1 }, { PRESS_RIGHT, 1 }, { 'T', -1 }, { PRESS_LEFT, -1 } }, make_position },
-	{ KEY_TASK, "< >", "eps", "eps of LQ: less, more", NULL, { { '<', -1 }, { '>', 1 } }, make_eps },
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },

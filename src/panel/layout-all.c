@@ -52,13 +52,15 @@ static void split_wall(struct layout *to)
 static void lay_focus(const struct layout_wish *w, struct layout *to)
 {
 	struct rect *tokens = &to->at[PANEL_TOKENS], *samples = &to->at[PANEL_SAMPLES], *at = &to->at[w->focus];
-	bool extra = w->focus == PANEL_QUANTILE || w->focus == PANEL_STOPS || w->focus == PANEL_LADDER;
+	bool extra = w->focus == PANEL_QUANTILE || w->focus == PANEL_STOPS || w->focus == PANEL_LADDER ||
+		     w->focus == PANEL_QUERIES;
+	bool both = samples->rows && samples->cols == tokens->cols && samples->row == tokens->row + tokens->rows;
 
-	if (!extra || at->rows)
+	if (!extra || at->rows || tokens->rows + both * samples->rows < QUERIES_LEAST)
 		return;
 	*at = *tokens;
 	*tokens = (struct rect){ 0 };
-	if (samples->rows && samples->cols == at->cols && samples->row == at->row + at->rows) {
+	if (both) {
 		at->rows += samples->rows;
 		*samples = (struct rect){ 0 };
 	}

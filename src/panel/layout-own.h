@@ -9,7 +9,7 @@
 enum { BROAD_COLS = 100, WIDE_COLS = 120, QUERIES_COLS = 40,
        PROMPTS_ROWS = 8, TOKENS_ROWS = 7, TOKENS_GOOD = 11, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7,
        INSPECT_ROWS = 6, POSITIONS_ROWS = 10, NEXT_ROWS = 3, CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, QUERIES_LEAST = 5,
-       QUANTILE_LEAST = 7, QUANTILE_ROWS = 10, STOPS_LEAST = 5, STOPS_ROWS = 10, LADDER_LEAST = 5 };
+       QUANTILE_LEAST = 8, QUANTILE_ROWS = 10, STOPS_LEAST = 5, STOPS_ROWS = 10, LADDER_LEAST = 5 };
 /* Of a teaching wall: all panels but those inside a prompt at once. */
 enum { WALL_COLS = 170, WALL_ROWS = 50, LADDER_COLS = 57, LADDER_COLS_MOST = 80 };
 /* What a panel can be squeezed to before another one has to go. */

@@ -2,6 +2,7 @@
 #include "panel/page.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
@@ -25,24 +26,19 @@ const struct panel_type *page_type(enum panel_id id)
 	return type_of[id];
 }
 
-enum panel_id page_panel_id(int i)
+enum panel_id page_named(const char *name)
 {
 	for (int id = 0; id < PANELS; id++)
-		if (type_of[id] && type_of[id]->help && !panel_is_twin((enum panel_id)id) && i-- == 0)
+		if (type_of[id] && strcmp(type_of[id]->name, name) == 0)
 			return (enum panel_id)id;
 	return PANEL_STATUS;
 }
 
-bool page_panel(int i, int *number, const char **name, const char **help)
+const char *page_help(const char *name)
 {
-	const struct panel_type *p = type_of[page_panel_id(i)];
+	const struct panel_type *p = type_of[page_named(name)];
 
-	if (!p)
-		return false;
-	*number = p->number;
-	*name = p->name;
-	*help = p->help;
-	return true;
+	return p ? p->help : NULL;
 }
 
 /* ---- whose a panel is */

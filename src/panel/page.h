@@ -7,10 +7,10 @@
 
 /* A panel; NULL: none, such as the status line. */
 const struct panel_type *page_type(enum panel_id id);
-/* Panel i of those below; PANEL_STATUS behind the last one. */
-enum panel_id page_panel_id(int i);
-/* Panel i of those that have something to say of themselves; number 0: none. False behind the last one. */
-bool page_panel(int i, int *number, const char **name, const char **help);
+/* By its name (of a pair, A's); PANEL_STATUS: there is none. */
+enum panel_id page_named(const char *name);
+/* What it has to say of itself, NULL: there is none. */
+const char *page_help(const char *name);
 /* What of a frame of this trainer a page of this size will show. */
 unsigned page_need(const struct scene *s, int who, int rows, int cols);
 /* What page_draw() has drawn: where panels lie, and the cursor's place; row -1: nowhere. */
@@ -25,6 +25,8 @@ void page_draw(const struct scene *s, struct canvas *to, struct page *drawn);
 bool page_draw_line(const struct scene *s, struct canvas *to, struct page *drawn);
 /* The panel that Tab goes to from a page that is drawn (by 1), or Shift-Tab (by -1). */
 enum panel_id page_next(const struct scene *s, const struct canvas *page, const struct page *drawn, int by);
+/* The panel of this id, NULL: it is no panel. */
+const struct panel_type *page_panel(enum panel_id id);
 /* Where panels will lie. */
 void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 

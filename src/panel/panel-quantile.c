@@ -10,9 +10,9 @@
 #include "panel/scene.h"
 #include "panel/width.h"
 
-enum { MARK = 2, NAME = 8, GAP = 2, COST = 11, DRAWS = 7, TOKEN = 7, AXIS_ROWS = 4, NAMES_MOST = 128, COLS_MOST = 512 };
+enum { MARK = 2, NAME = 8, GAP = 2, COST = 9, DRAWS = 7, TOKEN = 7, AXIS_ROWS = 4, NAMES_MOST = 128, COLS_MOST = 512 };
 enum { MOVED_MOST = 12 }; /* columns that a name may stand beside its place */
-static const double cost_long = 999999999.5, draws_long = 9999.5; /* from there on in two digits */
+static const double cost_long = 9999999.5, draws_long = 9999.5; /* from there on in two digits */
 
 /* ---- the axis */
 

@@ -10,6 +10,8 @@ struct stage {
 	bool has_screen; /* the view is seen all the time: what changes it need not print it */
 	/* Draws the view's plot now. Not called with a screen. */
 	bool (*plot)(void *self, struct err *e);
+	/* Gives the panel of this name the focus, and shows it if it was not. False: there is no room for it. NULL: no panels. */
+	bool (*look)(void *self, const char *panel);
 	/* Draws the screen as text into a new file; rows and columns 0: as many as there are, and then they say how many. */
 	bool (*shot)(void *self, const char *file, int *rows, int *cols, struct err *e);
 	/* Told of each update of a trainer as it is trained, and of each prompt whose first correct response lies outside the
@@ -18,8 +20,8 @@ struct stage {
 	void (*discovered)(void *self, int who, int prompt, double lq0);
 	/* Key i of the screen and what it does, the most useful first. False behind the last one. */
 	bool (*key)(int i, const char **key, const char **does);
-	/* Panel i of the screen, its number or 0, and what it shows. False behind the last one. */
-	bool (*panel)(int i, int *number, const char **name, const char **help);
+	/* What the panel of this name shows, line by line. NULL: there is none. */
+	const char *(*help)(const char *panel);
 	void *self;
 };
 

@@ -22,7 +22,6 @@ struct view {
 	int position; /* the selected position, from 0  */
 	enum view_depth depth;
 	bool zoom;    /* the panel in focus alone       */
-	int look;     /* the panel that keys are to go to, 1 + its index among the stage's; 0: no wish */
 	struct plot_spec plot;
 };
 

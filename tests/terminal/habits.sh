@@ -71,11 +71,11 @@ sees '^3 updates' '~/.outpostrc runs'
 keys C-d
 wait_for '^left: 0'
 mkdir -p "$config"
-printf 'alias look = prompts out\nstep 4\nstpe\nstep 5\n' >"$config/outpostrc"
+printf 'alias outside = prompts out\nstep 4\nstpe\nstep 5\n' >"$config/outpostrc"
 session
 [ "$(said | cut -d, -f1 | tr '\n' '|')" = "4 updates|error: $config/outpostrc:3: unknown command \"stpe\" (did you mean step?)|1 command skipped|" ]
 result $? 'outpostrc of the folder of configuration runs in its place, up to its first error' "$(said)"
-type_line 'look'
+type_line 'outside'
 sees '^1 of 6 prompts \(out\)' 'and what it defined is there'
 keys C-d
 wait_for '^left: 0'

@@ -874,32 +874,25 @@ static void test_help_keys(void **state)
 	play_done(&p);
 }
 
-static bool two_panels(int i, int *number, const char **name, const char **help)
+static const char *help_of_tokens(const char *panel)
 {
-	*number = i == 0 ? 3 : 0;
-	*name = i == 0 ? "tokens" : "token by token";
-	*help = i == 0 ? "what comes next\nAs text: probs" : "the correct response";
-	return i < 2;
+	return strcmp(panel, "tokens") == 0 ? "what comes next\nAs text: probs" : NULL;
 }
 
 static void test_explain_panel(void **state)
 {
-	const struct stage stage = { .panel = two_panels };
+	const struct stage stage = { .help = help_of_tokens };
 	struct play p;
 
 	(void)state;
 	play_init(&p);
-	play_says(&p, "explain panel", "error: there is no screen here that has panels\n");
+	play_has(&p, "explain panel", "panels: 1 prompts, 2 likelihood, 3 tokens, 4 newest samples, ");
+	play_says(&p, "explain panel 3", "error: there is no screen here that has panels\n");
 	p.session->stage = &stage;
-	play_says(&p, "explain panel", "panels: 3 tokens, token by token\n");
 	play_says(&p, "explain panel 3", "tokens:\n  what comes next\n  As text: probs\n");
 	play_says(&p, "explain panel tokens", "tokens:\n  what comes next\n  As text: probs\n");
-	play_says(&p, "explain panel token by token", "token by token:\n  the correct response\n");
-	play_says(&p, "explain panel by", "token by token:\n  the correct response\n");
-	/* both begin so; no number is 0 */
-	play_says(&p, "explain panel tok",
-		  "error: no panel is \"tok\", or several are; there are: 3 tokens, token by token\n");
-	play_has(&p, "explain panel 0", "error: no panel is \"0\"");
+	play_has(&p, "explain panel tok", "error: \"tok\" is ambiguous: tokens, token by token\n");
+	play_has(&p, "explain panel 0", "error: no panel \"0\"");
 	play_done(&p);
 }
 

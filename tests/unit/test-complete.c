@@ -107,19 +107,8 @@ static void test_settings(void **state)
 	play_done(&p);
 }
 
-static bool three_panels(int i, int *number, const char **name, const char **help)
-{
-	static const char *const names[] = { "tokens", "newest samples", "next token" };
-
-	*number = 0;
-	*help = "";
-	*name = i < 3 ? names[i] : "";
-	return i < 3;
-}
-
 static void test_things(void **state)
 {
-	const struct stage stage = { .panel = three_panels };
 	struct play p;
 
 	(void)state;
@@ -142,10 +131,10 @@ static void test_things(void **state)
 	check(&p, "export a.csv err lik", "17 likelihood[ +");
 	check(&p, "explain wor", "8 worst");
 	check(&p, "explain pan", "8 panel");
-	check(&p, "explain panel ", "14");
-	p.session->stage = &stage;
-	check(&p, "explain panel ne", "14 newest samples next token");
-	check(&p, "explain token ne", "14");
+	check(&p, "explain panel q", "14 quantile queries");
+	check(&p, "explain token q", "14");
+	check(&p, "zoom o", "5 off");
+	check(&p, "zoom la", "5 ladder");
 	play_done(&p);
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/xalloc.h"
 #include "core/exact.h"
+#include "run/stops.h"
 #include "small-session.h"
 #include "unit.h"
 
@@ -604,9 +605,116 @@ static void test_discovery_of(void **state)
 	small_session_free(s);
 }
 
+/* Four prompts of one weight each: 1/64, 1/8 (twice), 27/64; their worst tokens .25, .5, .5, .75. */
+static void test_quantiles(void **state)
+{
+	struct session *s = small_session();
+	const double lq[] = { 1 / 64.0, 1 / 64.0, 1 / 8.0, 27 / 64.0 }, tlq[] = { .25, .25, .5, .75 };
+	const double eps[] = { .1, .2, .5, .75 };
+	const struct frame *f;
+
+	(void)state;
+	small_session_set(s, "eps", ".75");
+	f = frame_build(s, 0, FRAME_QUANTILES);
+	assert_int_equal(f->ncrowd, 4);
+	assert_int_equal(f->neps, 4);
+	assert_false(f->crowd_drawn);
+	for (int i = 0; i < 4; i++) {
+		const struct frame_quantile *q = &f->base_quantiles.q[i];
+		assert_true(q->eps == eps[i]);
+		assert_int_equal(q->set, i == 3);
+		assert_true(fabs(exp(q->lq) - lq[i]) < 1e-12 && fabs(exp(q->tlq) - tlq[i]) < 1e-12);
+		assert_true(f->now_quantiles.q[i].lq == q->lq); /* update 0 is the base model */
+	}
+	assert_int_equal(f->base_quantiles.q[0].at, 3);
+	assert_int_equal(f->base_quantiles.q[0].token_at, 3);
+	assert_int_equal(f->base_quantiles.order[0], 3);
+	assert_int_equal(f->base_quantiles.order[3], 0);
+	small_session_set(s, "eps", ".5");
+	assert_int_equal(frame_build(s, 0, FRAME_QUANTILES)->neps, 3);
+	small_session_step(s, WHO_A, 20);
+	f = frame_build(s, 0, FRAME_QUANTILES);
+	assert_true(f->now_quantiles.q[1].lq != f->base_quantiles.q[1].lq);
+	assert_true(fabs(f->now_quantiles.lp[0] - s->run[0].lp[0]) < 1e-12);
+	assert_int_equal(f->crowd_update, 20);
+	small_session_free(s);
+}
+
+/* Of a generator over its test prompts. */
+static void test_quantiles_drawn(void **state)
+{
+	struct session *s = small_mixture();
+	const struct frame *f = frame_build(s, 0, FRAME_QUANTILES);
+
+	(void)state;
+	assert_true(f->crowd_drawn);
+	assert_int_equal(f->ncrowd, s->base.ntest);
+	for (int i = 1; i < f->ncrowd; i++)
+		assert_true(f->base_quantiles.lp[f->base_quantiles.order[i - 1]] <=
+			    f->base_quantiles.lp[f->base_quantiles.order[i]]);
+	small_session_free(s);
+}
+
+/* The likeliest first, and two alike in the order of their numbers; each trainer's likelihood beside it. */
+static void test_ladder(void **state)
+{
+	static const int order[] = { 0, 1, 2, 3 };
+	struct session *s = small_session();
+	const struct frame *f = frame_build(s, 0, FRAME_PROMPTS | FRAME_LADDER);
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		assert_int_equal(f->ladder[i], order[i]);
+		assert_true(f->prompts[i].lp_of[0] == s->run[0].lp[i] && isnan(f->prompts[i].lp_of[1]));
+	}
+	assert_true(fabs(f->log_uniform - 3 * log(.5)) < 1e-12);
+	small_session_free(s);
+}
+
+static struct stop *add_stop(struct session *s, enum stop_kind kind, const char *text)
+{
+	struct stop b;
+	struct err e;
+
+	assert_true(stop_parse(s, kind, text, &b, &e));
+	return stops_add(s, &b);
+}
+
+/* Texts of their own: what is deleted meanwhile is still there to be drawn. */
+static void test_stops(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+
+	(void)state;
+	assert_int_equal(frame_build(s, 0, FRAME_STOPS)->nstops, 0);
+	add_stop(s, STOP_BREAK, "queries>=9")->once = true;
+	stops_show_watch(s, add_stop(s, STOP_WATCH, "update"));
+	f = frame_build(s, 0, FRAME_STOPS);
+	assert_int_equal(f->nstops, 2);
+	assert_true(!f->stop[0].watch && f->stop[0].once && f->stop[0].enabled && f->stop[1].watch);
+	assert_string_equal(f->stop[0].text, "queries>=9");
+	assert_string_equal(f->stop[0].value[0], "queries 0");
+	assert_string_equal(f->stop[0].value[1], "");
+	assert_string_equal(f->stop[1].value[0], "0");
+	assert_string_equal(f->stop[1].then[0], "");
+	assert_int_equal(f->stop[1].who, -1);
+	small_session_step(s, WHO_A, 2); /* which shows it */
+	f = frame_build(s, 0, FRAME_STOPS);
+	assert_string_equal(f->stop[1].value[0], "2");
+	assert_string_equal(f->stop[1].then[0], "0"); /* since time moved last, though it has been shown since */
+	stops_remove(s, 2);
+	assert_string_equal(f->stop[1].text, "update");
+	small_session_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_quantiles),
+		cmocka_unit_test(test_quantiles_drawn),
+		cmocka_unit_test(test_ladder),
+		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_prompts),
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_samples),

@@ -108,12 +108,12 @@ static void test_wall(void **state)
 /* On smaller pages each of them lies where the tokens do while it has the focus. */
 static void test_extras(void **state)
 {
-	static const enum panel_id extra[] = { PANEL_QUANTILE, PANEL_STOPS, PANEL_LADDER };
+	static const enum panel_id extra[] = { PANEL_QUANTILE, PANEL_STOPS, PANEL_LADDER, PANEL_QUERIES };
 	struct layout_wish w = barrier;
 	struct layout l;
 
 	(void)state;
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		w.focus = extra[i];
 		layout_make(24, 80, &w, &l);
 		assert_int_equal(l.at[extra[i]].row, 9);
@@ -121,7 +121,7 @@ static void test_extras(void **state)
 		assert_int_equal(l.at[PANEL_TOKENS].rows + l.at[PANEL_SAMPLES].rows, 0);
 		layout_make(40, 120, &w, &l);
 		assert_int_equal(l.at[extra[i]].rows, 7);
-		assert_int_equal(l.at[extra[i]].cols, 80);
+		assert_int_equal(l.at[extra[i]].cols, extra[i] == PANEL_QUERIES ? 40 : 80); /* which has a place there */
 		assert_int_equal(l.at[PANEL_SAMPLES].rows, 9);
 		layout_make(16, 60, &w, &l);
 		assert_true(l.at[extra[i]].rows >= 5);

@@ -640,20 +640,19 @@ static void test_help_in_small_windows(void **state)
 /* All have something to say: what they show, and the same as text. */
 static void test_help_of_panels(void **state)
 {
-	const char *name, *help;
-	int number, n = 0;
-
 	(void)state;
-	for (int id = 0; id < PANELS; id++)
-		n += page_type((enum panel_id)id) != NULL && !panel_is_twin((enum panel_id)id);
-	for (int i = 0; i < n; i++) {
-		assert_true(page_panel(i, &number, &name, &help));
+	for (int id = 0; id < PANELS; id++) {
+		const struct panel_type *p = page_type((enum panel_id)id);
+		const char *help = p ? page_help(p->name) : NULL;
+		if (!p)
+			continue;
+		assert_ptr_equal(page_type(page_named(p->name)), p);
 		assert_in_range(strlen(help), 100, 5 * 76);
-		assert_non_null(strchr(help, '\n'));
 		for (const char *at = help; *at; at++)
 			assert_true(*at == '\n' || (*at >= ' ' && *at <= '~'));
 	}
-	assert_false(page_panel(n, &number, &name, &help));
+	assert_null(page_help("nothing"));
+	assert_int_equal(page_named("nothing"), PANEL_STATUS);
 }
 
 /* At 80x24 all of it is there, in at most five rows. */

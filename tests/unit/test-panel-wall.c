@@ -46,10 +46,10 @@ static void test_quantile(void **state)
 		"  o base                                             x5                :                              x2x1x3x0x4\n"
 		"  A now         x5                                                     :                              x2x1x3x0x4\n"
 		"  LQ(0.1)       A                                    o                 :alpha 1e-04\n"
-		"  eps    base LQ         queries  token LQ         draws     A LQ         queries  token LQ         draws\n"
-		"> 0.1    2.0e-06 x5      500,000     .028 x5 t4       36  3.6e-10 x5      2.8e+09     .028 x5 t4       36\n"
-		"  0.2      0.226 x2          4.4     .472 x2 t1      2.1    0.974 x2          1.0     .472 x2 t1      2.1\n"
-		"  0.5      0.615 x3          1.6     .856 x0 t1      1.2    0.991 x3          1.0     .856 x0 t1      1.2\n");
+		"  eps    base LQ       queries  token LQ         draws     A LQ       queries  token LQ         draws\n"
+		"> 0.1    2.0e-06 x5    500,000     .028 x5 t4       36  3.6e-10 x5    2.8e+09     .028 x5 t4       36\n"
+		"  0.2      0.226 x2        4.4     .472 x2 t1      2.1    0.974 x2        1.0     .472 x2 t1      2.1\n"
+		"  0.5      0.615 x3        1.6     .856 x0 t1      1.2    0.991 x3        1.0     .856 x0 t1      1.2\n");
 	scene_done(&s);
 }
 
@@ -65,17 +65,17 @@ static void test_quantile_narrow(void **state)
 		"  o base                               x5         :                 x2x1x3x0x4\n"
 		"  A now       x5                                  :                 x2x1x3x0x4\n"
 		"  LQ(0.1)     A                        o          :alpha 1e-04\n"
-		"  eps               LQ         queries  token LQ         draws\n"
-		"> 0.1  base    2.0e-06 x5      500,000     .028 x5 t4       36\n"
-		"       A now   3.6e-10 x5      2.8e+09     .028 x5 t4       36\n"
-		"  0.2  base      0.226 x2          4.4     .472 x2 t1      2.1\n"
-		"       A now     0.974 x2          1.0     .472 x2 t1      2.1\n");
+		"  eps               LQ       queries  token LQ         draws\n"
+		"> 0.1  base    2.0e-06 x5    500,000     .028 x5 t4       36\n"
+		"       A now   3.6e-10 x5    2.8e+09     .028 x5 t4       36\n"
+		"  0.2  base      0.226 x2        4.4     .472 x2 t1      2.1\n"
+		"       A now     0.974 x2        1.0     .472 x2 t1      2.1\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_quantile, 6, 59),
-		"  eps               LQ         queries  token LQ\n"
-		"> 0.1  base    2.0e-06 x5      500,000     .028 x5 t4\n"
-		"       A now   3.6e-10 x5      2.8e+09     .028 x5 t4\n"
-		"  0.2  base      0.226 x2          4.4     .472 x2 t1\n"
-		"       A now     0.974 x2          1.0     .472 x2 t1\n"
+		"  eps               LQ       queries  token LQ\n"
+		"> 0.1  base    2.0e-06 x5    500,000     .028 x5 t4\n"
+		"       A now   3.6e-10 x5    2.8e+09     .028 x5 t4\n"
+		"  0.2  base      0.226 x2        4.4     .472 x2 t1\n"
+		"       A now     0.974 x2        1.0     .472 x2 t1\n"
 		"\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_quantile, 3, 44),
 		"  eps               LQ     token LQ\n"
@@ -96,11 +96,11 @@ static void test_quantile_many(void **state)
 		"  o base                 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1  1 1 1 1 1 1 1 1 1 1 1 1\n"
 		"  A now                                   11 11 11 11 11 11 11 11 11 11 11 111 11 11 11 1\n"
 		"  LQ(0.1)                      o              A    :alpha 1e-12\n"
-		"  eps                LQ          queries  token LQ            draws\n"
-		"> 0.1  base     5.2e-19 x28      1.9e+18     .004 x28 t113      270\n"
-		"       A now    4.0e-14 x28      2.5e+13     .004 x28 t113      270\n"
-		"  0.2  base     4.7e-17 x25      2.1e+16     .007 x25 t101      148\n"
-		"       A now    1.1e-12 x25      9.2e+11     .007 x25 t101      148\n");
+		"  eps                LQ        queries  token LQ            draws\n"
+		"> 0.1  base     5.2e-19 x28    1.9e+18     .004 x28 t113      270\n"
+		"       A now    4.0e-14 x28    2.5e+13     .004 x28 t113      270\n"
+		"  0.2  base     4.7e-17 x25    2.1e+16     .007 x25 t101      148\n"
+		"       A now    1.1e-12 x25    9.2e+11     .007 x25 t101      148\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_quantile, 9, 56),
 		"          1e-25  1e-20    1e-15   1e-10    1e-05      1\n"
 		"  o base          1 1111111 1111111 1111111 1111111 111\n"
