@@ -281,10 +281,10 @@ const struct command cmd_inspect = {
 	.summary = "look into a prompt: odds, support, and every token of its correct response",
 	.help = "Selects the prompt. running p0 is the base model's probability of the response\n"
 		"up to there: where it falls below alpha, the support ends. < token line: rare on\n"
-		"its own (setting alpha.token). With t=T also all tokens at that position, and how\n"
-		"often reward was paid there. sample=I: the I-th response of the last update to it,\n"
-		"the newest first, token by token: reward, advantage, and what the update made of\n"
-		"its log p. On the screen all that is shown in place of the prompts: Esc leads back.",
+		"its own (setting alpha.token). With t=T also all tokens there, and how often\n"
+		"reward was paid. sample=I: the I-th newest response of the last update to it,\n"
+		"token by token: reward, advantage, and what the update made of its log p.\n"
+		"On the screen all that is shown in place of the prompts: Esc leads back.",
 	.example = { "inspect 5 t=4", "step; inspect 5 sample=1" },
 	.group = GROUP_LOOK, .min = 1, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = inspect_keys, .run = inspect_run,

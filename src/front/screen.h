@@ -55,6 +55,7 @@ void screen_shrink(struct screen *s);
 void screen_scroll(struct screen *s, int rows);
 void screen_select_prompt(struct screen *s, int by);
 void screen_select_position(struct screen *s, int by);
+void screen_select_sample(struct screen *s, int by);
 void screen_focus(struct screen *s, int by);
 /* One level up; false at the top. */
 bool screen_up(struct screen *s);

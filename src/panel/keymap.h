@@ -30,6 +30,7 @@ enum act {
 	ACT_BASE,     /* numbers of the base model or of now                           */
 	ACT_HELP,     /* the list of keys                                              */
 	ACT_REDRAW,   /* the whole screen anew                                         */
+	ACT_SAMPLE,   /* selects a sample `by` further on                              */
 };
 
 struct deed {

@@ -8,6 +8,7 @@ const struct depth layout_depths[] = {
 	[VIEW_PROMPT] = { lay_prompt, OF(INSPECT) | OF(CURVE) | OF(TOKENS) | OF(SAMPLES) | OF(CONSOLE), PANEL_INSPECT },
 	[VIEW_TOKENS] = { lay_tokens, OF(INSPECT) | OF(POSITIONS) | OF(NEXT) | OF(CURVE) | OF(SAMPLES) | OF(CONSOLE),
 			  PANEL_POSITIONS },
+	[VIEW_SAMPLE] = { lay_sample, OF(SAMPLES) | OF(SAMPLE) | OF(CURVE) | OF(CONSOLE), PANEL_SAMPLE },
 };
 
 /* In full width: `bare` rows where two that have to be shown leave each other no more, else `least`. */
@@ -28,6 +29,8 @@ static struct slot small_slot(enum panel_id id, const struct rect *in, const str
 		return (struct slot){ NULL, least_of(list, 6), least_of(list, POSITIONS_ROWS), least_of(list, third), 1, false };
 	case PANEL_NEXT:
 		return (struct slot){ NULL, BARE_NEXT, BARE_NEXT, least_of(next_rows(w, in->cols), third), 0, false };
+	case PANEL_SAMPLE:
+		return (struct slot){ NULL, least_of(sample_rows(w), 6), least_of(sample_rows(w), SAMPLE_ROWS), 0, 1, false };
 	case PANEL_QUERIES:
 		return (struct slot){ NULL, QUERIES_LEAST, QUERIES_LEAST, QUERIES_ROWS, 0, false };
 	default:
@@ -39,7 +42,7 @@ static struct slot small_slot(enum panel_id id, const struct rect *in, const str
 void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 {
 	static const enum panel_id order[] = { PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
-					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_QUERIES };
+					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_SAMPLE, PANEL_QUERIES };
 	enum { MOST = sizeof order / sizeof order[0] };
 	const struct depth *d = &layout_depths[w->depth];
 	bool offered = w->focus != PANEL_CONSOLE && (d->panels >> w->focus & 1u);

@@ -10,6 +10,7 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_PROMPTS] = &panel_prompts, [PANEL_CURVE] = &panel_curve, [PANEL_TOKENS] = &panel_tokens,
 	[PANEL_SAMPLES] = &panel_samples, [PANEL_CONSOLE] = &console_type, [PANEL_QUERIES] = &panel_queries,
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
+	[PANEL_SAMPLE] = &panel_sample,
 };
 
 static struct layout_wish wish_of(const struct scene *s, int rows, int cols)

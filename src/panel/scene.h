@@ -18,6 +18,7 @@ enum panel_id {
 	PANEL_INSPECT,   /* depth VIEW_PROMPT on: one prompt, why is it stuck               */
 	PANEL_POSITIONS, /* its correct response, token by token                            */
 	PANEL_NEXT,      /* all next tokens at the selected position                        */
+	PANEL_SAMPLE,    /* one response of the last update, token by token                 */
 	PANEL_KEYS,
 	PANELS
 };
@@ -51,7 +52,7 @@ struct panel_type {
 };
 
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_queries, panel_inspect,
-	panel_positions, panel_next;
+	panel_positions, panel_next, panel_sample;
 
 /* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */
 void queries_brief(const struct frame *f, struct str *to);

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "panel/position.h"
 
 enum { GAP = 2 };
 
@@ -62,10 +63,17 @@ static void add_trainers(const struct frame *f, int who, struct str field[FIELDS
 	count_off(t, &field[OFF]);
 }
 
-static void say_place(const struct view *v, struct str *to)
+/* "> x5 > t4 > sample 3": how deep one looks, and at what. */
+static void say_place(const struct scene *s, struct str *to)
 {
+	const struct view *v = s->view;
+
 	if (v->depth != VIEW_ALL)
-		str_addf(to, "> x%d%s", v->prompt, v->depth == VIEW_TOKENS ? " > tokens" : "");
+		str_addf(to, "> x%d", v->prompt);
+	if (v->depth == VIEW_TOKENS)
+		str_add(to, " > tokens");
+	else if (v->depth == VIEW_SAMPLE)
+		str_addf(to, " > t%d > sample %d", v->position + 1, sample_number(s));
 }
 
 static void add_capitals(const char *word, struct str *to)
@@ -140,7 +148,7 @@ void status_draw(const struct scene *s, struct canvas *to)
 	if (s->frame->k > 0)
 		add_trainers(s->frame, s->view->who, field);
 	if (s->frame->k > 0)
-		say_place(s->view, &field[PLACE]);
+		say_place(s, &field[PLACE]);
 	moment = say_moment(s, &field[STATE]);
 	if (!moment)
 		say_state(s, &field[STATE]);
