@@ -29,7 +29,11 @@ int position_first(const struct scene *s, int room)
 
 int sample_number(const struct scene *s)
 {
-	return most_of(least_of(s->view->sample + 1, s->frame->nsample), 1);
+	const struct frame *f = s->frame;
+
+	if (f->nsample == 0 && f->path.length > 0) /* in the midst of an update only the path is left */
+		return f->path.sample + 1;
+	return most_of(least_of(s->view->sample + 1, f->nsample), 1);
 }
 
 const double *position_law(const struct frame *f, int t, bool base)

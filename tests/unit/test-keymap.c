@@ -192,7 +192,8 @@ static void test_depth(void **state)
 	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4 sample=4");
 	m.view.sample = 99; /* one that is there */
 	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4 sample=4");
-	m.frame.nsample = 0; /* the command says why there is none */
+	m.frame.nsample = 0;
+	m.frame.path.length = 0; /* the command says why there is none */
 	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4 sample=1");
 	assert_act(&m, PRESS_ESC, ACT_UP, 0);
 	m.view.depth = VIEW_SAMPLE;

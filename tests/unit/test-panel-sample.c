@@ -1,6 +1,6 @@
 /* One response: the panel of its tokens, the list it is chosen from, what was paid at a position, and strips over long
  * responses. */
-#include "panel/strip.h"
+#include "panel/position.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -400,6 +400,21 @@ static void test_any_size(void **state)
 	scene_done(&s);
 }
 
+/* While an update draws over the responses, the one that is looked into stays, by its number. */
+static void test_midst(void **state)
+{
+	struct made_scene s;
+
+	(void)state;
+	scene_barrier(&s);
+	s.view.depth = VIEW_SAMPLE;
+	s.frame.nsample = 0;
+	s.frame.samples_kept = false;
+	assert_int_equal(sample_number(&s.scene), 4);
+	assert_title(&s.scene, &panel_sample, "sample 4 of 4 on x5 : wrong at t5 | update 157: log p -0.04");
+	scene_done(&s);
+}
+
 static void test_none(void **state)
 {
 	struct made_scene s;
@@ -429,6 +444,7 @@ int main(void)
 		cmocka_unit_test(test_strips),
 		cmocka_unit_test(test_strip_marks),
 		cmocka_unit_test(test_any_size),
+		cmocka_unit_test(test_midst),
 		cmocka_unit_test(test_none),
 	};
 
