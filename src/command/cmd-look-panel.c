@@ -30,7 +30,10 @@ const struct look_panel look_table[] = {
 	  look_inspect },
 	{ "positions", 0, "token by token", { NULL }, "its correct response, with the running p0", FRAME_PROMPTS | FRAME_TOKENS,
 	  look_positions },
-	{ "next", 0, "next token", { NULL }, "all tokens at the selected position", FRAME_PROMPTS | FRAME_TOKENS, look_next },
+	{ "next", 0, "next token", { NULL }, "all tokens at the selected position, and what was paid there",
+	  FRAME_PROMPTS | FRAME_TOKENS | FRAME_SAMPLES | FRAME_STATUS, look_next },
+	{ "sample", 0, "sample", { NULL }, "the selected response of the last update: rewards, advantages, what became of it",
+	  FRAME_SAMPLES | FRAME_PATH | FRAME_STATUS, look_sample },
 };
 const int look_count = sizeof look_table / sizeof *look_table;
 
@@ -149,7 +152,7 @@ static bool look_run(struct session *s, const struct args *a, struct err *e)
 }
 
 static const char *const look_words[] = { "prompts", "curve", "tokens", "samples", "console", "quantile", "watches",
-					  "queries", "ladder", "inspect", "positions", "next", NULL };
+					  "queries", "ladder", "inspect", "positions", "next", "sample", NULL };
 
 const struct command cmd_look = {
 	.name = "look", .synopsis = "look [PANEL] [@a|@b]",

@@ -159,4 +159,5 @@ void look_next(struct session *s, const struct frame *f)
 	for (int y = 0; y < f->k; y++)
 		say(s, "%s%s: base %s, now %s.", f->token[y], y == f->ystar[t] ? ", the correct one" : "",
 		    num_prob(base, base_of(f, t, y)), num_prob(now, now_of(f, t, y)));
+	look_paid(s, f);
 }

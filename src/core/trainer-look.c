@@ -1,6 +1,7 @@
 /* The batch of the last update, for whoever looks at it. */
 #include "core/trainer-own.h"
 
+#include "core/exact.h"
 #include "core/importance.h"
 #include "core/support.h"
 
@@ -57,6 +58,17 @@ const double *trainer_weights_before(const struct trainer *t)
 const struct train_config *trainer_config_before(const struct trainer *t)
 {
 	return &t->last;
+}
+
+void trainer_path(const struct trainer *t, int b, struct chain *chain, double *lp_before, double *lp_after)
+{
+	const struct batch *batch = &t->batch;
+	const uint8_t *y = batch->y + (size_t)b * (size_t)batch->N;
+
+	chain_load(chain, t->before, &batch->prompt[b]);
+	exact_path(chain, y, batch->length[b], lp_before);
+	chain_load(chain, state_w_of(t->state), &batch->prompt[b]);
+	exact_path(chain, y, batch->length[b], lp_after);
 }
 
 const double *trainer_gradient(const struct trainer *t)

@@ -68,6 +68,10 @@ const struct tally *trainer_counts(const struct trainer *t);
 /* Weights at which the last batch was drawn, and its update's settings. */
 const double *trainer_weights_before(const struct trainer *t);
 const struct train_config *trainer_config_before(const struct trainer *t);
+/* lp_before, lp_after (length of the response): log p(y_i | x, y_{1:i-1}) along response `b` of the last batch, which
+ * trainer_look() has just given, under the weights at which it was drawn and under those that its update made of them. */
+struct chain;
+void trainer_path(const struct trainer *t, int b, struct chain *chain, double *lp_before, double *lp_after);
 /* The last gradient of the loss (nparam), for tests and readers; with adaptive steps minus the mean of eta g. */
 const double *trainer_gradient(const struct trainer *t);
 

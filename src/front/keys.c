@@ -81,6 +81,9 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 	case ACT_POSITION:
 		screen_select_position(s, d->by);
 		break;
+	case ACT_SAMPLE:
+		screen_select_sample(s, d->by);
+		break;
 	case ACT_SCROLL:
 		screen_scroll(s, d->by);
 		break;

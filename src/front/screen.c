@@ -46,14 +46,18 @@ static void look_at_focus(struct screen *s)
 {
 	static const enum panel_id first[] = {
 		[VIEW_ALL] = PANEL_PROMPTS, [VIEW_PROMPT] = PANEL_INSPECT, [VIEW_TOKENS] = PANEL_POSITIONS,
+		[VIEW_SAMPLE] = PANEL_SAMPLES,
+	};
+	/* the depths that panels are of, which are not of all */
+	static const unsigned depths[PANELS] = {
+		[PANEL_PROMPTS] = 1u << VIEW_ALL, [PANEL_INSPECT] = 1u << VIEW_PROMPT,
+		[PANEL_TOKENS] = 1u << VIEW_ALL | 1u << VIEW_PROMPT, [PANEL_POSITIONS] = 1u << VIEW_TOKENS,
+		[PANEL_NEXT] = 1u << VIEW_TOKENS, [PANEL_QUANTILE] = 1u << VIEW_ALL, [PANEL_STOPS] = 1u << VIEW_ALL,
+		[PANEL_QUERIES] = 1u << VIEW_ALL, [PANEL_LADDER] = 1u << VIEW_ALL, [PANEL_SAMPLE] = 1u << VIEW_SAMPLE,
 	};
 	enum view_depth depth = s->session->view.depth;
-	bool inside = s->scene.focus == PANEL_INSPECT || s->scene.focus == PANEL_POSITIONS || s->scene.focus == PANEL_NEXT;
 
-	bool extra = s->scene.focus == PANEL_QUANTILE || s->scene.focus == PANEL_STOPS || s->scene.focus == PANEL_LADDER ||
-		     s->scene.focus == PANEL_QUERIES; /* of all prompts */
-
-	if (depth == VIEW_ALL ? inside : extra || s->scene.focus == PANEL_PROMPTS || (depth == VIEW_TOKENS && s->scene.focus == PANEL_INSPECT))
+	if (depths[s->scene.focus] && !(depths[s->scene.focus] >> depth & 1u))
 		s->scene.focus = first[depth];
 }
 
@@ -309,6 +313,7 @@ void screen_select_prompt(struct screen *s, int by)
 		return;
 	session->view.prompt = clamp(session->view.prompt + by, 0, session->task->ntracked - 1);
 	session->view.position = session->base.worst_at[session->view.prompt];
+	session->view.sample = 0;
 	s->dirty = true;
 }
 
@@ -318,6 +323,14 @@ void screen_select_position(struct screen *s, int by)
 
 	if (session_ready(session))
 		session->view.position = clamp(session->view.position + by, 0, session->task->N - 1);
+	s->dirty = true;
+}
+
+void screen_select_sample(struct screen *s, int by)
+{
+	int *sample = &s->session->view.sample, last = most_of(s->scene.frame->nsample - 1, 0);
+
+	*sample = clamp(least_of(*sample, last) + by, 0, last);
 	s->dirty = true;
 }
 
@@ -369,6 +382,8 @@ bool screen_up(struct screen *s)
 	}
 	if (*depth == VIEW_ALL)
 		return false;
-	*depth = *depth == VIEW_TOKENS ? VIEW_PROMPT : VIEW_ALL;
+	if (*depth == VIEW_SAMPLE)
+		s->scene.focus = PANEL_POSITIONS;
+	*depth = (enum view_depth)(*depth - 1);
 	return true;
 }

@@ -64,6 +64,7 @@ void screen_shrink(struct screen *s);
 void screen_scroll(struct screen *s, int rows);
 void screen_select_prompt(struct screen *s, int by);
 void screen_select_position(struct screen *s, int by);
+void screen_select_sample(struct screen *s, int by);
 void screen_focus(struct screen *s, int by);
 /* Back to the page before, from where the same leads here again. */
 void screen_last(struct screen *s);

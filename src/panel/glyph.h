@@ -19,6 +19,7 @@ struct glyphs {
 	uint32_t box[4];                        /* corners: upper left, upper right, lower left, lower right */
 	uint32_t full, empty;                   /* of a bar                                                  */
 	uint32_t part[7];                       /* an eighth, two, .. of a bar's cell; 0: none               */
+	uint32_t level[9];                      /* a share in one cell: none of it, an eighth, .., all       */
 };
 
 /* Blocks, or ASCII. */
@@ -27,5 +28,8 @@ const struct glyphs *glyphs_of(bool utf8);
 const struct glyphs *glyphs_wished(bool utf8, enum plot_chars wish);
 /* A bar of `cols` cells of which the share 0..1 is filled, rounded to what a cell can show. NaN: nothing is drawn. */
 void bar_draw(struct canvas *c, int row, int col, int cols, double share, const struct glyphs *g, enum style style);
+
+/* The character for a share 0..1 in one cell. */
+uint32_t level_glyph(const struct glyphs *g, double share);
 
 #endif

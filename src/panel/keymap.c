@@ -8,6 +8,7 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/ladder.h"
+#include "panel/position.h"
 
 enum { PAGE = 5, NOTCH = 3 }; /* rows that PgUp scrolls, and a notch of the wheel */
 
@@ -182,7 +183,9 @@ static void make_move(const struct scene *s, int way, struct deed *to)
 		move(to, ACT_SCROLL, -way * times(s));
 	else if (s->frame->k == 0)
 		return;
-	else if (s->view->depth == VIEW_TOKENS || s->focus == PANEL_TOKENS)
+	else if (s->view->depth == VIEW_SAMPLE && s->focus != PANEL_SAMPLE)
+		move(to, ACT_SAMPLE, way * times(s));
+	else if (s->view->depth >= VIEW_TOKENS || s->focus == PANEL_TOKENS)
 		move(to, ACT_POSITION, way * times(s));
 	else if (s->focus == PANEL_LADDER && s->frame->ladder)
 		move(to, ACT_PROMPT, ladder_next(s->frame, s->frame->prompt, way * times(s)) - s->frame->prompt);
@@ -214,13 +217,21 @@ static void make_inspect(const struct scene *s, int way, struct deed *to)
 	snprintf(to->command, sizeof to->command, "inspect %d", s->view->prompt);
 }
 
+/* One level deeper. */
 static void make_enter(const struct scene *s, int way, struct deed *to)
 {
-	if (s->view->depth == VIEW_ALL) {
+	const struct view *v = s->view;
+
+	if (v->depth == VIEW_ALL) {
 		make_inspect(s, way, to);
-	} else if (s->view->depth == VIEW_PROMPT) {
+	} else if (v->depth == VIEW_PROMPT) {
 		to->act = ACT_COMMAND;
-		snprintf(to->command, sizeof to->command, "inspect %d t=%d", s->view->prompt, s->view->position + 1);
+		snprintf(to->command, sizeof to->command, "inspect %d t=%d", v->prompt, v->position + 1);
+	} else if (v->depth == VIEW_TOKENS) {
+		to->act = ACT_COMMAND;
+		to->vain = s->frame->nsample == 0;
+		snprintf(to->command, sizeof to->command, "inspect %d t=%d sample=%d", v->prompt, v->position + 1,
+			 sample_number(s));
 	}
 }
 
@@ -277,6 +288,7 @@ static void make_explain(const struct scene *s, int way, struct deed *to)
 		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUANTILE] = "lq",
 		[PANEL_STOPS] = "break", [PANEL_QUERIES] = "query", [PANEL_LADDER] = "ladder",
 		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
+		[PANEL_SAMPLE] = "advantage",
 	};
 
 	(void)way;
@@ -351,7 +363,7 @@ static const struct key table[] = {
 	{ KEY_TASK | KEY_RUN, "j/k", "", "next, previous; or arrows", NULL,
 	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, make_move },
 	{ KEY_TASK, "< >", "eps", "eps of LQ: less, more", NULL, { { '<', -1 }, { '>', 1 } }, make_eps },
-	{ KEY_TASK, "Enter", "inspect", "look inside a prompt", NULL, { { PRESS_ENTER, 0 } }, make_enter },
+	{ KEY_TASK, "Enter", "inspect", "look inside, a level deeper", NULL, { { PRESS_ENTER, 0 } }, make_enter },
 	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x", { { 'x', 0 } }, make_inspect },
 	{ KEY_TASK, "S", "back", "one update back; 5S: five", "S", { { 'S', 0 } }, make_back },
 	{ KEY_RUN, "?", "help", "these keys; or F1", "?", { { '?', ACT_HELP }, { PRESS_F1, ACT_HELP } }, make_act },
@@ -483,6 +495,8 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 		return "prompt";
 	case ACT_POSITION:
 		return "position";
+	case ACT_SAMPLE:
+		return "sample";
 	case ACT_SCROLL:
 		return "scroll";
 	case ACT_PAUSE:
@@ -500,12 +514,14 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 		return "run both";
 	if (s->frame->split && k->make == make_step)
 		return "step both";
+	if (k->make == make_enter && s->view->depth == VIEW_TOKENS)
+		return "samples";
 	if ((k->make == make_continue || k->make == make_run) && has_other(s))
 		return s->view->who ? "run B" : "run A";
 	return k->brief;
 }
 
-/* `x 5` of all prompts, then one level deeper: `x 5 t=3`, and there the position after it. */
+/* `x 5` of all prompts, then one level deeper: `x 5 t=3`, and there the position after it; the sample after one. */
 static void say_typed(const struct scene *s, const struct key *k, struct keymap_row *to)
 {
 	const struct view *v = s->view;
@@ -521,7 +537,10 @@ static void say_typed(const struct scene *s, const struct key *k, struct keymap_
 	} else if (v->depth == VIEW_PROMPT) {
 		snprintf(to->typed, sizeof to->typed, "%s %d t=%d", k->typed, v->prompt, v->position + 1);
 		to->typed_brief = "tokens";
-	} else if (v->position + 1 < s->frame->N) {
+	} else if (v->depth == VIEW_SAMPLE && sample_number(s) < s->frame->nsample) {
+		snprintf(to->typed, sizeof to->typed, "%s %d sample=%d", k->typed, v->prompt, sample_number(s) + 1);
+		to->typed_brief = "next sample";
+	} else if (v->depth == VIEW_TOKENS && v->position + 1 < s->frame->N) {
 		snprintf(to->typed, sizeof to->typed, "%s %d t=%d", k->typed, v->prompt, v->position + 2);
 		to->typed_brief = "next position";
 	}

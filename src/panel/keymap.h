@@ -32,6 +32,7 @@ enum act {
 	ACT_HELP,     /* the list of keys                                              */
 	ACT_REDRAW,   /* the whole screen anew                                         */
 	ACT_LAST,     /* what was looked at before                                     */
+	ACT_SAMPLE,   /* selects a sample `by` further on                              */
 };
 
 struct deed {

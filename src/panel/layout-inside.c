@@ -49,7 +49,7 @@ static void lay_tokens_narrow(struct rect in, const struct layout_wish *w, struc
 	int list = positions_rows(w), next = next_rows(w, in.cols);
 	bool curve = in.rows >= INSPECT_ROWS + list + next + 5 + CURVE_ROWS;
 	struct slot page[] = {
-		{ &to->at[PANEL_INSPECT], BARE_INSPECT, INSPECT_ROWS, 0, 0, false },
+		{ &to->at[PANEL_INSPECT], BARE_INSPECT, 0, INSPECT_ROWS, 0, false },
 		{ &to->at[PANEL_POSITIONS], least_of(list, POSITIONS_ROWS), 0, least_of(list, in.rows / 2), 1, false },
 		{ &to->at[PANEL_NEXT], BARE_NEXT, NEXT_ROWS, least_of(next, in.rows / 3), 0, true },
 		{ &to->at[PANEL_CURVE], curve ? CURVE_ROWS : 0, 0, 0, curve ? 8 : 0, false },
@@ -103,4 +103,19 @@ void lay_tokens(struct rect in, const struct layout_wish *w, struct layout *to)
 		lay_tokens_narrow(in, w, to);
 	else
 		lay_tokens_wide(in, w, to);
+}
+
+/* The list of samples, beside it the curve where there is room, and the selected one in full width. */
+void lay_sample(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	int tokens = sample_rows(w);
+	struct slot page[] = {
+		{ &to->at[PANEL_SAMPLES], BARE_SAMPLES + 1, LIST_ROWS, 2 * LIST_ROWS, 1, false },
+		{ &to->at[PANEL_SAMPLE], least_of(tokens, SAMPLE_ROWS), 0, least_of(tokens, 2 * in.rows / 3), 0, false },
+		console_slot(to),
+	};
+
+	stack_lay(&in, page, 3);
+	if (in.cols >= WIDE_COLS && to->at[PANEL_SAMPLES].rows >= BARE_CURVE)
+		to->at[PANEL_CURVE] = stack_split(&to->at[PANEL_SAMPLES], VERDICT_COLS + (in.cols - WIDE_COLS) / 4);
 }

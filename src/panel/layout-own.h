@@ -8,7 +8,8 @@
 
 enum { BROAD_COLS = 100, WIDE_COLS = 120, QUERIES_COLS = 40,
        PROMPTS_ROWS = 8, TOKENS_ROWS = 7, TOKENS_GOOD = 11, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7,
-       INSPECT_ROWS = 6, POSITIONS_ROWS = 10, NEXT_ROWS = 3, CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, QUERIES_LEAST = 5,
+       INSPECT_ROWS = 6, POSITIONS_ROWS = 10, SAMPLE_ROWS = 11, LIST_ROWS = 5, NEXT_ROWS = 4, 
+       CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, QUERIES_LEAST = 5,
        QUANTILE_LEAST = 8, QUANTILE_ROWS = 10, STOPS_LEAST = 5, STOPS_ROWS = 10, LADDER_LEAST = 5 };
 /* Of a teaching wall: all panels but those inside a prompt at once. */
 enum { WALL_COLS = 170, WALL_ROWS = 50, LADDER_COLS = 57, LADDER_COLS_MOST = 80 };
@@ -47,10 +48,10 @@ static inline int tokens_want(const struct rect *in, const struct layout_wish *w
 	return least_of(least_of(tokens_rows(w), TOKENS_GOOD), in->rows / 3);
 }
 
-/* In two columns, or in one. */
+/* In two columns, or in one; and what was paid there, in a line or in two. */
 static inline int next_rows(const struct layout_wish *w, int cols)
 {
-	return (cols >= 60 ? (w->k + 1) / 2 : w->k) + 1;
+	return cols >= 60 ? (w->k + 1) / 2 + 2 : w->k + 3;
 }
 
 /* Rows of a panel in full width, its place left open: `bare` where two that have to be shown leave each other no more, else
@@ -64,10 +65,17 @@ int prompts_cols(const struct rect *in);
 void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_numbered(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_present(struct rect in, const struct layout_wish *w, struct layout *to);
-/* Pages that fill `in`, of a full-sized window: all prompts, one prompt, one prompt token by token. */
+/* With the heads and the sum. */
+static inline int sample_rows(const struct layout_wish *w)
+{
+	return w->N + 3;
+}
+
+/* Pages that fill `in`, of a full-sized window: all prompts, one prompt, one prompt token by token, one of its samples. */
 void lay_all(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_prompt(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_tokens(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_sample(struct rect in, const struct layout_wish *w, struct layout *to);
 /* The panels of a depth that a small window can show, as bits, and the one it is for. */
 struct depth {
 	void (*lay)(struct rect in, const struct layout_wish *w, struct layout *to);

@@ -11,6 +11,7 @@ const struct depth layout_depths[] = {
 	[VIEW_PROMPT] = { lay_prompt, OF(INSPECT) | OF(CURVE) | OF(TOKENS) | OF(SAMPLES) | OF(CONSOLE), PANEL_INSPECT },
 	[VIEW_TOKENS] = { lay_tokens, OF(INSPECT) | OF(POSITIONS) | OF(NEXT) | OF(CURVE) | OF(SAMPLES) | OF(CONSOLE),
 			  PANEL_POSITIONS },
+	[VIEW_SAMPLE] = { lay_sample, OF(SAMPLES) | OF(SAMPLE) | OF(CURVE) | OF(CONSOLE), PANEL_SAMPLE },
 };
 
 struct slot layout_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w)
@@ -34,6 +35,8 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 		return (struct slot){ NULL, STOPS_LEAST, QUANTILE_LEAST, QUANTILE_ROWS + 2, 1, false };
 	case PANEL_STOPS:
 		return (struct slot){ NULL, STOPS_LEAST, STOPS_LEAST, STOPS_ROWS, 0, false };
+	case PANEL_SAMPLE:
+		return (struct slot){ NULL, least_of(sample_rows(w), 6), least_of(sample_rows(w), SAMPLE_ROWS), 0, 1, false };
 	case PANEL_QUERIES:
 		return (struct slot){ NULL, QUERIES_LEAST, QUERIES_LEAST, QUERIES_ROWS, 0, false };
 	case PANEL_LADDER:
@@ -47,8 +50,8 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 {
 	static const enum panel_id order[] = { PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
-					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_QUANTILE, PANEL_STOPS, PANEL_QUERIES,
-					       PANEL_LADDER };
+					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_SAMPLE, PANEL_QUANTILE, PANEL_STOPS,
+					       PANEL_QUERIES, PANEL_LADDER };
 	enum { MOST = sizeof order / sizeof order[0] };
 	const struct depth *d = &layout_depths[w->depth];
 	bool offered = w->focus != PANEL_CONSOLE && (d->panels >> w->focus & 1u);

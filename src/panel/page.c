@@ -19,6 +19,7 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_STOPS] = &panel_stops, [PANEL_QUERIES] = &panel_queries, [PANEL_LADDER] = &panel_ladder,
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
+	[PANEL_SAMPLE] = &panel_sample,
 };
 
 const struct panel_type *page_type(enum panel_id id)

@@ -1,4 +1,4 @@
-/* All next tokens at the selected position, in as many columns as fit. */
+/* All next tokens at the selected position, in as many columns as fit; and below them, how often reward was paid there. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +8,7 @@
 #include "panel/position.h"
 #include "panel/width.h"
 
+enum { WORDS_FROM = 3 }; /* rows from which on the last says what was paid */
 enum { TOKENS_MOST = 255, GAP = 2, BAR_LEAST = 3, BAR_MOST = 40, PREFIX_MOST = 16 };
 
 /* Either number is seen in every cell, in as many columns as there are: a bar takes what they leave. */
@@ -105,18 +106,98 @@ static void draw_rest(const struct scene *s, const struct grid *g, struct canvas
 	canvas_cell(to, row, col, g->cols - GAP, text, STYLE_HEAD);
 }
 
-static void draw(const struct scene *s, struct canvas *to)
+static void draw_tokens(const struct scene *s, struct canvas *to)
 {
 	struct grid g = { 0 };
 
-	if (s->frame->k == 0 || to->rows == 0)
-		return;
 	choose_cells(s->frame, to->rows, to->cols, &g);
 	choose_tokens(s, &g);
 	for (int i = 0; i < g.n; i++)
 		draw_token(s, &g, i, to);
 	if (g.rest)
 		draw_rest(s, &g, to);
+}
+
+/* ---- what was paid */
+
+/* Of the last update: "reached by 3 of 11, reward paid 0 times here: no signal"; false: there was none, or it is gone. */
+static bool say_update(const struct frame *f, int t, bool brief, struct str *to)
+{
+	const struct frame_place *p = f->place ? &f->place[t] : NULL;
+
+	if (f->trainer[f->who].update == 0)
+		return false;
+	if (!p || f->nsample == 0) {
+		str_add(to, p ? "no response to it in the last update" : "the responses of the last update are gone");
+		return p;
+	}
+	if (brief)
+		str_addf(to, "%d of %d came here, paid %d%s", p->reached, f->nsample, p->paid,
+			 p->signal ? "" : ": no signal");
+	else
+		str_addf(to, "reached by %d of %d, reward paid %d time%s here%s", p->reached, f->nsample, p->paid,
+			 p->paid == 1 ? "" : "s", p->signal ? "" : ": no signal");
+	return true;
+}
+
+/* Of the run, as far as its counters know. */
+static void say_run(const struct frame *f, int t, struct str *to)
+{
+	const struct frame_prompt *p = &f->prompts[f->prompt];
+	char hits[NUM_TEXT], all[NUM_TEXT];
+
+	if (!f->pays_tokens)
+		str_addf(to, "in the run %s hit%s in %s", num_count(hits, p->hits), p->hits == 1 ? "" : "s",
+			 num_count(all, p->responses));
+	else
+		str_add(to, p->reach > (uint64_t)t ? "the run has been paid here" : "the run was never paid here");
+}
+
+/* In one row, or in two where they are free. Returns how many it takes. */
+static int draw_paid(const struct scene *s, int rows, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	int t = position_selected(s), taken = 1, room = to->cols - GAP;
+	struct str words = { 0 }, run = { 0 };
+	bool more = say_update(f, t, false, &words);
+
+	if (words.len == 0)
+		return 0;
+	if (utf8_width(str_text(&words)) > room && more) {
+		str_clear(&words);
+		say_update(f, t, true, &words);
+	}
+	if (more)
+		say_run(f, t, &run);
+	if (run.len && utf8_width(str_text(&words)) + 2 + utf8_width(str_text(&run)) <= room)
+		str_addf(&words, "; %s", str_text(&run));
+	else if (run.len && to->rows > rows + 1)
+		canvas_cell(to, to->rows - taken++, GAP, room, str_text(&run), STYLE_HEAD);
+	canvas_cell(to, to->rows - taken, GAP, room, str_text(&words), STYLE_PLAIN);
+	str_done(&words);
+	str_done(&run);
+	return taken;
+}
+
+/* Rows that all tokens take. */
+static int rows_needed(const struct frame *f, int cols)
+{
+	struct grid g = { 0 };
+
+	choose_cells(f, f->k, cols, &g);
+	g.across = cols / cell_cols(&g) > 1 ? cols / cell_cols(&g) : 1;
+	return (f->k + g.across - 1) / g.across;
+}
+
+static void draw(const struct scene *s, struct canvas *to)
+{
+	struct canvas tokens = *to;
+
+	if (s->frame->k == 0 || to->rows == 0)
+		return;
+	if (to->rows >= WORDS_FROM)
+		tokens.rows -= draw_paid(s, rows_needed(s->frame, to->cols), to);
+	draw_tokens(s, &tokens);
 }
 
 /* The end of the correct prefix of t tokens, at most PREFIX_MOST columns of it. */
@@ -161,6 +242,6 @@ const struct panel_type panel_next = {
 		"one. Process rewards teach it here, outcome rewards only where all the others are "
 		"right too.\n"
 		"As text: probs 5 4",
-	.need = FRAME_PROMPTS | FRAME_TOKENS, .min_rows = 1, .min_cols = 30,
+	.need = FRAME_PROMPTS | FRAME_TOKENS | FRAME_SAMPLES | FRAME_STATUS, .min_rows = 1, .min_cols = 30,
 	.title = title, .draw = draw,
 };

@@ -6,15 +6,18 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/position.h"
+#include "panel/strip.h"
 #include "panel/width.h"
 
 enum { NUMBER_COLS = 8, RUNNING_COLS = 10, NOTE_COLS = 23, BAR_LEAST = 6, BAR_MOST = 24, BOTH_BARS = 2 * 20 };
+enum { STRIP_FROM = 7 }; /* rows from which on a strip is worth some of them */
 
 /* Where columns begin; those of bars: -1 for none. */
 struct table {
 	int pos, pos_cols, token, token_cols, base, now, bar, base_bar, bar_cols, running, note;
 	int first, n; /* positions in sight */
-	int head;     /* rows of heads      */
+	int strip;    /* rows of the strip over all positions, where they are not all in sight */
+	int head;     /* rows of heads, the strip's included                                   */
 	int leaves, rarest;  /* -1: nowhere */
 };
 
@@ -49,6 +52,8 @@ static void choose_columns(const struct scene *s, int cols, struct table *to)
 static void choose_rows(const struct scene *s, int rows, struct table *to)
 {
 	to->head = rows > 1;
+	to->strip = rows - to->head < s->frame->N && rows >= STRIP_FROM ? STRIP_ROWS : 0;
+	to->head += to->strip;
 	to->n = rows - to->head < s->frame->N ? rows - to->head : s->frame->N;
 	to->first = position_first(s, to->n);
 }
@@ -75,17 +80,17 @@ static void draw_head(const struct scene *s, const struct table *l, struct canva
 	char text[4 * NUM_TEXT];
 
 	note_head(s->frame, l, to->cols - l->note, text, sizeof text);
-	canvas_right(to, 0, l->pos, l->pos_cols, "pos", STYLE_HEAD);
-	canvas_right(to, 0, l->token, l->token_cols, "y*", STYLE_HEAD);
-	canvas_right(to, 0, l->base, NUMBER_COLS, "base", STYLE_HEAD);
-	canvas_right(to, 0, l->now, NUMBER_COLS, "now", STYLE_HEAD);
+	canvas_right(to, l->strip, l->pos, l->pos_cols, "pos", STYLE_HEAD);
+	canvas_right(to, l->strip, l->token, l->token_cols, "y*", STYLE_HEAD);
+	canvas_right(to, l->strip, l->base, NUMBER_COLS, "base", STYLE_HEAD);
+	canvas_right(to, l->strip, l->now, NUMBER_COLS, "now", STYLE_HEAD);
 	if (l->base_bar >= 0)
-		canvas_cell(to, 0, l->base_bar, l->bar_cols, "base bar", STYLE_HEAD);
+		canvas_cell(to, l->strip, l->base_bar, l->bar_cols, "base bar", STYLE_HEAD);
 	if (l->bar >= 0)
-		canvas_cell(to, 0, l->bar, l->bar_cols, s->base && l->base_bar < 0 ? "base bar" : "now bar",
+		canvas_cell(to, l->strip, l->bar, l->bar_cols, s->base && l->base_bar < 0 ? "base bar" : "now bar",
 			    STYLE_HEAD);
-	canvas_right(to, 0, l->running, RUNNING_COLS, "running p0", STYLE_HEAD);
-	canvas_cell(to, 0, l->note, to->cols - l->note, text, STYLE_HEAD);
+	canvas_right(to, l->strip, l->running, RUNNING_COLS, "running p0", STYLE_HEAD);
+	canvas_cell(to, l->strip, l->note, to->cols - l->note, text, STYLE_HEAD);
 }
 
 /* With another digit where it would read like the line that it lies below. */
@@ -207,6 +212,8 @@ static void draw(const struct scene *s, struct canvas *to)
 	choose_rows(s, to->rows, &l);
 	l.leaves = s->frame->leaves_at;
 	l.rarest = position_rarest(s->frame);
+	if (l.strip)
+		strip_draw_correct(s, to);
 	if (l.head)
 		draw_head(s, &l, to);
 	for (int t = 0; t < l.first + l.n; t++) {

@@ -8,11 +8,12 @@
 #include "base/least.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "panel/scene.h"
+#include "panel/position.h"
 #include "panel/width.h"
 
 enum { SIGN = 2 };      /* the sign and a blank */
 enum { TEXT_LEAST = 8, TEXT_GOOD = 24 }; /* of a long response, with few words and with many behind it */
+enum { MARK = 2 };      /* of a list: the sign of the selected one and a blank */
 enum { BETWEEN = 2 };   /* blanks between two samples in a row */
 enum { WIDE = 120 };    /* from here on one sample a row, in more words, is better than two .. */
 enum { HIGH = 8 };      /* .. and so from here on */
@@ -171,6 +172,28 @@ static void say_none(const struct frame *f, struct canvas *to)
 	canvas_cell(to, 0, 0, to->cols, text, STYLE_PLAIN);
 }
 
+/* A row each, by number, the selected one marked: what j and k move through. */
+static void draw_list(const struct scene *s, struct canvas *to)
+{
+	const struct frame *f = s->frame;
+	int selected = sample_number(s) - 1, first = position_scroll(selected, f->nsample, to->rows);
+	int digits = snprintf(NULL, 0, "%d", f->nsample), lead = MARK + digits + 1;
+	struct parts p;
+	char number[NUM_TEXT];
+
+	choose_words(f, HIGH, least_of(to->cols - lead, WIDE), &p);
+	for (int row = 0; row < to->rows && first + row < f->nsample; row++) {
+		struct canvas part = canvas_part(to, row, lead, 1, to->cols - lead);
+		snprintf(number, sizeof number, "%d", first + row + 1);
+		canvas_right(to, row, MARK, digits, number, STYLE_HEAD);
+		draw_sample(f, &p, &f->sample[first + row], &part);
+		if (first + row != selected)
+			continue;
+		canvas_put(to, row, 0, '>', STYLE_SELECTED);
+		canvas_restyle(to, row, 0, to->cols, STYLE_SELECTED);
+	}
+}
+
 static void samples_draw(const struct scene *s, struct canvas *to)
 {
 	const struct frame *f = s->frame;
@@ -181,6 +204,10 @@ static void samples_draw(const struct scene *s, struct canvas *to)
 		return;
 	if (f->nsample == 0) {
 		say_none(f, to);
+		return;
+	}
+	if (s->view->depth == VIEW_SAMPLE) {
+		draw_list(s, to);
 		return;
 	}
 	across = choose_words(f, to->rows, to->cols, &p);

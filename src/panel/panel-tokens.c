@@ -6,9 +6,11 @@
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/position.h"
+#include "panel/strip.h"
 #include "panel/width.h"
 
 enum { PRODUCT_COLS = 10, PITCH_MOST = 10, TARGET_MOST = 24, MORE_COLS = 3, TOKENS_MOST = 255 };
+enum { STRIP_FROM = 8 }; /* rows from which on a strip is worth some of them */
 
 static const char base_name[] = "base*", now_name[] = "now*"; /* * marks the correct token, as elsewhere */
 
@@ -175,22 +177,34 @@ static void draw_other(const struct scene *s, const struct table *l, struct canv
 	draw_whole(s, l, row, base, to);
 }
 
+static void draw_table(const struct scene *s, const struct table *l, struct canvas *to)
+{
+	draw_head(s, l, to);
+	draw_hidden(s, l, to);
+	for (int i = 0; i < l->m; i++)
+		draw_token(s, l, i + 1, l->token[i], to);
+	if (l->m > 0)
+		draw_whole(s, l, 1, s->base, to);
+	if (l->other)
+		draw_other(s, l, to);
+}
+
+/* Above it a strip over all positions, where they are not all in sight. */
 static void draw(const struct scene *s, struct canvas *to)
 {
 	struct table l = { 0 };
+	struct canvas below;
+	int strip;
 
 	if (s->frame->k == 0 || to->rows == 0)
 		return;
 	choose_columns(s, to->cols, &l);
-	choose_rows(s, to->rows, &l);
-	draw_head(s, &l, to);
-	draw_hidden(s, &l, to);
-	for (int i = 0; i < l.m; i++)
-		draw_token(s, &l, i + 1, l.token[i], to);
-	if (l.m > 0)
-		draw_whole(s, &l, 1, s->base, to);
-	if (l.other)
-		draw_other(s, &l, to);
+	strip = l.n < s->frame->N && to->rows >= STRIP_FROM ? STRIP_ROWS : 0;
+	choose_rows(s, to->rows - strip, &l);
+	below = canvas_part(to, strip, 0, to->rows - strip, to->cols);
+	draw_table(s, &l, &below);
+	if (strip)
+		strip_draw_correct(s, to);
 }
 
 static int position_at(const struct scene *s, int rows, int cols, int row, int col)

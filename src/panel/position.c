@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "base/least.h"
 
+enum { TOKENS_FEW = 8 }; /* so many are found in the order of their names at a glance */
 static const double same = 1e-9; /* log probabilities nearer than that are one */
 
 int position_selected(const struct scene *s)
@@ -16,13 +17,23 @@ int position_selected(const struct scene *s)
 	return t < 0 ? 0 : t > last ? last : t;
 }
 
+int position_scroll(int selected, int n, int room)
+{
+	return most_of(least_of(selected - room / 2, n - room), 0);
+}
+
 int position_first(const struct scene *s, int room)
 {
-	int first = position_selected(s) - room / 2, most = s->frame->N - room;
+	return position_scroll(position_selected(s), s->frame->N, room);
+}
 
-	if (first > most)
-		first = most;
-	return first > 0 ? first : 0;
+int sample_number(const struct scene *s)
+{
+	const struct frame *f = s->frame;
+
+	if (f->nsample == 0 && f->path.length > 0) /* in the midst of an update only the path is left */
+		return f->path.sample + 1;
+	return most_of(least_of(s->view->sample + 1, f->nsample), 1);
 }
 
 const double *position_law(const struct frame *f, int t, bool base)
@@ -45,6 +56,7 @@ int position_rarest(const struct frame *f)
 	return -1;
 }
 
+/* Ascending. */
 static int by_token(const void *a, const void *b)
 {
 	return *(const uint8_t *)a - *(const uint8_t *)b;
@@ -76,6 +88,20 @@ static void gather_likeliest(struct gathered *g, const struct frame *f, int t)
 		gather(g, (uint8_t)best);
 }
 
+/* Descending at position t, by the greater of base and now. */
+static void sort_by_likelihood(const struct frame *f, int t, uint8_t *token, int n)
+{
+	const double *base = position_law(f, t, true), *now = position_law(f, t, false);
+
+	for (int i = 1; i < n; i++) {
+		uint8_t y = token[i];
+		int j = i;
+		for (; j > 0 && fmax(base[y], now[y]) > fmax(base[token[j - 1]], now[token[j - 1]]) + same; j--)
+			token[j] = token[j - 1];
+		token[j] = y;
+	}
+}
+
 void position_tokens(const struct frame *f, int t, int first, int n, int m, uint8_t *to)
 {
 	struct gathered g = { to, 0, m };
@@ -91,6 +117,8 @@ void position_tokens(const struct frame *f, int t, int first, int n, int m, uint
 	while (g.n < m)
 		gather_likeliest(&g, f, t);
 	qsort(to, (size_t)g.n, 1, by_token);
+	if (f->k > TOKENS_FEW)
+		sort_by_likelihood(f, t, to, g.n);
 }
 
 enum style position_shade(double lp)

@@ -9,13 +9,17 @@
 int position_selected(const struct scene *s);
 /* The first of `room` positions in sight, the selected one in their middle where there are more. */
 int position_first(const struct scene *s, int room);
+/* The first of `room` rows of a list of n in which the selected one is in the middle. */
+int position_scroll(int selected, int n, int room);
+/* The selected sample's number, 1 for the newest: of one that is there, whatever the view says. */
+int sample_number(const struct scene *s);
 /* (k) log probabilities after the correct prefix: the base model's, or those of now. */
 const double *position_law(const struct frame *f, int t, bool base);
 /* The same of the correct token alone. */
 double position_correct(const struct frame *f, int t, bool base);
 /* Where the correct token is rarest under the base model, -1: nowhere, it is as likely everywhere. */
 int position_rarest(const struct frame *f);
-/* m <= k tokens in their order: the correct one of position t and the likeliest other, under the base model or now; the
+/* m <= k tokens, of few in their order and of many the likeliest at t first: the correct one of position t and the likeliest other, under the base model or now; the
  * correct ones of the n positions in sight from `first` on, the nearest first; then what is likeliest at t. A set that
  * hardly changes while a policy moves away from its base model. */
 void position_tokens(const struct frame *f, int t, int first, int n, int m, uint8_t *to);

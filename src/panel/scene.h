@@ -21,6 +21,7 @@ enum panel_id {
 	PANEL_INSPECT,   /* depth VIEW_PROMPT on: one prompt, why is it stuck               */
 	PANEL_POSITIONS, /* its correct response, token by token                            */
 	PANEL_NEXT,      /* all next tokens at the selected position                        */
+	PANEL_SAMPLE,    /* one response of the last update, token by token                 */
 	PANEL_PROMPTS_B, /* of trainer B, where those above are of A: see layout.split       */
 	PANEL_TOKENS_B,
 	PANEL_SAMPLES_B,
@@ -64,7 +65,7 @@ struct panel_type {
 };
 
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_quantile, panel_stops,
-	panel_queries, panel_ladder, panel_inspect, panel_positions, panel_next;
+	panel_queries, panel_ladder, panel_inspect, panel_positions, panel_next, panel_sample;
 
 /* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */
 void queries_brief(const struct frame *f, struct str *to);

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/num.h"
 #include "base/utf8.h"
+#include "panel/position.h"
 
 enum { GAP = 2 };
 
@@ -79,10 +80,17 @@ static void add_pair(const struct frame *f, struct str field[FIELDS])
 	say_progress(&f->trainer[1], &field[OTHER_UPDATE], &field[OTHER_QUERIES]);
 }
 
-static void say_place(const struct view *v, struct str *to)
+/* "> x5 > t4 > sample 3": how deep one looks, and at what. */
+static void say_place(const struct scene *s, struct str *to)
 {
+	const struct view *v = s->view;
+
 	if (v->depth != VIEW_ALL)
-		str_addf(to, "> x%d%s", v->prompt, v->depth == VIEW_TOKENS ? " > tokens" : "");
+		str_addf(to, "> x%d", v->prompt);
+	if (v->depth == VIEW_TOKENS)
+		str_add(to, " > tokens");
+	else if (v->depth == VIEW_SAMPLE)
+		str_addf(to, " > t%d > sample %d", v->position + 1, sample_number(s));
 }
 
 static void add_capitals(const char *word, struct str *to)
@@ -164,7 +172,7 @@ void status_draw(const struct scene *s, struct canvas *to)
 	else if (s->frame->k > 0)
 		add_trainers(s->frame, s->view->who, field);
 	if (s->frame->k > 0)
-		say_place(s->view, &field[PLACE]);
+		say_place(s, &field[PLACE]);
 	moment = say_moment(s, &field[STATE]);
 	if (!moment)
 		say_state(s, &field[STATE]);

@@ -11,12 +11,12 @@
 #include "core/exact.h"
 #include "core/support.h"
 #include "run/frame-quantile.h"
+#include "run/frame-samples.h"
 #include "run/frame-status.h"
 #include "run/frame-stops.h"
 #include "run/metric.h"
 
 enum {
-	LIKELIHOODS_MOST = 64, /* samples whose likelihood is worked out: more than any screen has rows */
 	TARGET_COLUMNS = 39,
 	POINTS_MOST = 8192,    /* of a curve: far more than any screen has columns                      */
 };
@@ -28,8 +28,7 @@ struct frame_room {
 	struct frame_prompt *prompts;  /* (ntracked)            */
 	char (*token)[16];             /* (k)                   */
 	double *lp_base, *lp_now;      /* (N, k)                */
-	struct frame_sample *sample;   /* (samples)             */
-	int samples;
+	struct sample_room samples;
 	struct series curve[TRAINERS];
 	double *x[TRAINERS], *y[TRAINERS];
 	size_t rows[TRAINERS];         /* for which x, y have room */
@@ -48,10 +47,10 @@ static void forget(struct frame_room *r)
 	free(r->token);
 	free(r->lp_base);
 	free(r->lp_now);
-	free(r->sample);
 	free(r->stop);
 	free(r->ladder);
 	frame_quantiles_done(r->quantiles);
+	frame_samples_done(&r->samples);
 	for (int i = 0; i < TRAINERS; i++) {
 		free(r->x[i]);
 		free(r->y[i]);
@@ -106,6 +105,7 @@ static void build_prompts(struct session *s, int who, struct frame_room *r)
 		p->hits = tally[i].rewarded;
 		p->off = tally[i].off;
 		p->first_hit = tally[i].first_hit;
+		p->reach = tally[i].reach;
 		p->out = session_prompt_out(s, i);
 		p->seen = s->base.seen[i];
 	}
@@ -166,38 +166,6 @@ static void build_tokens(struct session *s, int who, bool spread, struct frame_r
 	}
 	chain_done(&base);
 	chain_done(&now);
-}
-
-/* Responses of the last update whose prompt counts under the selected one, newest first. */
-static void build_samples(struct session *s, int who, struct frame_room *r)
-{
-	const struct batch *b = trainer_look(s->run[who].trainer);
-	bool stops = run_config(&s->run[who])->behave == &behave_alg2; /* where it finds no right token */
-	double *lp = xcalloc((size_t)s->task->N, sizeof *lp);
-	struct chain chain;
-	int n = 0;
-
-	chain_init(&chain, s->task);
-	if (b && b->B > r->samples) {
-		r->sample = xresize(r->sample, (size_t)b->B, sizeof *r->sample);
-		r->samples = b->B;
-	}
-	for (int i = b ? b->B - 1 : -1; i >= 0; i--) {
-		if (b->prompt[i].track != s->view.prompt)
-			continue;
-		r->sample[n] = (struct frame_sample){
-			.y = b->y + (size_t)i * (size_t)b->N, .length = b->length[i], .right = b->right[i],
-			.left = b->left[i], .stuck = stops && b->right[i] < b->N, .asked = b->asked[i] > 0 ? b->asked[i] : 0,
-			.lq0 = b->lq0[i],
-			.lp = n < LIKELIHOODS_MOST ? run_sample_loglik(&s->run[who], b, i, &chain, lp) : NAN,
-		};
-		n++;
-	}
-	chain_done(&chain);
-	free(lp);
-	r->frame.sample = r->sample;
-	r->frame.nsample = n;
-	r->frame.samples_kept = b != NULL;
 }
 
 /* ---- curves */
@@ -322,8 +290,8 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 		build_prompts(s, who, r);
 	if (need & FRAME_TOKENS)
 		build_tokens(s, who, need & FRAME_SPREAD, r);
-	if (need & FRAME_SAMPLES)
-		build_samples(s, who, r);
+	if (need & (FRAME_SAMPLES | FRAME_PATH))
+		frame_samples(s, who, need & FRAME_PATH, &r->samples, &r->frame);
 	if (need & FRAME_CURVE)
 		build_curve(s, r);
 	if (need & FRAME_STATUS)

@@ -20,6 +20,7 @@ enum frame_need {
 	FRAME_QUANTILES = 128, /* likelihood quantiles of the base model and of now       */
 	FRAME_STOPS = 256, /* breaks and watches                                          */
 	FRAME_LADDER = 512, /* with the prompts: their order by base likelihood           */
+	FRAME_PATH = 1024, /* with the samples: the selected one, token by token           */
 };
 
 struct frame_prompt {
@@ -30,6 +31,7 @@ struct frame_prompt {
 	double worst;        /* log of the base model's worst token ..                   */
 	int worst_at;        /* .. and its position, from 0                              */
 	uint64_t queries, responses, hits, off, first_hit;
+	uint64_t reach;      /* tokens of the longest prefix that a reward was ever paid for */
 	bool out, seen;      /* outside the support; seen in pre-training                */
 };
 struct frame_sample {
@@ -64,6 +66,28 @@ struct frame_stop {
 	char does[96];       /* commands that are due when it stops, "": none           */
 	char value[2][96];   /* of each trainer: a watch's value, or those behind a break's condition; "": not shown .. */
 	char then[2][40];    /* .. and what a watch's was before time moved last; "": that reads the same */
+};
+/* The samples at one position of the response. */
+struct frame_place {
+	int reached, paid;   /* came here with a correct prefix; of these, were rewarded for their token here */
+	bool signal;         /* some of these have an advantage other than 0 here              */
+};
+/* One token of a sample. */
+struct frame_token {
+	int y;
+	double lq0, lp;      /* log p(y_i | x, y_{1:i-1}) under the base model, and when it was drawn  */
+	double change;       /* what the update that it was drawn for made of lp: after minus before   */
+	double reward;       /* coded; NaN: none is paid for this token, but one at the end            */
+	double advantage, weight; /* by whose product it was reinforced                                 */
+};
+struct frame_path {
+	int sample, length;  /* which one, from 0; length 0: there is none                   */
+	int right, left;     /* as of the sample                                             */
+	bool stuck;
+	bool weighed;        /* weights are importance weights; else all are 1               */
+	int correct;         /* the token that would have been right at position `right`, -1: none */
+	const struct frame_token *token; /* (length)                                          */
+	double change;       /* of log p(y|x): the sum                                       */
 };
 struct series {
 	int who, n;
@@ -134,6 +158,9 @@ struct frame {
 	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
+	bool pays_tokens;                   /* they were rewarded token by token, not once at the end    */
+	const struct frame_place *place;    /* (N), NULL: the samples are gone                      */
+	struct frame_path path;             /* FRAME_PATH: that of view.sample, or of the last one */
 	const struct series *curve;
 	int ncurve;
 	const char *curve_name;             /* never "": the metric in full                      */

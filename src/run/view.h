@@ -14,12 +14,14 @@ enum view_depth {
 	VIEW_ALL,    /* all prompts                                   */
 	VIEW_PROMPT, /* the selected prompt                           */
 	VIEW_TOKENS, /* the selected prompt, token by token           */
+	VIEW_SAMPLE, /* one response of the last update to it         */
 };
 
 struct view {
 	int who;      /* the trainer in focus: 0 A, 1 B */
 	int prompt;   /* the selected prompt            */
 	int position; /* the selected position, from 0  */
+	int sample;   /* the selected sample, from 0: the newest; may lie behind the last one */
 	enum view_depth depth;
 	bool zoom;    /* the panel in focus alone       */
 	struct plot_spec plot;

@@ -179,8 +179,30 @@ keys s
 in_status ' update 24 .*> x5 > tokens  ' 's: an update, seen from inside'
 keys t
 in_frame 'next token : x5 t4 ' 'and what comes next'
+in_frame '^  reached by [0-9]+ of [0-9]+, reward paid 0 times here: no signal' 'how many responses came there, and what they earned'
+in_keys 'Enter samples ' 'Enter leads on'
+keys Enter
+in_status '  > x5 > t4 > sample 1  PAUSED$' 'Enter: one response of the update'
+ran 'inspect 5 t=4 sample=1' 'by a command'
+in_frame '^> +1 - [abcd]{8} ' 'in the list of them'
+in_frame '\[ sample 1 of [0-9]+ on x5 : wrong at t[1-8] ].*update 24: log p [-+0]' 'and what the update made of it'
+in_frame '^>  t4 ' 'at the same position'
+keys j
+in_status ' > sample 2  PAUSED$' 'j: the next response'
+in_frame '\[ sample 2 of ' 'token by token'
+keys k t
+in_status ' > x5 > t5 > sample 1  PAUSED$' 'k: the one before; t: the next position'
+keys Tab Tab j
+in_status ' > x5 > t6 > sample 1  PAUSED$' 'j in its tokens: the next position'
+keys 9 9 T
+in_status ' > x5 > t1 > sample 1  PAUSED$' '99 T: the first'
+keys s
+in_status ' update 25 +> x5 > t1 > sample 1  ' 's: an update, and its newest response'
 keys Escape
-in_status '  > x5  PAUSED$' 'Esc: up'
+in_status '  > x5 > tokens  PAUSED$' 'Esc: up'
+in_frame '^>  t1 ' 'where it was looked at'
+keys Escape
+in_status '  > x5  PAUSED$' 'Esc: up again'
 keys j
 in_status '  > x5  ' 'there is no prompt behind the last'
 keys k
@@ -198,18 +220,18 @@ in_status ' off [0-9]+/64  PAUSED$' 'Esc: the top'
 to_type
 in_line '' 'Esc at the top: TYPE mode'
 type_line 'step 2'
-in_status ' update 26 ' 'a line'
+in_status ' update 27 ' 'a line'
 keys C-x s
 in_keys '^ KEYS ' 'Ctrl-X s: KEYS mode'
 keys s
-in_status ' update 27 ' 'a key'
+in_status ' update 28 ' 'a key'
 keys C-x s
 in_keys '^ TYPE ' 'Ctrl-X s: TYPE mode'
 in_frame '^outpost \(again: step\)>$' 'Enter repeats what the key has run'
 keys Enter
-in_status ' update 28 ' 'indeed'
+in_status ' update 29 ' 'indeed'
 keys F10
-in_status ' update 29 ' 'F10 steps in TYPE mode too'
+in_status ' update 30 ' 'F10 steps in TYPE mode too'
 keys F1
 in_frame '\[ keys of KEYS mode: .*the line keeps its text' 'and F1 lists the keys'
 keys F1
@@ -218,7 +240,7 @@ type_text 'show l'
 in_line 'show l' 'a line begun'
 to_keys
 keys s
-in_status ' update 30 ' 'does not hinder a key'
+in_status ' update 31 ' 'does not hinder a key'
 in_line 'show l' 'and is kept'
 keys :
 type_text 'r'
@@ -299,6 +321,17 @@ keys @
 in_status '  A=outcome  ' '@: the first'
 keys @
 in_status '  B=process  .*update 1 ' '@: the second'
+keys Enter Enter Enter
+in_status '  B=process  .*> x[0-5] > t[1-8] > sample 1  ' 'Enter, three times: its newest response'
+in_frame '\[ sample 1 of [0-9]+ on x[0-5], B ' 'of the trainer that is looked at'
+in_frame ' reward ' 'with its rewards'
+keys @
+in_status '  A=outcome  .*> x[0-5] > t[1-8] > sample 1  ' '@: the same place of the other'
+in_frame '\[ sample 1 of [0-9]+ on x[0-5], A ' 'with its response'
+keys @
+in_frame '\[ sample 1 of [0-9]+ on x[0-5], B ' '@: and back'
+keys Escape Escape Escape
+in_status '  B=process  .*off [0-9]+/64  PAUSED$' 'Esc, three times: up'
 
 # ---- the way out
 keys C-c

@@ -16,6 +16,8 @@ struct room {
 	uint8_t *ystar, *y[SAMPLES];
 	double *lp_base, *lp_now, x[POINTS], value[POINTS];
 	struct frame_sample sample[SAMPLES];
+	struct frame_place *place;
+	struct frame_token *path;
 	struct series curve;
 	double lp[2][MOST];        /* of the base model, of now */
 	size_t order[2][MOST];
@@ -58,12 +60,15 @@ static struct room *begin(struct made_scene *to, int k, int N, int ntracked)
 		r->y[i] = xcalloc((size_t)N + 1, 1);
 	r->lp_base = xcalloc((size_t)(N * k), sizeof(double));
 	r->lp_now = xcalloc((size_t)(N * k), sizeof(double));
+	r->place = xcalloc((size_t)N, sizeof *r->place);
+	r->path = xcalloc((size_t)N, sizeof *r->path);
 	r->curve = (struct series){ .n = POINTS, .x = r->x, .y = r->value };
 	to->frame = (struct frame){
 		.need = ~0u, .k = k, .N = N, .ntracked = ntracked, .log_alpha = log(1e-4), .log_token_line = log(.1 / k),
 		.token = (const char (*)[16])r->token, .preset = "barrier", .seed = 8, .budget = 10000,
 		.alpha_is_budget = true, .prompts = r->prompt, .ystar = r->ystar, .seen = "never", .lp_base = r->lp_base,
 		.lp_now = r->lp_now, .entropy = 3.2, .kl = 1.5, .kl_reverse = 2.5, .samples_kept = true, .sample = r->sample, .nsample = SAMPLES,
+		.place = r->place,
 		.curve = &r->curve, .ncurve = 1, .curve_name = "likelihood[5]", .curve_log = true,
 		.curve_line = log(1e-4),
 	};
@@ -154,6 +159,38 @@ void scene_set_alpha(struct made_scene *s, double alpha)
 	}
 }
 
+/* Who came how far, and a reward at the end of a right response. */
+static void count_places(struct room *r, int N)
+{
+	for (int i = 0; i < SAMPLES; i++)
+		for (int t = 0; t <= r->sample[i].right && t < N; t++) {
+			r->place[t].reached++;
+			r->place[t].paid += r->sample[i].right == N;
+			r->place[t].signal = r->place[t].paid > 0;
+		}
+}
+
+/* Looks into a sample whose tokens the base model gives p, p, .. in turn; it was drawn at half of that, and rose and fell by
+ * hundredths: +.01 -.02 +.03 -.04 .. */
+static void set_path(struct made_scene *to, int sample, const double *p, int n)
+{
+	struct room *r = to->room;
+	const struct frame_sample *y = &r->sample[sample];
+	struct frame_path *path = &to->frame.path;
+	int N = to->frame.N;
+
+	*path = (struct frame_path){ .sample = sample, .length = N, .right = y->right, .left = y->left,
+				     .correct = y->right < N ? r->ystar[y->right] : -1, .token = r->path };
+	for (int t = 0; t < N; t++) {
+		double change = (t % 2 ? -.01 : .01) * (t + 1);
+		r->path[t] = (struct frame_token){ .y = y->y[t], .lq0 = log(p[t % n]), .lp = log(p[t % n] / 2),
+						   .change = change, .reward = t == N - 1 ? y->right == N : NAN,
+						   .advantage = y->right == N, .weight = 1.0 };
+		path->change += change;
+	}
+	to->view.sample = sample;
+}
+
 /* Pointers of the scene, once the struct lies where it will stay. */
 static void finish(struct made_scene *to)
 {
@@ -207,6 +244,8 @@ void scene_barrier(struct made_scene *to)
 		r->x[i] = 64 * i;
 		r->value[i] = 2e-6 * pow(10, -3.75 * i / POINTS);
 	}
+	count_places(r, 8);
+	set_path(to, 3, (const double[]){ .25, .25, .81, .028, .09, .25, .81, .028 }, 8);
 	set_trainer(&to->frame, 157, 64);
 	to->frame.prompt = to->view.prompt = 5;
 	to->view.position = 3;
@@ -245,6 +284,8 @@ void scene_wide(struct made_scene *to)
 		r->x[i] = 1024 * i;
 		r->value[i] = exp(-10.6 - .01 * i);
 	}
+	count_places(r, N);
+	set_path(to, 3, (const double[]){ .9, .8, .6, .01, .9 }, 5);
 	set_trainer(&to->frame, 157, 1024);
 	to->frame.preset = "authors";
 	to->frame.budget = 0;
@@ -275,6 +316,8 @@ void scene_done(struct made_scene *s)
 		free(r->y[i]);
 	free(r->lp_base);
 	free(r->lp_now);
+	free(r->place);
+	free(r->path);
 	free(r);
 	*s = (struct made_scene){ 0 };
 }

@@ -12,7 +12,7 @@ struct made_scene {
 	void *room;
 };
 
-/* Six prompts, x5 selected, position 4, one trainer, four samples on x5. */
+/* Six prompts, x5 selected, position 4, one trainer, four samples on x5, of which the oldest is looked into. */
 void scene_barrier(struct made_scene *to);
 /* Prompt x7 selected, position 100. Numbers by formula, all different. */
 void scene_wide(struct made_scene *to);

@@ -752,6 +752,17 @@ static void test_view(void **state)
 	assert_true(v->prompt == 5 && v->depth == VIEW_PROMPT && v->position == p.session->base.worst_at[5]);
 	play_says(&p, "inspect 2 t=4", "");
 	assert_true(v->prompt == 2 && v->depth == VIEW_TOKENS && v->position == 3);
+	play_says(&p, "inspect 2 sample=1", "error: there are no samples before the first update: step, then inspect\n");
+	assert_true(v->prompt == 2 && v->depth == VIEW_TOKENS);
+	type(&p, "step");
+	play_says(&p, "inspect 2 sample=2", "");
+	assert_true(v->depth == VIEW_SAMPLE && v->sample == 1 && v->position == 3); /* where it was */
+	play_has(&p, "inspect 2 sample=0", "error: samples on x2 are 1 to ");
+	play_has(&p, "inspect 2 sample=65", ", the newest first, got \"65\"\n");
+	play_has(&p, "inspect 2 sample=one", "got \"one\"\n");
+	play_says(&p, "inspect 5 t=2 sample=1", "");
+	assert_true(v->prompt == 5 && v->sample == 0 && v->position == 1);
+	play_says(&p, "inspect 2 t=4", "");
 	play_says(&p, "inspect 6", "error: prompts are x0 to x5, got 6\n");
 	assert_true(v->prompt == 2 && v->depth == VIEW_TOKENS);
 	play_says(&p, "plot err lin x=update", "");

@@ -115,7 +115,7 @@ static void test_things(void **state)
 	play_init(&p);
 	check(&p, "preset bar", "7 barrier");
 	check(&p, "preset barrier bu", "15 budget= +");
-	check(&p, "inspect ", "8 t= worst");
+	check(&p, "inspect ", "8 sample= t= worst");
 	type(&p, "preset barrier");
 	check(&p, "inspect x", "8 x0 x1 x2 x3 x4 x5");
 	check(&p, "plot l", "5 learned likelihood[ lq[ lr");

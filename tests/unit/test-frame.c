@@ -93,6 +93,126 @@ static void test_samples(void **state)
 	small_session_free(s);
 }
 
+/* Who came to a position with a correct prefix, and was paid there: counted from the responses, under either reward. */
+static void test_places(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	int paid = 0;
+
+	(void)state;
+	s->view.prompt = 0;
+	assert_null(frame_build(s, 0, FRAME_SAMPLES)->place);
+	for (int process = 0; process < 2; process++) {
+		small_session_set(s, "reward", process ? "process" : "outcome");
+		small_session_step(s, WHO_A, 1);
+		f = frame_build(s, 0, FRAME_SAMPLES | FRAME_PROMPTS);
+		assert_int_equal(f->pays_tokens, process);
+		for (int t = 0; t < 3; t++) {
+			struct frame_place here = { 0 };
+			for (int i = 0; i < f->nsample; i++) {
+				const struct frame_sample *y = &f->sample[i];
+				bool got_here = memcmp(y->y, f->ystar, (size_t)t) == 0;
+				bool pays = memcmp(y->y, f->ystar, process ? (size_t)t + 1 : 3) == 0;
+				here.reached += got_here;
+				here.paid += pays;
+				here.signal = here.signal || pays;
+			}
+			assert_int_equal(f->place[t].reached, here.reached);
+			assert_int_equal(f->place[t].paid, here.paid);
+			assert_int_equal(f->place[t].signal, here.signal);
+			paid += here.paid;
+		}
+		assert_int_equal(f->prompts[0].reach, 3);
+	}
+	assert_true(paid > 0);
+	small_session_free(s);
+}
+
+/* log p(y_i | ..) of one sample at weights w, by itself. */
+static void path_at(const struct session *s, const double *w, const uint8_t *y, double *lp)
+{
+	struct chain c;
+
+	chain_init(&c, s->task);
+	chain_load(&c, w, &s->task->tracked[s->view.prompt]);
+	exact_path(&c, y, s->task->N, lp);
+	chain_done(&c);
+}
+
+/* The selected sample: its tokens under the weights before the last update and after it, which are kept aside here. */
+static void test_path(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	struct state *before;
+
+	(void)state;
+	s->view.prompt = 0;
+	assert_int_equal(frame_build(s, 0, FRAME_SAMPLES | FRAME_PATH)->path.length, 0);
+	small_session_step(s, WHO_A, 2);
+	before = state_copy(run_state(&s->run[0]));
+	small_session_step(s, WHO_A, 1);
+	s->view.sample = 1;
+	f = frame_build(s, 0, FRAME_SAMPLES | FRAME_PATH);
+	assert_true(f->nsample > 2);
+	for (; s->view.sample < f->nsample; s->view.sample++) {
+		const struct frame_path *p = &frame_build(s, 0, FRAME_SAMPLES | FRAME_PATH)->path;
+		const struct frame_sample *y = &f->sample[p->sample];
+		double lp[2][3], sum = 0.0;
+		path_at(s, state_w_of(before), y->y, lp[0]);
+		path_at(s, state_w_of(run_state(&s->run[0])), y->y, lp[1]);
+		assert_int_equal(p->sample, s->view.sample);
+		assert_int_equal(p->length, 3);
+		assert_true(p->right == y->right && p->left == y->left && !p->stuck && !p->weighed);
+		assert_int_equal(p->correct, p->right < 3 ? f->ystar[p->right] : -1);
+		for (int t = 0; t < 3; t++) {
+			assert_int_equal(p->token[t].y, y->y[t]);
+			assert_true(fabs(p->token[t].lq0 - log(y->y[t] == 0 ? .75 : .25)) < 1e-12);
+			assert_true(fabs(p->token[t].lp - lp[0][t]) < 1e-12);
+			assert_true(fabs(p->token[t].change - (lp[1][t] - lp[0][t])) < 1e-12);
+			assert_true(p->token[t].advantage == (y->right == 3) && p->token[t].weight == 1.0);
+			assert_true(t < 2 ? isnan(p->token[t].reward) : p->token[t].reward == (y->right == 3));
+			sum += lp[1][t] - lp[0][t];
+		}
+		assert_true(fabs(p->change - sum) < 1e-12 && p->change != 0.0);
+	}
+	free(before);
+	small_session_free(s);
+}
+
+/* Rewards of -1 and 1, a token each, minus their means by position; a number behind the last sample is the last one's. */
+static void test_path_process(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	const struct batch *b;
+
+	(void)state;
+	s->view.prompt = 1;
+	s->view.sample = 1000000;
+	small_session_set(s, "reward", "process");
+	small_session_set(s, "code", "pm1");
+	small_session_set(s, "baseline", "mean");
+	small_session_set(s, "behavior", "eps");
+	small_session_set(s, "clip", "3");
+	small_session_step(s, WHO_A, 1);
+	b = trainer_look(s->run[0].trainer);
+	f = frame_build(s, 0, FRAME_SAMPLES | FRAME_PATH);
+	assert_int_equal(f->path.sample, f->nsample - 1);
+	assert_true(f->path.weighed);
+	for (int t = 0; t < 3; t++) {
+		double mean = 0.0, reward = t < f->path.right ? 1.0 : -1.0;
+		for (int i = 0; i < b->B; i++)
+			mean += (t < b->right[i] ? 1.0 : -1.0) / b->B;
+		assert_true(f->path.token[t].reward == reward);
+		assert_true(fabs(f->path.token[t].advantage - (reward - mean)) < 1e-12);
+		assert_true(f->path.token[t].weight >= 1 / 3.0 && f->path.token[t].weight <= 3.0);
+		assert_true(f->place[t].signal);
+	}
+	small_session_free(s);
+}
+
 /* Responses of algorithm 2: with one try a position many are stuck; they end with the wrong token that was tried. Their
  * likelihoods are of the tokens that are there: at x3 .25 each, .75 the wrong one. Every query was asked while drawing. */
 static void test_samples_stuck(void **state)
@@ -718,6 +838,9 @@ int main(void)
 		cmocka_unit_test(test_prompts),
 		cmocka_unit_test(test_tokens),
 		cmocka_unit_test(test_samples),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_path),
+		cmocka_unit_test(test_path_process),
 		cmocka_unit_test(test_samples_stuck),
 		cmocka_unit_test(test_behavior_names),
 		cmocka_unit_test(test_moved_line),

@@ -199,6 +199,15 @@ static void test_moves(void **state)
 	assert_act(&m, PRESS_UP, ACT_POSITION, -1);
 	m.view.depth = VIEW_PROMPT;
 	assert_act(&m, 'j', ACT_PROMPT, 1);
+	m.view.depth = VIEW_SAMPLE; /* samples, or in their tokens positions */
+	m.scene.focus = PANEL_SAMPLES;
+	assert_act(&m, 'j', ACT_SAMPLE, 1);
+	assert_act(&m, PRESS_UP, ACT_SAMPLE, -1);
+	assert_act(&m, 't', ACT_POSITION, 1);
+	m.scene.focus = PANEL_SAMPLE;
+	assert_act(&m, 'k', ACT_POSITION, -1);
+	m.scene.focus = PANEL_CONSOLE;
+	assert_act(&m, 'j', ACT_SCROLL, -1);
 	assert_act(&m, PRESS_TAB, ACT_FOCUS, 1);
 	assert_act(&m, PRESS_BACKTAB, ACT_FOCUS, -1);
 	scene_done(&m);
@@ -260,6 +269,14 @@ static void test_depth(void **state)
 	assert_act(&m, 'q', ACT_UP, 0);
 	assert_act(&m, 'p', ACT_NONE, 0);
 	m.view.depth = VIEW_TOKENS;
+	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4 sample=4");
+	m.view.sample = 99; /* one that is there */
+	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4 sample=4");
+	m.frame.nsample = 0;
+	m.frame.path.length = 0; /* the command says why there is none */
+	assert_string_equal(deed(&m, PRESS_ENTER), "inspect 5 t=4 sample=1");
+	assert_act(&m, PRESS_ESC, ACT_UP, 0);
+	m.view.depth = VIEW_SAMPLE;
 	assert_act(&m, PRESS_ENTER, ACT_NONE, 0);
 	assert_act(&m, PRESS_ESC, ACT_UP, 0);
 	scene_done(&m);
@@ -291,6 +308,7 @@ static void test_explain(void **state)
 		{ PANEL_TOKENS, "explain token" },    { PANEL_SAMPLES, "explain sample" },
 		{ PANEL_CONSOLE, "explain update" },  { PANEL_QUERIES, "explain query" },
 		{ PANEL_POSITIONS, "explain worst" }, { PANEL_NEXT, "explain policy" },
+		{ PANEL_SAMPLE, "explain advantage" },
 	};
 	struct made_scene m;
 

@@ -16,7 +16,7 @@ static const char *laid(int rows, int cols, const struct layout_wish *w)
 {
 	static const char *const name[PANELS] = {
 		"status", "prompts", "curve", "tokens", "samples", "console", "quantile", "stops", "queries",
-		"ladder", "inspect", "positions", "next", "prompts B", "tokens B", "samples B", "keys",
+		"ladder", "inspect", "positions", "next", "sample", "prompts B", "tokens B", "samples B", "keys",
 	};
 	static struct str text;
 	struct layout l;
@@ -42,8 +42,11 @@ static void test_80x24(void **state)
 					      "inspect 1,0 7x80\nkeys 23,0 1x80\n");
 	w.depth = VIEW_TOKENS;
 	assert_string_equal(laid(24, 80, &w),
-			    "status 0,0 1x80\nconsole 20,0 3x80\ninspect 1,0 6x80\npositions 7,0 10x80\n"
-					      "next 17,0 3x80\nkeys 23,0 1x80\n");
+			    "status 0,0 1x80\nconsole 20,0 3x80\ninspect 1,0 5x80\npositions 6,0 10x80\n"
+					      "next 16,0 4x80\nkeys 23,0 1x80\n");
+	w.depth = VIEW_SAMPLE;
+	assert_string_equal(laid(24, 80, &w),
+			    "status 0,0 1x80\nsamples 1,0 7x80\nconsole 19,0 4x80\nsample 8,0 11x80\nkeys 23,0 1x80\n");
 	/* lists that are longer than the window take no more of it */
 	assert_string_equal(laid(24, 80, &authors),
 			    "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
@@ -246,7 +249,7 @@ static void test_without_a_task(void **state)
 /* From the panel of `w`, all that Tab leads to: numbers in titles, 0 for 10, and i p n of those without. */
 static const char *tour(int rows, int cols, struct layout_wish w, int by)
 {
-	static const char name[] = "s123457890ipnABCk"; /* in the order of enum panel_id */
+	static const char name[] = "s123457890ipnyABCk"; /* in the order of enum panel_id */
 	static char to[11];
 	struct layout l;
 
@@ -396,6 +399,7 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_QUERIES] = &panel_queries, [PANEL_LADDER] = &panel_ladder, [PANEL_INSPECT] = &panel_inspect,
 	[PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
+	[PANEL_SAMPLE] = &panel_sample,
 };
 
 /* Each panel has what it needs to be drawn. */
@@ -477,7 +481,7 @@ static void test_any_window(void **state)
 	static const int reply[] = { 0, 5, 17, 40, 99 };
 
 	(void)state;
-	for (enum view_depth depth = VIEW_ALL; depth <= VIEW_TOKENS; depth++)
+	for (enum view_depth depth = VIEW_ALL; depth <= VIEW_SAMPLE; depth++)
 		for (size_t t = 0; t < sizeof task / sizeof task[0]; t++)
 			for (size_t r = 0; r < sizeof reply / sizeof reply[0]; r++) {
 				struct layout_wish w = { .depth = depth, .focus = (enum panel_id)(t + r),

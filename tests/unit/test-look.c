@@ -58,7 +58,7 @@ static void test_find(void **state)
 	static const struct { const char *text, *word; } found[] = {
 		{ "1", "prompts" },	      { "10", "ladder" },	{ "lq", "quantile" },
 		{ "breaks", "watches" },      { "watches and breaks", "watches" }, { "newest samples", "samples" },
-		{ "sam", "samples" },	      { "token by token", "positions" }, { "token by", "positions" },
+		{ "newest", "samples" },	      { "token by token", "positions" }, { "token by", "positions" },
 		{ "likelihood", "curve" }, { "likelihood q", "quantile" },
 	};
 	struct err e;

@@ -90,6 +90,12 @@ static void test_status_breadcrumb(void **state)
 	assert_string_equal(row_of(status_draw, &m, 55), " outpost barrier/8  A=outcome  > x5 > tokens  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 50), " A=outcome  > x5 > tokens  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 30), " A=outcome  PAUSED\n");
+	m.view.depth = VIEW_SAMPLE;
+	m.view.sample = 2;
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  A=outcome  update 157  > x5 > t4 > sample 3  PAUSED\n");
+	m.view.sample = 99; /* one that is there */
+	assert_string_equal(row_of(status_draw, &m, 50), " A=outcome  > x5 > t4 > sample 4  PAUSED\n");
 	scene_done(&m);
 }
 
@@ -242,6 +248,11 @@ static void test_keyline_type(void **state)
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(keyline_of(&m, 80),
 			    " TYPE and Enter:  s step  c run  x 5 t=5 next position  S back  ? help  Esc up\n");
+	m.view.depth = VIEW_SAMPLE;
+	m.view.sample = 1;
+	assert_string_equal(keyline_of(&m, 80),
+			    " TYPE and Enter:  s step  c run  x 5 sample=3 next sample  S back  Esc up\n");
+	m.view.depth = VIEW_TOKENS;
 	m.view.position = 7; /* the last one */
 	assert_string_equal(keyline_of(&m, 80),
 			    " TYPE and Enter:  s step  c run  S back  ? help  C run back  r reset  Esc up\n");
@@ -267,7 +278,11 @@ static void test_keyline_keys(void **state)
 			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  S back  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k position  x inspect  S back  ? help  [ ] speed  Esc up\n");
+			    " KEYS  s step  c run  j/k position  Enter samples  x inspect  S back  Esc up\n");
+	m.view.depth = VIEW_SAMPLE;
+	m.scene.focus = PANEL_SAMPLES;
+	assert_string_equal(keyline_of(&m, 80),
+			    " KEYS  s step  c run  j/k sample  x inspect  S back  ? help  C run back  Esc up\n");
 	m.scene.typing = true;
 	assert_string_equal(keyline_of(&m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
 	m.scene.typing = false;
@@ -378,7 +393,7 @@ static void test_tees(void **state)
 	assert_int_equal(canvas_rune(&c, 32, 79), 0x2534);
 	m.view.depth = VIEW_TOKENS;
 	page_draw(&m.scene, &c, &drawn);
-	assert_int_equal(canvas_rune(&c, 6, 79), 0x251c);  /* likelihood from the right   */
+	assert_int_equal(canvas_rune(&c, 8, 79), 0x251c);  /* likelihood from the right   */
 	canvas_done(&c);
 	m.view.depth = VIEW_ALL;
 	canvas_init(&c, 40, 100);
@@ -419,7 +434,10 @@ static void test_need(void **state)
 	m.scene.focus = PANEL_CURVE;
 	assert_int_equal(page_need(&m.scene, 0, 16, 60), FRAME_CURVE | FRAME_SAMPLES | FRAME_STATUS);
 	m.view.depth = VIEW_TOKENS;
-	assert_int_equal(page_need(&m.scene, 0, 24, 80), FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD | FRAME_STATUS);
+	assert_int_equal(page_need(&m.scene, 0, 24, 80),
+			 FRAME_PROMPTS | FRAME_TOKENS | FRAME_SPREAD | FRAME_STATUS | FRAME_SAMPLES);
+	m.view.depth = VIEW_SAMPLE;
+	assert_int_equal(page_need(&m.scene, 0, 24, 80), FRAME_SAMPLES | FRAME_PATH | FRAME_STATUS);
 	scene_done(&m);
 }
 
@@ -497,7 +515,7 @@ static void test_any_size(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++)
-		for (enum view_depth depth = VIEW_ALL; depth <= VIEW_TOKENS; depth++) {
+		for (enum view_depth depth = VIEW_ALL; depth <= VIEW_SAMPLE; depth++) {
 			struct made_scene m;
 			make[i](&m);
 			say(&m, 4, depth == VIEW_PROMPT ? 0 : 2);

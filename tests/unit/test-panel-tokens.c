@@ -6,12 +6,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "panel/strip.h"
 #include "scene.h"
 #include "unit.h"
 
 enum { ROWS_MOST = 60, COLS_MOST = 220 };
 
-static const struct panel_type *const panels[] = { &panel_tokens, &panel_inspect, &panel_positions, &panel_next };
+static const struct panel_type *const panels[] = { &panel_tokens, &panel_inspect, &panel_positions, &panel_next,
+						  &panel_sample };
 
 /* "left | right" as a page begins and a panel ends it. */
 static void assert_title(const struct scene *s, const struct panel_type *p, const char *expected)
@@ -126,7 +128,7 @@ static void test_tokens_few_rows(void **state)
 }
 
 /* By formula: base of q at t100 is 2 (1 + (16 + 99) % 32) / (32 * 33) = .038. With it z, the likeliest at t100 now, and t and n,
- * the correct ones beside it. */
+ * the correct ones beside it: of so many tokens the likeliest at t100 first. */
 static void test_tokens_wide(void **state)
 {
 	struct made_scene s;
@@ -136,25 +138,25 @@ static void test_tokens_wide(void **state)
 	assert_title(&s.scene, &panel_tokens, "3 tokens of x7: p(token | correct prefix) | y*=hknqtwzCFcfiloruxADadgj~");
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 6, 80),
 		"    .. t96    t97    t98    t99   >t100   t101   t102   t103  ..    product\n"
-		"   n   .023   .027   .030  [.034]  .038   .042   .045   .049       1.5e-207\n"
-		"   q   .028   .032   .036   .040  [.044]  .047   .051   .055\n"
+		"   z   .045   .049   .053   .057   .061   .004   .008  [.011]      1.5e-207\n"
 		"   t   .034   .038   .042   .045   .049  [.053]  .057   .061\n"
-		"   z   .045   .049   .053   .057   .061   .004   .008  [.011]      +28 more\n"
+		"   q   .028   .032   .036   .040  [.044]  .047   .051   .055\n"
+		"   n   .023   .027   .030  [.034]  .038   .042   .045   .049       +28 more\n"
 		"base*  .008   .015   .023   .030   .038   .045   .053   .061       1.8e-198\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 8, 200),
+		"  now ................................................................................................................................\n"
+		"             ! support ends t8    rarest t29                                                             >t100\n"
 		"    .. t88    t89    t90    t91    t92    t93    t94    t95    t96    t97    t98    t99   >t100   t101   t102   t103   t104   t105   t106   t107   t108   t109   t110   t111   t112  ..    product\n"
-		"   k   .047   .051   .055   .059   .002   .006   .009   .013   .017   .021  [.025]  .028   .032   .036   .040   .044   .047   .051   .055   .059   .002   .006   .009   .013   .017       1.5e-207\n"
-		"   n   .053   .057   .061   .004   .008   .011   .015   .019   .023   .027   .030  [.034]  .038   .042   .045   .049   .053   .057   .061   .004   .008   .011   .015   .019   .023\n"
-		"   q   .059   .002   .006   .009   .013   .017   .021   .025   .028   .032   .036   .040  [.044]  .047   .051   .055   .059   .002   .006   .009   .013   .017   .021   .025   .028\n"
+		"   z   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049   .053   .057   .061   .004   .008  [.011]  .015   .019   .023   .027   .030   .034   .038   .042   .045       1.5e-207\n"
 		"   t   .004   .008   .011   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049  [.053]  .057   .061   .004   .008   .011   .015   .019   .023   .027   .030   .034\n"
-		"   w   .009   .013   .017   .021   .025   .028   .032   .036   .040   .044   .047   .051   .055   .059  [.002]  .006   .009   .013   .017   .021   .025   .028   .032   .036   .040\n"
-		"   z   .015   .019   .023   .027   .030   .034   .038   .042   .045   .049   .053   .057   .061   .004   .008  [.011]  .015   .019   .023   .027   .030   .034   .038   .042   .045       +26 more\n"
+		"   q   .059   .002   .006   .009   .013   .017   .021   .025   .028   .032   .036   .040  [.044]  .047   .051   .055   .059   .002   .006   .009   .013   .017   .021   .025   .028\n"
+		"   n   .053   .057   .061   .004   .008   .011   .015   .019   .023   .027   .030  [.034]  .038   .042   .045   .049   .053   .057   .061   .004   .008   .011   .015   .019   .023       +28 more\n"
 		"base*  .008   .015   .023   .030   .038   .045   .053   .061   .008   .015   .023   .030   .038   .045   .053   .061   .008   .015   .023   .030   .038   .045   .053   .061   .008       1.8e-198\n");
 	s.view.position = 0;
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 4, 80),
 		"      >t1     t2     t3     t4     t5     t6     t7     t8    ..    product\n"
-		"   h  [.015]  .019   .023   .027   .030   .034   .038   .042       1.5e-207\n"
-		"   F   .061   .004   .008   .011   .015   .019   .023   .027       +30 more\n"
+		"   F   .061   .004   .008   .011   .015   .019   .023   .027       1.5e-207\n"
+		"   h  [.015]  .019   .023   .027   .030   .034   .038   .042       +30 more\n"
 		"base*  .015   .023   .030   .038   .045   .053   .061   .008       1.8e-198\n");
 	s.view.position = 127;
 	assert_string_equal(scene_panel(&s.scene, &panel_tokens, 4, 80),
@@ -312,25 +314,25 @@ static void test_positions_wide(void **state)
 	(void)state;
 	scene_wide(&s);
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 80),
-		"   pos  y*     base      now  now bar        running p0  t96-103/128\n"
-		"   t96   e     .008     .006  .............    4.9e-149  ^ ends t8, rarest t29\n"
-		"   t97   h     .015     .015  .............    7.4e-151\n"
+		"  now ................................................................ min of 2\n"
+		"         !ends t8   rarest t29                         >t100\n"
+		"   pos  y*     base      now  now bar        running p0  t97-102/128\n"
+		"   t97   h     .015     .015  .............    7.4e-151  ^ ends t8, rarest t29\n"
 		"   t98   k     .023     .025  .............    1.7e-152\n"
 		"   t99   n     .030     .034  .............    5.1e-154\n"
 		"> t100   q     .038     .044  #............    1.9e-155\n"
 		"  t101   t     .045     .053  #............    8.8e-157\n"
-		"  t102   w     .053     .002  .............    4.7e-158\n"
-		"  t103   z     .061     .011  .............    2.8e-159\n");
+		"  t102   w     .053     .002  .............    4.7e-158\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 9, 200),
-		"   pos  y*     base      now  base bar                  now bar                   running p0  t96-t103 of 128; token line 0.00313\n"
-		"   t96   e     .008     .006  ........................  ........................    4.9e-149  ^ support ends t8, rarest t29\n"
-		"   t97   h     .015     .015  ........................  ........................    7.4e-151\n"
+		"  now ................................................................................................................................\n"
+		"             ! support ends t8    rarest t29                                                             >t100\n"
+		"   pos  y*     base      now  base bar                  now bar                   running p0  t97-t102 of 128; token line 0.00313\n"
+		"   t97   h     .015     .015  ........................  ........................    7.4e-151  ^ support ends t8, rarest t29\n"
 		"   t98   k     .023     .025  #.......................  #.......................    1.7e-152\n"
 		"   t99   n     .030     .034  #.......................  #.......................    5.1e-154\n"
 		"> t100   q     .038     .044  #.......................  #.......................    1.9e-155\n"
 		"  t101   t     .045     .053  #.......................  #.......................    8.8e-157\n"
-		"  t102   w     .053     .002  #.......................  ........................    4.7e-158\n"
-		"  t103   z     .061     .011  #.......................  ........................    2.8e-159\n");
+		"  t102   w     .053     .002  #.......................  ........................    4.7e-158\n");
 	s.view.position = 28;
 	assert_string_equal(scene_panel(&s.scene, &panel_positions, 4, 120),
 		"   pos  y*     base      now  base bar                  now bar                   running p0  t28-30/128, line 0.00313\n"
@@ -387,17 +389,17 @@ static void test_next_wide(void **state)
 	scene_wide(&s);
 	assert_title(&s.scene, &panel_next, "next token : x7 t100 after \"..adgjmpsvyBEbehkn\" | now (base)");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 2, 80),
-		"  q* .044 (.038)  w  .055 (.049)  y  .059 (.053)  A  .002 (.057)  C  .006 (.061)\n"
-		"  v  .053 (.047)  x  .057 (.051)  z  .061 (.055)  B  .004 (.059)  23 more: .661\n");
+		"  z  .061 (.055)  y  .059 (.053)  x  .057 (.051)  w  .055 (.049)  q* .044 (.038)\n"
+		"  C  .006 (.061)  B  .004 (.059)  A  .002 (.057)  v  .053 (.047)  23 more: .661\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 4, 80),
-		"  k  .032 (.027)  o  .040 (.034)  s  .047 (.042)  w  .055 (.049)  A  .002 (.057)\n"
-		"  l  .034 (.028)  p  .042 (.036)  t  .049 (.044)  x  .057 (.051)  B  .004 (.059)\n"
-		"  m  .036 (.030)  q* .044 (.038)  u  .051 (.045)  y  .059 (.053)  C  .006 (.061)\n"
-		"  n  .038 (.032)  r  .045 (.040)  v  .053 (.047)  z  .061 (.055)  13 more: .246\n");
+		"  z  .061 (.055)  B  .004 (.059)  w  .055 (.049)  t  .049 (.044)  q* .044 (.038)\n"
+		"  C  .006 (.061)  x  .057 (.051)  v  .053 (.047)  s  .047 (.042)  p  .042 (.036)\n"
+		"  y  .059 (.053)  A  .002 (.057)  u  .051 (.045)  r  .045 (.040)  18 more: .426\n"
+		"  reached by 1 of 4, reward paid 1 time here; in the run 26,664 hits in 100,000\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 3, 200),
-		"  a  .013 (.008)    d  .019 (.013)    g  .025 (.019)    j  .030 (.025)    m  .036 (.030)    p  .042 (.036)    s  .047 (.042)    v  .053 (.047)    y  .059 (.053)    B  .004 (.059)    E  .009 (.004)\n"
-		"  b  .015 (.009)    e  .021 (.015)    h  .027 (.021)    k  .032 (.027)    n  .038 (.032)    q* .044 (.038)    t  .049 (.044)    w  .055 (.049)    z  .061 (.055)    C  .006 (.061)    F  .011 (.006)\n"
-		"  c  .017 (.011)    f  .023 (.017)    i  .028 (.023)    l  .034 (.028)    o  .040 (.034)    r  .045 (.040)    u  .051 (.045)    x  .057 (.051)    A  .002 (.057)    D  .008 (.002)\n");
+		"  z  .061 (.055)  y  .059 (.053)  x  .057 (.051)  w  .055 (.049)  u  .051 (.045)  s  .047 (.042)  q* .044 (.038)  o  .040 (.034)  m  .036 (.030)  k  .032 (.027)  i  .028 (.023)  g  .025 (.019)\n"
+		"  C  .006 (.061)  B  .004 (.059)  A  .002 (.057)  v  .053 (.047)  t  .049 (.044)  r  .045 (.040)  p  .042 (.036)  n  .038 (.032)  l  .034 (.028)  j  .030 (.025)  h  .027 (.021)  9 more: .136\n"
+		"  reached by 1 of 4, reward paid 1 time here; in the run 26,664 hits in 100,000\n");
 	scene_done(&s);
 }
 
@@ -607,9 +609,10 @@ static void assert_in_sight(const struct made_scene *s, int rows, int cols)
 
 	snprintf(name, sizeof name, ">t%d", t + 1);
 	if (rows >= 1 && cols >= 20) {
-		int col = find(&c, 0, name), brackets = 0;
+		int head = find(&c, 0, " t") < 0 && find(&c, 0, name) < 0 ? STRIP_ROWS : 0;
+		int col = find(&c, head, name), brackets = 0;
 		assert_true(col >= 0);
-		for (int row = 1; row < rows; row++)
+		for (int row = head + 1; row < rows; row++)
 			brackets += canvas_rune(&c, row, col) == '[' && find(&c, row, correct) >= 0;
 		assert_int_equal(brackets, rows >= 2);
 	}

@@ -139,6 +139,29 @@ static void same_responses(const struct course *c, const struct batch *batch)
 	}
 }
 
+/* What the update did to each of its responses: log p of its tokens before and after the textbook's step. A score is
+ * rounded in proportion to the weights. */
+static void same_changes(const struct course *c, const double *before)
+{
+	double lp[2][TASK_LENGTH_MOST], book[2][TASK_LENGTH_MOST];
+	const struct textbook *tb = &c->tb;
+	struct chain chain;
+
+	chain_init(&chain, c->task);
+	for (int b = 0; b < tb->B; b++) {
+		const uint8_t *y = tb->y + (size_t)b * c->task->N;
+		textbook_path(c->task, before, &tb->prompt[b], y, book[0]);
+		textbook_path(c->task, c->w, &tb->prompt[b], y, book[1]);
+		trainer_path(c->trainer, b, &chain, lp[0], lp[1]);
+		for (int i = 0; i < c->task->N; i++) {
+			setup_check(fabs(lp[0][i] - book[0][i]) / (1.0 + c->most), 1e-12, "log p before an update");
+			setup_check(fabs(lp[1][i] - lp[0][i] - (book[1][i] - book[0][i])) / (1.0 + c->most), 1e-12,
+				    "change of log p by an update");
+		}
+	}
+	chain_done(&chain);
+}
+
 /* The textbook's step. It takes the trainer's gradient, once that has been compared: Adagrad divides by |g| + 1e-10 at
  * first, so the rounding of an entry that should be 0 (1e-15) would otherwise come back as a step of 1e-6. */
 static void textbook_move(struct course *c)
@@ -173,7 +196,7 @@ static void course_step(struct course *c)
 	size_t nparam = c->task->nparam;
 	uint64_t update = trainer_state(c->trainer)->update;
 	struct report report;
-	double norm2 = 0.0;
+	double norm2 = 0.0, *before = xmemdup(c->w, nparam * sizeof *before);
 
 	textbook_draw(&c->tb, c->w, seed, update);
 	textbook_judge(&c->tb, config->reward->per_token, (enum reward_code)config->code,
@@ -193,6 +216,8 @@ static void course_step(struct course *c)
 	assert_memory_equal(state_tally_of(trainer_state(c->trainer)), state_tally_of(c->meter),
 			    (size_t)c->task->ntracked * sizeof(struct tally));
 	same_responses(c, trainer_look(c->trainer));
+	same_changes(c, before);
+	free(before);
 }
 
 /* Runs a course and says how many responses were right in it. */
