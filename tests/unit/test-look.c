@@ -74,7 +74,7 @@ static void test_find(void **state)
 	assert_string_equal(e.text, "no panel \"lader\". did you mean: ladder?");
 	assert_null(look_find("6", &e));
 	assert_string_equal(e.text, "no panel \"6\": a number, or one of prompts, curve, tokens, samples, console, quantile, "
-				    "watches, queries, ladder, inspect, positions, next");
+				    "watches, queries, ladder, inspect, positions, next, sample");
 }
 
 /* Of its indentation aside no two blanks, no sign that draws, and every sentence ends. */
