@@ -63,7 +63,7 @@ ask 'undo 2' '^undone: layout 2' 'undo'
 in_row 2 '\[ 1 prompts ].*\[ 2 likelihood x5 ]' 'leads back'
 ask 'zoom tokens' '^panel tokens alone' 'a panel by its name'
 in_row 2 '\[ 3 tokens of x5: .*adadadad' 'alone'
-ask 'zoom nothing' '^error: no panel is "nothing"' 'or not'
+ask 'zoom nothing' '^error: no panel "nothing": a number, or one of prompts, curve, ' 'or not'
 keys Escape
 in_row 2 '\[ 1 prompts ]' 'Esc leads to all'
 keys Escape

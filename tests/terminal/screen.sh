@@ -86,10 +86,11 @@ in_frame '^baseline +off' 'indeed'
 
 # ---- completion
 panels >"$scratch/panels"
-type_text prese
+type_text prompt
 keys Tab
-in_line preset 'Tab completes what is unique'
-type_text sup
+in_line prompts 'Tab completes what is unique'
+keys C-u
+type_text 'preset sup'
 keys Tab
 in_line 'preset support' 'and the names of presets'
 keys C-u

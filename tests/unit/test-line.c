@@ -221,8 +221,8 @@ static void test_completion(void **state)
 
 	(void)state;
 	open_line(&p);
-	type(&p, "prese\t");
-	assert_look("outpost> ", "preset ^");
+	type(&p, "pret\t");
+	assert_look("outpost> ", "pretrain ^");
 	assert_string_equal(str_text(&p.listed), "");
 	line_clear();
 	type(&p, "step 1; co\t");

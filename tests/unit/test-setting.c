@@ -44,7 +44,8 @@ static void test_defaults(void **state)
 		{ "iterate", "last" }, { "query.count", "prefix" },
 		{ "budget", "10000" }, { "alpha", "budget" }, { "alpha.token", "0.1" }, { "count.off", "every" },
 		{ "track", "32" }, { "test.size", "1024" }, { "test.every", "50" }, { "eps", "0.1" },
-		{ "threads", "all" }, { "log.samples", "off" }, { "speed", "max" }, { "tokens", "letters" }, { "plot", "block" },
+		{ "threads", "all" }, { "log.samples", "off" }, { "split", "off" }, { "sync", "queries" },
+		{ "layout", "auto" }, { "present", "off" }, { "speed", "max" }, { "tokens", "letters" }, { "plot", "block" },
 		{ "theme", "dark" }, { "mouse", "off" }, { "repeat", "on" }, { "verbose", "1" }, { "onerror", "stop" },
 	};
 	struct config c;
