@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "front/shot.h"
 #include "panel/page.h"
 #include "timed.h"
 
@@ -21,8 +22,7 @@ static double frame_ms(struct session *s, struct interp *p, int rows, int cols)
 	for (int i = 0; i < ROUNDS; i++) {
 		timed_run(s, p, "step");
 		double start = timed_now();
-		scene.frame = frame_build(s, s->view.who, FRAME_STATUS);
-		scene.frame = frame_build(s, s->view.who, FRAME_STATUS | page_need(&scene, rows, cols));
+		shot_frame(&scene, s, rows, cols);
 		page_draw(&scene, &c, &drawn);
 		spent[i] = timed_now() - start;
 	}
@@ -47,6 +47,8 @@ int main(void)
 	s->data = ABS_SRCDIR "/examples";
 	timed_run(s, p, "preset authors; step 200");
 	print(s, p, "preset authors");
+	timed_run(s, p, "split outcome process");
+	print(s, p, "the same with two trainers, split");
 	timed_run(s, p, "preset barrier; set alpha 1e-4; set budget 0; step 60000");
 	print(s, p, "preset barrier, 60,000 updates");
 	interp_free(p);
