@@ -66,6 +66,8 @@ frame_count() { [ "$(frame | grep -cE -- "$1")" -ge "$2" ]; } # PATTERN ROWS
 above_console() { sed '/ console ]/,$d'; }
 panels() { frame | above_console; }
 updates() { status_line | grep -oE 'update [0-9,]+' | tr -dc 0-9; }
+# a run; one without rewards says so for some frames
+is_running() { status_has ' (RUN|STALLED) '; }
 is_past() { [ "$(updates)" -gt "$1" ]; }
 # the line that is being edited on the screen, without its prompt
 edit_line() { frame | sed -nE 's/^outpost( \(again: [^)]*\))?> ?//p' | tail -n 1; }
@@ -90,7 +92,7 @@ until_true() {
 	local end=$((SECONDS + patience))
 	until "$@"; do
 		tm has-session -t main 2>/dev/null || return 1
-		[ "$SECONDS" -lt "$end" ] || return 1
+		[ "$SECONDS" -lt "$end" ] || { echo "# waited $patience s in vain: $*"; return 1; }
 		read -rt 0.02 <> <(:) || :
 	done
 }
