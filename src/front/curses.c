@@ -20,6 +20,7 @@
 #include "base/given.h"
 #include "base/xalloc.h"
 #include "front/window.h"
+#include "front/wire.h"
 
 enum {
 	MOST_ROWS = 500, MOST_COLS = 1000, /* a terminal may claim any size                                          */
@@ -27,6 +28,7 @@ enum {
 };
 
 static SCREEN *screen;
+static FILE *out;                     /* the terminal, for ncurses                        */
 static volatile sig_atomic_t drawing; /* the terminal is ours                             */
 static struct termios found;          /* its modes before                                 */
 static bool suspended, wants_color, takes_paste;
@@ -91,14 +93,14 @@ static int count_colors(void)
 	return n;
 }
 
-/* ---- Bytes past ncurses, whose own are all sent by then */
+/* ---- Bytes past ncurses, behind its own */
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 
 static void put_paste(const char mode[sizeof paste_on])
 {
 	if (takes_paste)
-		file_put(STDOUT_FILENO, mode, sizeof paste_on - 1);
+		file_put(fileno(out), mode, sizeof paste_on - 1);
 }
 
 static struct {
@@ -153,7 +155,7 @@ static SCREEN *open_screen(void)
 	/* the size comes from the kernel; LINES and COLUMNS are a shell's and grow stale */
 	use_env(FALSE);
 	use_tioctl(TRUE);
-	s = newterm(NULL, stdout, stdin);
+	s = newterm(NULL, out, stdin);
 	for (int i = 0; i < TAKEN; i++)
 		sigaction(taken[i], &was[i], NULL);
 	return s;
@@ -173,10 +175,14 @@ static bool enter_screen(void)
 	int rows, cols;
 
 	fflush(stdout);
-	screen = open_screen();
-	if (!screen)
+	out = wire_open(STDOUT_FILENO);
+	screen = out ? open_screen() : NULL;
+	if (!screen) {
+		wire_close();
 		return false;
+	}
 	take_keyboard();
+	wire_hold(); /* of modes and speed ncurses has asked the terminal itself */
 	takes_paste = is_ansi();
 	colors = wants_color ? count_colors() : 0;
 	looks_known = false;
@@ -210,12 +216,13 @@ static void leave_screen(void)
 		wrefresh(stdscr);
 		endwin();
 		put_paste(paste_off);
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &found);
+		tcsetattr(STDIN_FILENO, wire_finish(leave, leave_len) ? TCSADRAIN : TCSANOW, &found);
 		drawing = 0;
 	}
 	if (screen)
 		delscreen(screen);
 	screen = NULL;
+	wire_close();
 }
 
 void curses_suspend(void)
@@ -249,7 +256,7 @@ void curses_rescue(void)
 	if (!drawing)
 		return;
 	drawing = 0;
-	file_put(STDOUT_FILENO, leave, leave_len);
+	wire_rescue(leave, leave_len);
 	tcsetattr(STDIN_FILENO, TCSANOW, &found);
 }
 
@@ -273,7 +280,7 @@ static void put_string(const char *s)
 {
 	collected.n = 0;
 	collect_string(s);
-	file_put(STDOUT_FILENO, collected.bytes, collected.n);
+	file_put(fileno(out), collected.bytes, collected.n);
 }
 
 /* The terminal may have moved its cursor; both sides agree on the corner before anything is sent by relative moves. */
@@ -385,6 +392,12 @@ void curses_paint(const struct canvas *c, enum theme theme, int cursor_row, int 
 	doupdate();
 	if (seen)
 		curs_set(1);
+	wire_send();
+}
+
+bool curses_ready(void)
+{
+	return !drawing || wire_send();
 }
 
 void curses_redraw(void)

@@ -1,9 +1,7 @@
 /* The page is drawn whole each time; curses sends the difference. */
 #include "front/screen.h"
 
-#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/least.h"
 #include "front/curses.h"
@@ -12,6 +10,7 @@
 #include "run/frame.h"
 
 static const double frame_seconds = 0.1;
+static const double retry_seconds = 0.02; /* when the terminal has not taken all of the last frame yet */
 enum { FLASH_FRAMES = 20, FIND_MOST = 100000 };
 
 void screen_init(struct screen *s, struct session *session, bool utf8, double (*clock)(void))
@@ -91,13 +90,6 @@ static void count_flash(struct screen *s)
 	}
 }
 
-static bool is_writable(void)
-{
-	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
-
-	return poll(&out, 1, 0) > 0;
-}
-
 static void send(struct screen *s)
 {
 	curses_paint(&s->page, (enum theme)s->session->config.theme, s->drawn.cursor_row,
@@ -113,6 +105,8 @@ double screen_due(const struct screen *s)
 {
 	double left = s->painted + frame_seconds - s->clock();
 
+	if (!curses_ready())
+		return retry_seconds;
 	if (is_dirty(s) || s->line_dirty)
 		return 0;
 	return !s->stale ? -1 : left > 0 ? left : 0;
@@ -130,6 +124,8 @@ static void paint(struct screen *s)
 
 void screen_paint_line(struct screen *s)
 {
+	if (!curses_ready())
+		return;
 	look_at_console(s);
 	if (page_draw_line(&s->scene, &s->page, &s->drawn))
 		send(s);
@@ -151,13 +147,15 @@ void screen_prepare(struct screen *s)
 }
 
 /* Without samples: they are being drawn over. */
-void screen_paint_midst(struct screen *s)
+bool screen_paint_midst(struct screen *s)
 {
 	const struct frame *last = s->scene.frame;
 	struct frame running;
 
+	if (!curses_ready())
+		return false;
 	if (!has_frame(s))
-		return;
+		return true;
 	running = *last;
 	running.state = FRAME_RUN;
 	running.nsample = 0;
@@ -168,18 +166,15 @@ void screen_paint_midst(struct screen *s)
 	s->scene.frame = last;
 	send(s);
 	s->stale = true;
+	return true;
 }
 
 void screen_paint(struct screen *s)
 {
 	if (s->line_dirty && !is_dirty(s))
 		screen_paint_line(s);
-	if (screen_due(s) != 0)
-		return;
-	if (is_dirty(s) || is_writable())
+	if (screen_due(s) == 0) /* frames that come due while the terminal is busy are left out */
 		paint(s);
-	else
-		s->painted = s->clock(); /* this frame is left out */
 }
 
 void screen_resize(struct screen *s)
