@@ -53,8 +53,11 @@ holds 'once it reads again the page fills the window of now' fills 120 40
 in_status ' update [1-9][0-9,]+  .* PAUSED$' 'and tells of now'
 in_frame 'heard\.csv: [0-9,]+ rows$' 'what was typed was done'
 in_line '' 'and the line is empty'
-type_line 'step 3'
-in_frame '^3 updates, ' 'another command'
+type_line 'step'
+in_frame '^1 update, ' 'another command'
+until_true key_line_has '^ TYPE and Enter'
+type_line 'show lr' # so short a reply leaves the panels their room, as any key does
+in_frame '^lr ' 'and one more'
 until_true key_line_has '^ TYPE and Enter'
 before=$(frame)
 : >"$scratch/wire"
