@@ -55,7 +55,6 @@ resizes() {
 	until_true key_line_has '^ TYPE and Enter'
 	tm resize-window -t main -x 80 -y 24
 	holds "$1: a smaller one at rest" fills 80 24
-	in_status ' (PAUSED|END)$' "$1: stopped in between"
 }
 # What is there to be coloured: updates, both levels of inspect, help, an error, the alpha line.
 tour() {

@@ -50,7 +50,7 @@ until_true eval 'keys Enter; test -s "$scratch/heard.csv"'
 result $? 'keys are heard: Ctrl-C has stopped it, and a line runs'
 go_on_reading
 holds 'once it reads again the page fills the window of now' fills 120 40
-in_status ' update [1-9][0-9,]+  .* PAUSED$' 'and tells of now'
+in_status ' update [1-9][0-9,]*  .* (PAUSED|STALLED x[0-9]+)$' 'and tells of now'
 in_frame 'heard\.csv: [0-9,]+ rows$' 'what was typed was done'
 in_line '' 'and the line is empty'
 type_line 'step'
