@@ -20,6 +20,7 @@
 #include "base/given.h"
 #include "base/xalloc.h"
 #include "front/window.h"
+#include "front/wire.h"
 
 enum {
 	MOST_ROWS = 500, MOST_COLS = 1000, /* a terminal may claim any size                                          */
@@ -27,6 +28,7 @@ enum {
 };
 
 static SCREEN *screen;
+static FILE *out;                     /* the terminal, for ncurses                        */
 static volatile sig_atomic_t drawing; /* the terminal is ours                             */
 static struct termios found;          /* its modes before                                 */
 static bool suspended, wants_color, takes_modes, mouse_is_on;
@@ -91,7 +93,7 @@ static int count_colors(void)
 	return n;
 }
 
-/* ---- Bytes past ncurses, whose own are all sent by then */
+/* ---- Bytes past ncurses, behind its own */
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 /* buttons, and their cells in numbers that have no end at column 223 */
@@ -100,7 +102,7 @@ static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?10
 static void put_mode(const char *mode)
 {
 	if (takes_modes)
-		file_put(STDOUT_FILENO, mode, strlen(mode));
+		file_put(fileno(out), mode, strlen(mode));
 }
 
 void curses_mouse(bool on)
@@ -165,7 +167,7 @@ static SCREEN *open_screen(void)
 	/* the size comes from the kernel; LINES and COLUMNS are a shell's and grow stale */
 	use_env(FALSE);
 	use_tioctl(TRUE);
-	s = newterm(NULL, stdout, stdin);
+	s = newterm(NULL, out, stdin);
 	for (int i = 0; i < TAKEN; i++)
 		sigaction(taken[i], &was[i], NULL);
 	return s;
@@ -185,10 +187,14 @@ static bool enter_screen(void)
 	int rows, cols;
 
 	fflush(stdout);
-	screen = open_screen();
-	if (!screen)
+	out = wire_open(STDOUT_FILENO);
+	screen = out ? open_screen() : NULL;
+	if (!screen) {
+		wire_close();
 		return false;
+	}
 	take_keyboard();
+	wire_hold(); /* of modes and speed ncurses has asked the terminal itself */
 	takes_modes = is_ansi();
 	colors = wants_color ? count_colors() : 0;
 	looks_known = false;
@@ -223,12 +229,13 @@ static void leave_screen(void)
 		endwin();
 		curses_mouse(false);
 		put_mode(paste_off);
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &found);
+		tcsetattr(STDIN_FILENO, wire_finish(leave, leave_len) ? TCSADRAIN : TCSANOW, &found);
 		drawing = 0;
 	}
 	if (screen)
 		delscreen(screen);
 	screen = NULL;
+	wire_close();
 }
 
 void curses_suspend(void)
@@ -262,7 +269,7 @@ void curses_rescue(void)
 	if (!drawing)
 		return;
 	drawing = 0;
-	file_put(STDOUT_FILENO, leave, leave_len);
+	wire_rescue(leave, leave_len);
 	tcsetattr(STDIN_FILENO, TCSANOW, &found);
 }
 
@@ -286,7 +293,7 @@ static void put_string(const char *s)
 {
 	collected.n = 0;
 	collect_string(s);
-	file_put(STDOUT_FILENO, collected.bytes, collected.n);
+	file_put(fileno(out), collected.bytes, collected.n);
 }
 
 /* The terminal may have moved its cursor; both sides agree on the corner before anything is sent by relative moves. */
@@ -398,6 +405,12 @@ void curses_paint(const struct canvas *c, enum theme theme, int cursor_row, int 
 	doupdate();
 	if (seen)
 		curs_set(1);
+	wire_send();
+}
+
+bool curses_ready(void)
+{
+	return !drawing || wire_send();
 }
 
 void curses_redraw(void)

@@ -21,13 +21,16 @@ bool curses_resume(void); /* false: it cannot be drawn on any more */
 /* The size of the window now, asked of the kernel; then the size to draw for. */
 void curses_measure(int *rows, int *cols);
 void curses_resize(int rows, int cols);
-/* Sends what has changed. Row below 0: no cursor. */
+/* Sends what has changed, and never waits: what the terminal does not take yet follows when curses_ready() is asked.
+ * Row below 0: no cursor. */
 void curses_paint(const struct canvas *c, enum theme theme, int cursor_row, int cursor_col);
 /* Clicks and the wheel are sent as keys (SGR), until the terminal is given back or left for a while. */
 void curses_mouse(bool on);
+/* The terminal has taken all that was painted: it may have more. */
+bool curses_ready(void);
 /* The next paint draws everything. */
 void curses_redraw(void);
-/* For a fatal signal: gives the terminal back with nothing but write(2) and tcsetattr(3). */
+/* For a fatal signal: gives the terminal back with nothing but async-signal-safe calls. */
 void curses_rescue(void);
 
 #endif

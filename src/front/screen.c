@@ -1,9 +1,7 @@
 /* The page is drawn whole each time; curses sends the difference. */
 #include "front/screen.h"
 
-#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/least.h"
 #include "front/curses.h"
@@ -12,6 +10,7 @@
 #include "run/frame.h"
 
 static const double frame_seconds = 0.1;
+static const double retry_seconds = 0.02; /* when the terminal has not taken all of the last frame yet */
 enum { FLASH_FRAMES = 20, FIND_MOST = 100000 };
 
 void screen_init(struct screen *s, struct session *session, bool utf8, double (*clock)(void))
@@ -126,13 +125,6 @@ static void count_flash(struct screen *s)
 	}
 }
 
-static bool is_writable(void)
-{
-	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
-
-	return poll(&out, 1, 0) > 0;
-}
-
 static void send(struct screen *s)
 {
 	const struct config *c = &s->session->config;
@@ -151,6 +143,8 @@ double screen_due(const struct screen *s)
 {
 	double left = s->painted + frame_seconds - s->clock();
 
+	if (!curses_ready())
+		return retry_seconds;
 	if (is_dirty(s) || s->line_dirty)
 		return 0;
 	return !s->stale ? -1 : left > 0 ? left : 0;
@@ -168,6 +162,8 @@ static void paint(struct screen *s)
 
 void screen_paint_line(struct screen *s)
 {
+	if (!curses_ready())
+		return;
 	look_at_console(s);
 	if (page_draw_line(&s->scene, &s->page, &s->drawn))
 		send(s);
@@ -207,14 +203,16 @@ static struct frame as_running(const struct frame *f)
 	return running;
 }
 
-void screen_paint_midst(struct screen *s)
+bool screen_paint_midst(struct screen *s)
 {
 	const struct scene whole = s->scene;
 	int who = s->session->view.who;
 	struct frame running, other;
 
+	if (!curses_ready())
+		return false;
 	if (!has_frame(s))
-		return;
+		return true;
 	running = as_running(whole.frame);
 	s->scene.frame = &running;
 	if (whole.side[who]) {
@@ -228,18 +226,15 @@ void screen_paint_midst(struct screen *s)
 	memcpy(s->scene.side, whole.side, sizeof whole.side);
 	send(s);
 	s->stale = true;
+	return true;
 }
 
 void screen_paint(struct screen *s)
 {
 	if (s->line_dirty && !is_dirty(s))
 		screen_paint_line(s);
-	if (screen_due(s) != 0)
-		return;
-	if (is_dirty(s) || is_writable())
+	if (screen_due(s) == 0) /* frames that come due while the terminal is busy are left out */
 		paint(s);
-	else
-		s->painted = s->clock(); /* this frame is left out */
 }
 
 void screen_resize(struct screen *s)

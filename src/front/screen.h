@@ -43,13 +43,14 @@ void screen_done(struct screen *s);
 void screen_refresh(struct screen *s);
 /* Paints when it has to be: at once, or ten times a second while only the numbers change and the terminal takes them. */
 void screen_paint(struct screen *s);
-/* The line being typed alone: also in the midst of an update, when no number may be looked at. */
+/* The line being typed alone: also in the midst of an update, when no number may be looked at. Not while the terminal is
+ * busy with what was painted before. */
 void screen_paint_line(struct screen *s);
 /* Before work whose middle may have to be painted: the scene has a frame that is the session's, whole for this page. */
 void screen_prepare(struct screen *s);
 /* That frame once more, as of a run, in the page's present size: an update takes so long that it has to be seen
- * to go on. Nothing is painted when that frame is not whole any more. */
-void screen_paint_midst(struct screen *s);
+ * to go on. Nothing is painted when that frame is not whole any more. False: the terminal is busy, later. */
+bool screen_paint_midst(struct screen *s);
 /* Seconds until screen_paint() has something to do; below 0: it has not. */
 double screen_due(const struct screen *s);
 /* The window's size may have changed. */

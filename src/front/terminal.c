@@ -179,8 +179,6 @@ static bool opens_line(const struct terminal *t)
 /* Within an update only the line can be served, and a pause; anything else waits for its end, and what comes behind it. */
 static void serve_line(struct terminal *t)
 {
-	bool served = false;
-
 	t->keys.busy = true;
 	while (!t->stop && !t->keys.command) {
 		struct unit u = input_next(&t->input);
@@ -188,15 +186,15 @@ static void serve_line(struct terminal *t)
 			break;
 		if (t->naside == 0 && u.kind == INPUT_KEY && keys_is_for_line(&t->keys, &u)) {
 			keys_take(&t->keys, &u);
-			served = true;
+			t->screen.line_dirty = true;
 		} else if (keys_is_pause(&t->keys, &u) && !opens_line(t)) {
 			t->stop = true;
 		} else {
 			set_aside(t, &u);
 		}
 	}
-	if (served) {
-		screen_paint_line(&t->screen);
+	if (t->screen.line_dirty) {
+		screen_paint_line(&t->screen); /* or later, when the terminal is busy */
 		t->screen.dirty = true; /* the rest follows when the update is done */
 	}
 }
@@ -206,8 +204,7 @@ static void serve_line(struct terminal *t)
 static void show_running(struct terminal *t)
 {
 	if (!t->shown_running)
-		screen_paint_midst(&t->screen);
-	t->shown_running = true;
+		t->shown_running = screen_paint_midst(&t->screen);
 }
 
 /* Asked within updates. */
@@ -218,6 +215,7 @@ static bool is_patient(void *self)
 
 	if (now - t->looked >= look_seconds) {
 		look(t);
+		curses_ready(); /* the rest of the last frame goes out meanwhile */
 		if (now > t->slice_end + long_seconds)
 			serve_line(t);
 		if (now > t->slice_end + very_long_seconds)

@@ -1,5 +1,36 @@
 # A terminal for tests: tmux with its own server, one window, `LINES_ x COLUMNS_` cells. To be sourced by a bash script.
 # Nothing here sleeps as a condition: a test waits for a text, and 30 seconds without it mean that it hangs.
+#
+# What is played where (a new scenario or defect gets its line, a new script its place):
+#
+#   s01  a student's first minute: step, back, undo, help      scenario-time screen
+#   s02  stop conditions, and errors in them                   screen-stops
+#   s03  leaving the support, a discovery, just before it      scenario-support screen
+#   s04  is it exact? hashes after back, goto, reset, seed     scenario-time; unit test-time
+#   s05  why is x5 stuck? inspect, sample, explain             screen
+#   s06  outcome against process, side by side                 screen-split
+#   s07  a lesson: predict, observe, explain                   (lessons are not there yet)
+#   s08  windows of all sizes while a run goes on              screen-size
+#   s09  pastes and mistypes, Tab                              screen repl
+#   s10  anything goes wrong: Ctrl-C, Ctrl-Z, signals          screen-end screen-stuck repl
+#   s11  pipes, plain terminals, no colours, --json, --tap     screen-modes ../cli.sh
+#   s12  a state is handed to a class: save, share, export     scenario-class ../cli.sh (record is not there yet)
+#
+#   m1   flicker: the screen is emptied                        screen-wire
+#   m2   junk or a crash in another size                       screen-size; unit test-layout test-page
+#   m3   work inside of signal handlers                        screen-size; unit test-signal
+#   m4   a terminal left broken                                screen-end screen-modes screen-stuck repl
+#   m5   Ctrl-Z and fg                                         screen-end repl
+#   m6   Ctrl-C ends the program, or nothing                   screen screen-paper repl
+#   m7   pasted lines merge, or run behind an error            screen screen-flood repl
+#   m8   borders that are letters, wrong widths                screen-modes; unit test-utf8 test-canvas
+#   m9   no terminal, TERM dumb or unknown                     screen-modes screen-end repl
+#   m10  colours that a terminal misreads                      screen-modes; unit test-theme
+#   m11  slow links: many bytes, questions, a stuck terminal   screen-wire screen-stuck; unit test-wire
+#   m12  history that is lost, endless or for all to read      habits scenario-class; unit test-history-file
+#   m13  what others write on the screen                       screen-wire; unit test-capture
+#   m14  keys typed while busy act later                       screen screen-keys screen-flood
+#   m15  colour as the only sign                               screen screen-modes; unit test-theme
 set -u
 
 command -v tmux >/dev/null || { echo '1..0 # SKIP no tmux'; exit 0; }
@@ -66,6 +97,8 @@ frame_count() { [ "$(frame | grep -cE -- "$1")" -ge "$2" ]; } # PATTERN ROWS
 above_console() { sed '/ console ]/,$d'; }
 panels() { frame | above_console; }
 updates() { status_line | grep -oE 'update [0-9,]+' | tr -dc 0-9; }
+# a run; one without rewards says so for some frames
+is_running() { status_has ' (RUN|STALLED) '; }
 is_past() { [ "$(updates)" -gt "$1" ]; }
 # the line that is being edited on the screen, without its prompt
 edit_line() { frame | sed -nE 's/^outpost( \(again: [^)]*\))?> ?//p' | tail -n 1; }
@@ -90,7 +123,7 @@ until_true() {
 	local end=$((SECONDS + patience))
 	until "$@"; do
 		tm has-session -t main 2>/dev/null || return 1
-		[ "$SECONDS" -lt "$end" ] || return 1
+		[ "$SECONDS" -lt "$end" ] || { echo "# waited $patience s in vain: $*"; return 1; }
 		read -rt 0.02 <> <(:) || :
 	done
 }

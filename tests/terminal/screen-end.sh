@@ -100,7 +100,7 @@ left 143 'SIGTERM while stopped, then fg'
 
 opens --preset authors
 type_line 'set budget 0; continue'
-until_true status_has ' RUN '
+until_true is_running
 keys C-z
 sees 'Stopped' 'Ctrl-Z stops the program in a run'
 has_modes_of_shell 'the modes of the window are those of the shell'
@@ -135,7 +135,7 @@ done
 for signal in TERM SEGV; do
 	opens --preset authors
 	type_line 'set budget 0; continue'
-	until_true status_has ' RUN '
+	until_true is_running
 	kill -"$signal" "$(program)"
 	left $((128 + $(kill -l "$signal"))) "SIG$signal in a run"
 done
@@ -144,7 +144,7 @@ opens
 kill -INT "$(program)"
 in_frame '^type quit or press Ctrl-D to leave$' 'SIGINT at the prompt: how to leave'
 type_line 'step 1000000000'
-until_true status_has ' RUN '
+until_true is_running
 kill -INT "$(program)"
 in_status ' (PAUSED|END)$' 'SIGINT in a run stops it'
 in_frame '^stopped after [0-9,]+ of 1,000,000,000 updates' 'and says so'
@@ -153,7 +153,7 @@ in_frame '^stopped after [0-9,]+ of 1,000,000,000 updates' 'and says so'
 for preset in barrier authors; do
 	opens --preset $preset
 	type_line 'step 1000000000'
-	until_true status_has ' RUN '
+	until_true is_running
 	pid=$(program) pane=$(tm display -p -t main '#{pane_id}')
 	tm new-window -t main cat
 	tm kill-pane -t "$pane"

@@ -28,14 +28,34 @@ odd_in_frame() { frame | odd_bytes; }
 odd_on_wire() { LC_ALL=C tr -d '\033\r\n\b\a\t\017' <"$scratch/wire" | odd_bytes | cat -v; }
 shifted() { LC_ALL=C grep -aE $'\033\\(0|\016' "$scratch/wire" | cat -v | head -n 3; }
 escapes() { grep -a $'\033' "${1:-$scratch/wire}" | cat -v | head -n 3; }
-# readline's: pastes are to come in brackets
-other_escapes() { sed -E $'s/\033\\[\\?2004[hl]//g' "$scratch/wire" | grep -a $'\033' | cat -v | head -n 3; }
+# readline's: pastes are to come in brackets, and in a window of another size the line is written anew
+other_escapes() { sed -E $'s/\033\\[(\\?2004[hl]|K)//g' "$scratch/wire" | grep -a $'\033' | cat -v | head -n 3; }
 
+# Neither another screen nor a hidden cursor, no mode that a shell does not expect.
+modes_are_plain() {
+	[ "$(tm display -p -t main '#{alternate_on} #{cursor_flag} #{mouse_any_flag} #{keypad_flag} #{keypad_cursor_flag} #{insert_flag} #{origin_flag} #{wrap_flag}')" = '0 1 0 0 0 0 0 1' ]
+}
 leaves() {
 	keys C-d
-	wait_for '^left: 0$' && until_true test -s "$scratch/after" && cmp -s "$scratch/before" "$scratch/after"
+	wait_for '^left: 0$' && until_true test -s "$scratch/after" && cmp -s "$scratch/before" "$scratch/after" &&
+		until_true modes_are_plain
 }
 panels_are_there() { status_has '^ outpost barrier' && frame_has '\[.1 prompts' && frame_has '\[.5 console' && key_line_has '^ TYPE'; }
+fills() { # COLUMNS ROWS
+	local rule
+	rule=$(frame | grep '\[.5 console \]') && [ "${#rule}" = "$1" ] && [ "$(frame | wc -l)" = "$2" ] && panels_are_there
+}
+# resizes LABEL: a test; another window, in a run and at rest.
+resizes() {
+	type_line 'speed 50; continue until update>=1000000'
+	until_true is_running
+	tm resize-window -t main -x 100 -y 30
+	holds "$1: a larger window in a run" fills 100 30
+	keys C-c
+	until_true key_line_has '^ TYPE and Enter'
+	tm resize-window -t main -x 80 -y 24
+	holds "$1: a smaller one at rest" fills 80 24
+}
 # What is there to be coloured: updates, both levels of inspect, help, an error, the alpha line.
 tour() {
 	type_line 'step 3'
@@ -68,6 +88,9 @@ talks() { # LABEL VARIABLES: text mode at the terminal
 	sees '^3 updates, 192 queries' "$1: is usable"
 	type_line 'probs 5'
 	sees '^x5' "$1: and shows numbers"
+	tm resize-window -t main -x 100 -y 30
+	type_line 'step 2'
+	sees '^2 updates, 128 queries' "$1: in another window, too"
 	holds "$1: leaves" leaves
 }
 
@@ -77,11 +100,13 @@ for term in tmux-256color screen-256color xterm-256color; do
 	something "TERM=$term: colours of 256" colors_of_256
 	nothing "TERM=$term: of those only" other_colors
 	nothing "TERM=$term: none of the 16 that users set as they like" eval "colors_of_256 | grep -E ';([0-9]|1[0-5])\$'"
+	resizes "TERM=$term"
 	holds "TERM=$term: leaves" leaves
 done
 opens 'TERM=linux' 'TERM=linux'
 something 'TERM=linux: colours' other_colors
 nothing 'TERM=linux: of eight, and no blue' eval "colors | grep -E '(^|;)([34][48]|9[0-7]|10[0-7])(;|\$)'"
+resizes 'TERM=linux'
 holds 'TERM=linux: leaves' leaves
 # one of 16 colours: few systems know any, so here is what makes it of xterm
 cat >"$scratch/sixteen.ti" <<'EOF'
@@ -99,6 +124,7 @@ fi
 opens 'TERM=vt100' 'TERM=vt100'
 nothing 'TERM=vt100: no colours' colors
 something 'TERM=vt100: but attributes' eval 'looks | grep -E "(^|;)7(;|\$)"'
+resizes 'TERM=vt100'
 holds 'TERM=vt100: leaves' leaves
 for term in dumb nosuchterm; do
 	talks "TERM=$term" "TERM=$term"
@@ -161,7 +187,7 @@ else result 1 'theme light: from now on' "$(looks)"; fi
 # ---- readers for whom a screen is no help
 for with in 'ACCESSIBLE=1' 'OUTPOST_PLAIN=1'; do
 	talks "$with" "$with"
-	nothing "$with: no escape sequence but those for pastes" other_escapes
+	nothing "$with: no escape sequence but readline's" other_escapes
 	nothing "$with: ASCII" odd_on_wire
 done
 opens '--tui' 'ACCESSIBLE=1' --tui
