@@ -186,8 +186,10 @@ static bool has_frame(const struct screen *s)
 	return has_frame_of(s, who) && (!session_split(s->session) || has_frame_of(s, !who));
 }
 
+/* What the page shows depends on how long the newest reply is. */
 void screen_prepare(struct screen *s)
 {
+	look_at_console(s);
 	if (!has_frame(s))
 		screen_refresh(s);
 }

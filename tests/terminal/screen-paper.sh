@@ -235,7 +235,7 @@ ask "$locks" '^2 updates, ' 'Algorithm 1 on locks'
 ask 'set m 16777215' '^m 16 -> 16777215 ' 'with tries without end'
 ask 'info state' ' hash ' 'the state'
 before=$(frame | hash) seen=$(panels)
-type_line 'step; show lr'
+tm send-keys -t main 'step; show lr' Enter # in one: the line was not painted when the update begins
 in_status ' update 2 .* RUN max$' 'an update that takes long is seen to run'
 in_keys '^ TYPE .*Ctrl-C stop' 'and how to stop it'
 type_text 'show m'
