@@ -73,10 +73,18 @@ static const struct frame_trainer *trainer(const struct scene *s)
 	return &s->frame->trainer[s->view->who];
 }
 
+/* Whoever a command of time is for stands at update 0: the trainer in focus, or of two that are split both. */
+static bool is_at_start(const struct scene *s)
+{
+	const struct frame *f = s->frame;
+
+	return f->split ? f->trainer[0].update == 0 && f->trainer[1].update == 0 : trainer(s)->update == 0;
+}
+
 static void make_back(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	to->vain = trainer(s)->update == 0;
+	to->vain = is_at_start(s);
 	command(to, "back");
 	if (s->count > 0)
 		snprintf(to->command, sizeof to->command, "back %d", s->count);
@@ -85,7 +93,7 @@ static void make_back(const struct scene *s, int way, struct deed *to)
 static void make_rcontinue(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	to->vain = trainer(s)->update == 0;
+	to->vain = is_at_start(s);
 	command(to, "rcontinue");
 }
 

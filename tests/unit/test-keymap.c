@@ -494,6 +494,27 @@ static void test_split(void **state)
 }
 
 /* Each line is for a key that exists once, says what it does, and works in one of the states below. */
+/* Commands of time are for both then: what one of them can do works, whoever is in focus. */
+static void test_split_time(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	m.frame.trainer[1] = (struct frame_trainer){ .exists = true, .update = 2 };
+	m.frame.trainer[0].update = 0;
+	assert_vain(&m, 'S', "back");
+	assert_vain(&m, 'C', "rcontinue");
+	m.frame.split = true;
+	assert_string_equal(deed(&m, 'S'), "back");
+	assert_true(is_listed(&m, "S"));
+	assert_true(is_listed(&m, "C"));
+	m.frame.trainer[1].update = 0;
+	assert_vain(&m, 'S', "back");
+	assert_vain(&m, 'C', "rcontinue");
+	scene_done(&m);
+}
+
 static void test_rows(void **state)
 {
 	struct made_scene m;
@@ -549,7 +570,8 @@ int main(void)
 		cmocka_unit_test(test_type_mode),
 		cmocka_unit_test(test_type_mode_while_running),
 		cmocka_unit_test(test_without_a_task),
-		cmocka_unit_test(test_zoom), cmocka_unit_test(test_split), cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_zoom), cmocka_unit_test(test_split),
+		cmocka_unit_test(test_split_time), cmocka_unit_test(test_rows),
 	};
 
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);
