@@ -77,17 +77,20 @@ static void print_gloss(struct session *s, const struct gloss *g)
 	print_now(s, g);
 }
 
-/* Settings and metrics that the glossary leaves to their tables. */
+/* Settings and metrics, else commands, that the glossary leaves to their tables. */
 static bool explain_name(struct session *s, const char *word)
 {
 	const struct setting *key = setting_named(word);
 	const struct metric *m = metric_named(word);
+	const struct command *c = key || m ? NULL : command_named(word);
 
 	if (key)
 		say_setting(s, key);
 	if (m)
 		say_metric(s, m);
-	return key || m;
+	if (c)
+		say(s, "%s, a command: %s. help %s says more.", c->name, c->summary, c->name);
+	return key || m || c;
 }
 
 /* ---- explain panel: the texts are the screen's, which lends them */
