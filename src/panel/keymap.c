@@ -193,7 +193,7 @@ static void make_move(const struct scene *s, int way, struct deed *to)
 		return;
 	else if (s->view->depth == VIEW_SAMPLE && s->focus != PANEL_SAMPLE)
 		move(to, ACT_SAMPLE, way * times(s));
-	else if (s->view->depth >= VIEW_TOKENS || s->focus == PANEL_TOKENS)
+	else if (s->view->depth >= VIEW_TOKENS || s->focus == PANEL_TOKENS || s->focus == PANEL_POSITIONS)
 		move(to, ACT_POSITION, way * times(s));
 	else if (s->focus == PANEL_LADDER && s->frame->ladder)
 		move(to, ACT_PROMPT, ladder_next(s->frame, s->frame->prompt, way * times(s)) - s->frame->prompt);

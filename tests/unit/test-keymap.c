@@ -191,12 +191,15 @@ static void test_moves(void **state)
 	assert_act(&m, 'T', ACT_POSITION, -1);
 	m.scene.focus = PANEL_TOKENS;
 	assert_act(&m, 'j', ACT_POSITION, 1);
+	m.scene.focus = PANEL_POSITIONS; /* of layout 3 */
+	assert_act(&m, 'j', ACT_POSITION, 1);
 	m.scene.focus = PANEL_CONSOLE;
 	assert_act(&m, 'j', ACT_SCROLL, -1);
 	assert_act(&m, PRESS_UP, ACT_SCROLL, 1);
 	m.scene.focus = PANEL_POSITIONS;
 	m.view.depth = VIEW_TOKENS;
 	assert_act(&m, PRESS_UP, ACT_POSITION, -1);
+	m.scene.focus = PANEL_INSPECT;
 	m.view.depth = VIEW_PROMPT;
 	assert_act(&m, 'j', ACT_PROMPT, 1);
 	m.view.depth = VIEW_SAMPLE; /* samples, or in their tokens positions */
