@@ -6,8 +6,8 @@
 #include "base/near.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
-#include "command/look.h"
 #include "command/glossary.h"
+#include "command/look.h"
 #include "command/say.h"
 #include "run/metric.h"
 
@@ -123,6 +123,7 @@ static bool explain_panel(struct session *s, const char *word, struct err *e)
 	const struct look_panel *l;
 	const char *help;
 
+	word += strspn(word, " ");
 	if (!*word) {
 		list_panels(s);
 		return true;
@@ -175,7 +176,7 @@ static bool explain_run(struct session *s, const struct args *a, struct err *e)
 		list_words(s);
 		good = true;
 	} else if (strcmp(a->word[0], "panel") == 0) {
-		good = explain_panel(s, str_text(&word) + strlen("panel") + (a->n > 1), e);
+		good = explain_panel(s, a->rest + strlen("panel"), e);
 	} else if ((g = gloss_of(str_text(&word)))) {
 		print_gloss(s, g);
 		good = true;

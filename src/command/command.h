@@ -15,7 +15,7 @@ enum complete_kind {
 	COMPLETE_COMMAND,
 	COMPLETE_WORDS,   /* the argument's own list of words */
 	COMPLETE_SETTING,
-	COMPLETE_VALUE,   /* of the setting before it         */
+	COMPLETE_VALUE,   /* of the setting before it; of a first argument, of the setting that the command is called after */
 	COMPLETE_PRESET,
 	COMPLETE_PROMPT,
 	COMPLETE_METRIC,

@@ -238,7 +238,7 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		add_settings(to, typed, "");
 		break;
 	case COMPLETE_VALUE:
-		add_values(to, typed, "", setting_find(before, NULL));
+		add_values(to, typed, "", setting_find(position > 0 ? before : c->name, NULL));
 		break;
 	case COMPLETE_PRESET:
 		add_presets(s, to, typed);
