@@ -211,7 +211,7 @@ static void draw(const struct scene *s, struct canvas *to)
 	choose_columns(s, to->cols, &l);
 	choose_rows(s, to->rows, &l);
 	l.leaves = s->frame->leaves_at;
-	l.rarest = position_rarest(s->frame);
+	l.rarest = s->frame->rarest_at;
 	if (l.strip)
 		strip_draw_correct(s, to);
 	if (l.head)
@@ -240,7 +240,7 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 	if (f->k == 0)
 		return;
 	leaves = f->leaves_at;
-	rarest = position_rarest(f);
+	rarest = f->rarest_at;
 	str_add(left, " : p0 base -> p now, given the correct prefix");
 	if (leaves >= 0)
 		str_addf(right, "support ends t%d", leaves + 1);

@@ -85,13 +85,6 @@ static void choose_rows(const struct scene *s, int rows, struct table *t)
 		t->most = fmax(t->most, fabs(p->token[i].change));
 }
 
-/* Signed, three digits. */
-static char *signed_text(char to[NUM_TEXT], double v)
-{
-	snprintf(to, NUM_TEXT, v == 0.0 ? "0" : "%+.3g", v);
-	return to;
-}
-
 static void put(const struct table *t, int row, enum column c, const char *text, enum style style, struct canvas *to)
 {
 	if (t->at[c] >= 0)
@@ -174,10 +167,10 @@ static void draw_token(const struct scene *s, const struct table *t, int row, in
 	put(t, row, COL_RUNNING, num_prob(text, running), STYLE_BASE, to);
 	snprintf(text, sizeof text, "%g", y->reward);
 	put(t, row, COL_REWARD, isnan(y->reward) ? "" : text, y->reward > 0.0 ? STYLE_REWARDED : STYLE_PLAIN, to);
-	put(t, row, COL_ADVANTAGE, signed_text(text, y->advantage), STYLE_PLAIN, to);
+	put(t, row, COL_ADVANTAGE, num_signed(text, y->advantage), STYLE_PLAIN, to);
 	snprintf(text, sizeof text, "%.3g", y->weight);
 	put(t, row, COL_WEIGHT, text, STYLE_PLAIN, to);
-	put(t, row, COL_CHANGE, signed_text(text, y->change), STYLE_PLAIN, to);
+	put(t, row, COL_CHANGE, num_signed(text, y->change), STYLE_PLAIN, to);
 	draw_note(f, t, row, i, to);
 	if (i == t->selected) {
 		canvas_put(to, row, 0, '>', STYLE_SELECTED);
@@ -206,7 +199,7 @@ static void draw_sum(const struct frame *f, const struct table *t, int row, stru
 	canvas_cell(to, row, t->pos, t->token + t->token_cols - t->pos, "in all", STYLE_HEAD);
 	put(t, row, COL_BASE, num_prob(text, lq0), STYLE_BASE, to);
 	put(t, row, COL_DRAWN, num_prob(text, lp), STYLE_PLAIN, to);
-	put(t, row, COL_CHANGE, signed_text(text, p->change), STYLE_PLAIN, to);
+	put(t, row, COL_CHANGE, num_signed(text, p->change), STYLE_PLAIN, to);
 	snprintf(change, sizeof change, "p %s -> %s", num_prob(text, lp), num_prob(after, lp + p->change));
 	if (t->bar >= 0)
 		canvas_cell(to, row, t->bar, to->cols - t->bar, change, STYLE_HEAD);
@@ -217,13 +210,10 @@ static void draw_strip(const struct scene *s, const struct table *t, struct canv
 {
 	const struct frame_path *p = &s->frame->path;
 	double *lp = xcalloc((size_t)p->length, sizeof *lp);
-	struct strip strip = { s->base ? "base" : "drawn", p->length, lp, t->selected, p->left, 0 };
+	struct strip strip = { s->base ? "base" : "drawn", p->length, lp, t->selected, p->left, p->rarest };
 
-	for (int i = 0; i < p->length; i++) {
+	for (int i = 0; i < p->length; i++)
 		lp[i] = s->base ? p->token[i].lq0 : p->token[i].lp;
-		if (p->token[i].lq0 < p->token[strip.rarest].lq0)
-			strip.rarest = i;
-	}
 	strip_draw(&strip, s->glyphs, to);
 	free(lp);
 }
@@ -267,7 +257,7 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 		str_addf(left, " : %s at t%d", p->stuck ? "stuck" : "wrong", p->right + 1);
 	else
 		str_add(left, " : right");
-	str_addf(right, "update %s: log p %s", num_count(update, f->trainer[f->who].update), signed_text(change, p->change));
+	str_addf(right, "update %s: log p %s", num_count(update, f->trainer[f->who].update), num_signed(change, p->change));
 }
 
 const struct panel_type panel_sample = {

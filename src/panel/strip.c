@@ -125,7 +125,7 @@ void strip_draw_correct(const struct scene *s, struct canvas *to)
 	const struct frame *f = s->frame;
 	double *lp = xcalloc((size_t)f->N, sizeof *lp);
 	struct strip strip = { s->base ? "base" : "now", f->N, lp, position_selected(s), f->leaves_at,
-			       position_rarest(f) };
+			       f->rarest_at };
 
 	for (int t = 0; t < f->N; t++)
 		lp[t] = position_correct(f, t, s->base);

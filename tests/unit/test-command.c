@@ -660,6 +660,9 @@ static void test_token_line(void **state)
 	assert_null(strstr(type(&p, "sample 5 50 from=base"), "rare token"));
 	play_has(&p, "explain support", "token line");
 	play_has(&p, "explain alpha.token", "rare token t3");
+	type(&p, "base uniform"); /* all tokens are alike: none is rarest */
+	assert_null(strstr(type(&p, "inspect 5"), "rarest"));
+	assert_null(strstr(type(&p, "look positions"), "rarest"));
 	play_done(&p);
 }
 

@@ -55,7 +55,7 @@ static void set_strip(struct made_scene *s)
 		((double *)f->lp_now)[at] = log(1.0 - t % 11 / 10.0);
 		((double *)f->lp_base)[at] = log(t == 29 ? .001 : .95);
 	}
-	((struct frame_prompt *)f->prompts)[f->prompt].worst_at = 29;
+	f->rarest_at = 29;
 	scene_set_alpha(s, .7);
 }
 

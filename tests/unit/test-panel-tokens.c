@@ -506,6 +506,7 @@ static void test_uniform(void **state)
 	scene_barrier(&s);
 	for (int i = 0; i < 8 * 4; i++)
 		((double *)s.frame.lp_base)[i] = log(.25);
+	s.frame.rarest_at = -1;
 	assert_title(&s.scene, &panel_positions, "token by token : p0 base -> p now, given the correct prefix"
 		     " | support ends t7");
 	assert_null(strstr(scene_panel(&s.scene, &panel_positions, 9, 120), "rarest"));
