@@ -86,7 +86,7 @@ static void draw_token(const struct scene *s, const struct grid *g, int i, struc
 	canvas_right(to, row, col, g->number_cols + 2, text, s->base ? STYLE_PLAIN : STYLE_BASE);
 	col += g->number_cols + 3;
 	bar_draw(to, row, col, g->bar_cols, exp(lp), s->glyphs,
-		 s->base ? STYLE_BASE : f->who ? STYLE_B : STYLE_A);
+		 style_of_model(s->base, f->who));
 }
 
 static void draw_rest(const struct scene *s, const struct grid *g, struct canvas *to)

@@ -165,7 +165,7 @@ static void draw_note(const struct frame *f, const struct table *l, int row, int
 static void draw_bar(const struct scene *s, const struct table *l, int row, int col, int t, bool base,
 		     struct canvas *to)
 {
-	enum style style = base ? STYLE_BASE : s->frame->who ? STYLE_B : STYLE_A;
+	enum style style = style_of_model(base, s->frame->who);
 
 	canvas_restyle(to, row, col - 1, l->bar_cols + 2, STYLE_PLAIN);
 	bar_draw(to, row, col, l->bar_cols, exp(position_correct(s->frame, t, base)), s->glyphs, style);

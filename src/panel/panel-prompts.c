@@ -290,7 +290,7 @@ static void put_bar(const struct table *t, int row, double lp, struct canvas *to
 	if (cols == 0)
 		return;
 	canvas_restyle(to, row, col - 1, cols + 2, STYLE_PLAIN);
-	bar_draw(to, row, col, cols, exp(lp), t->glyphs, t->frame->who ? STYLE_B : STYLE_A);
+	bar_draw(to, row, col, cols, exp(lp), t->glyphs, style_of_trainer(t->frame->who));
 }
 
 /* Where the support was left: `OUT!`, and with room how likely the prompt has become nevertheless. */
@@ -408,7 +408,7 @@ static void draw_trainer(const struct frame *f, struct canvas *to)
 	snprintf(text[3], sizeof text[3], "off-total %s/%s", t->run.off_known ? num_count(a, t->run.off) : "-",
 		 num_count(b, t->run.responses));
 	for (int i = 0; i < 4 && col + (int)strlen(text[i]) <= to->cols; i++)
-		col = canvas_text(to, 0, col, text[i], f->who ? STYLE_B : STYLE_A) + 2;
+		col = canvas_text(to, 0, col, text[i], style_of_trainer(f->who)) + 2;
 }
 
 static void draw_list(const struct scene *s, struct canvas *to)

@@ -114,7 +114,7 @@ static void draw_head(const struct scene *s, const struct table *t, struct canva
 static void draw_bar(const struct scene *s, const struct table *t, int row, double change, struct canvas *to)
 {
 	int half = t->bar_cols / 2, middle = t->bar + half, left;
-	enum style style = s->frame->who ? STYLE_B : STYLE_A;
+	enum style style = style_of_trainer(s->frame->who);
 	double share = t->most > 0.0 ? fabs(change) / t->most : 0.0;
 
 	if (t->bar < 0)
