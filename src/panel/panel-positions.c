@@ -227,8 +227,9 @@ static int position_at(const struct scene *s, int rows, int cols, int row, int c
 {
 	struct table l = { 0 };
 
-	(void)cols, (void)col;
 	choose_rows(s, rows, &l);
+	if (row < l.strip)
+		return strip_at_correct(s, cols, col);
 	return row >= l.head && row - l.head < l.n ? l.first + row - l.head : -1;
 }
 

@@ -205,17 +205,33 @@ static void draw_sum(const struct frame *f, const struct table *t, int row, stru
 		canvas_cell(to, row, t->bar, to->cols - t->bar, change, STYLE_HEAD);
 }
 
-/* All tokens, also those that are not in sight. */
-static void draw_strip(const struct scene *s, const struct table *t, struct canvas *to)
+/* All tokens, also those that are not in sight; `lp` has room for them. */
+static struct strip strip_of(const struct scene *s, const struct table *t, double *lp)
 {
 	const struct frame_path *p = &s->frame->path;
-	double *lp = xcalloc((size_t)p->length, sizeof *lp);
-	struct strip strip = { s->base ? "base" : "drawn", p->length, lp, t->selected, p->left, p->rarest };
 
 	for (int i = 0; i < p->length; i++)
 		lp[i] = s->base ? p->token[i].lq0 : p->token[i].lp;
+	return (struct strip){ s->base ? "base" : "drawn", p->length, lp, t->selected, p->left, p->rarest };
+}
+
+static void draw_strip(const struct scene *s, const struct table *t, struct canvas *to)
+{
+	double *lp = xcalloc((size_t)s->frame->path.length, sizeof *lp);
+	struct strip strip = strip_of(s, t, lp);
+
 	strip_draw(&strip, s->glyphs, to);
 	free(lp);
+}
+
+static int strip_position(const struct scene *s, const struct table *t, int cols, int col)
+{
+	double *lp = xcalloc((size_t)s->frame->path.length, sizeof *lp);
+	struct strip strip = strip_of(s, t, lp);
+	int at = strip_at(&strip, cols, col);
+
+	free(lp);
+	return at;
 }
 
 static void draw(const struct scene *s, struct canvas *to)
@@ -239,6 +255,18 @@ static void draw(const struct scene *s, struct canvas *to)
 	}
 	if (t.sum)
 		draw_sum(s->frame, &t, t.head + t.n, to);
+}
+
+static int position_at(const struct scene *s, int rows, int cols, int row, int col)
+{
+	struct table t = { 0 };
+
+	if (s->frame->path.length == 0)
+		return -1;
+	choose_rows(s, rows, &t);
+	if (row < t.strip)
+		return strip_position(s, &t, cols, col);
+	return row >= t.head && row - t.head < t.n ? t.first + row - t.head : -1;
 }
 
 /* "sample 3 of 11 on x5, B: wrong at t1 | log p +0.0945" */
@@ -267,5 +295,5 @@ const struct panel_type panel_sample = {
 		"what the update made of its log p; other responses have their part in that.\n"
 		"As text: inspect 5 sample=1",
 	.need = FRAME_SAMPLES | FRAME_PATH | FRAME_STATUS, .min_rows = 2, .min_cols = 40,
-	.title = title, .draw = draw,
+	.title = title, .draw = draw, .position_at = position_at,
 };

@@ -297,6 +297,37 @@ static void test_paid(void **state)
 	scene_done(&s);
 }
 
+/* A click on a cell of a strip selects the least likely position that it stands for, below a strip what it always has. */
+static void test_strip_clicks(void **state)
+{
+	const struct panel_type *const panel[] = { &panel_positions, &panel_tokens };
+	struct made_scene s;
+
+	(void)state;
+	scene_wide(&s);
+	set_strip(&s);
+	for (int i = 0; i < 2; i++) {
+		for (int row = 0; row < 2; row++) {
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 5), -1);
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6), 1);      /* of 1 and .9     */
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6 + 5), 10); /* of 0 and 1      */
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6 + 63), 127);
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6 + 64), -1); /* min of 2       */
+		}
+	}
+	assert_int_equal(panel_positions.position_at(&s.scene, 8, 80, 2, 9), -1);
+	assert_int_equal(panel_positions.position_at(&s.scene, 8, 80, 3, 9), 97);
+	assert_int_equal(panel_tokens.position_at(&s.scene, 8, 80, 3, 7), 95);
+	s.view.depth = VIEW_SAMPLE;
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 0, 6 + 1), 3); /* base .01 of .6 and .01, drawn at half */
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 2, 9), -1);
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 3, 9), 97);
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 8, 9), -1); /* in all */
+	s.frame.path.length = 0;
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 3, 9), -1);
+	scene_done(&s);
+}
+
 /* Over tokens and positions that are not all in sight: the least of two in a cell where there are too many. */
 static void test_strips(void **state)
 {
@@ -441,7 +472,7 @@ int main(void)
 		cmocka_unit_test(test_sample_wide),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_paid),
-		cmocka_unit_test(test_strips),
+		cmocka_unit_test(test_strips), cmocka_unit_test(test_strip_clicks),
 		cmocka_unit_test(test_strip_marks),
 		cmocka_unit_test(test_any_size),
 		cmocka_unit_test(test_midst),
