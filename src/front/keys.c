@@ -13,7 +13,7 @@ enum { CTRL_D = 4, CTRL_X = 24, CTRL_Z = 26, DELETE = 127 };
 
 bool keys_have_line(const struct keys *k)
 {
-	return !k->screen->scene.keys || k->screen->scene.typing;
+	return scene_is_typing(&k->screen->scene);
 }
 
 static void set_mode(struct keys *k, bool keys)

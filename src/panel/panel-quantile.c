@@ -321,7 +321,7 @@ static void quantile_title(const struct scene *s, struct str *left, struct str *
 		str_addf(left, ", update %s", num_count(number, f->crowd_update));
 	if (f->trainer[f->who].iterate)
 		str_add(left, ", last weights");
-	str_addf(right, "%seps %s", s->keys && s->focus == PANEL_QUANTILE ? "< > " : "", num_short(number, f->eps));
+	str_addf(right, "%seps %s", !scene_is_typing(s) && s->focus == PANEL_QUANTILE ? "< > " : "", num_short(number, f->eps));
 }
 
 const struct panel_type panel_quantile = {

@@ -49,6 +49,22 @@ struct scene {
 	int count;           /* digits typed before a key in KEYS mode, 0: none                 */
 };
 
+static inline bool scene_is_running(const struct scene *s)
+{
+	return s->frame->state == FRAME_RUN;
+}
+
+/* Keys go to the line. */
+static inline bool scene_is_typing(const struct scene *s)
+{
+	return !s->keys || s->typing;
+}
+
+static inline bool scene_has_other(const struct scene *s)
+{
+	return s->frame->trainer[0].exists && s->frame->trainer[1].exists;
+}
+
 /* One panel. `to` is its own canvas: without its title row. */
 struct panel_type {
 	int number;          /* in its title, 0: none                                           */
