@@ -112,6 +112,10 @@ static void test_continue(void **state)
 	check_at(&p, 17, 2); /* of two with the same A is first */
 	type(&p, "delete 1; continue until queries>=4096");
 	check_at(&p, 64, 8);
+	type(&p, "step @a; break update==66 @a; break update==9 @b; continue until queries>=10k");
+	check_at(&p, 65, 9); /* who is ahead does not even begin */
+	type(&p, "goto 64 @a; goto 8 @b; step @a; continue 3");
+	check_at(&p, 65, 9);
 	play_done(&p);
 }
 
