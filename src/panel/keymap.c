@@ -47,7 +47,7 @@ static const struct key table[] = {
 	{ KEY_TASK, "C", "run back", "back to the last stop", "C", { { 'C', 0 } }, deed_rcontinue },
 	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, deed_act },
 	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, deed_trainer },
-	{ KEY_TASK | KEY_RUN, "=", "sync", "split: queries, updates", NULL, { { '=', 0 } }, deed_sync },
+	{ KEY_TASK, "=", "sync", "split: queries, updates", NULL, { { '=', 0 } }, deed_sync },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "[ ]", "speed", "slower, faster", NULL, { { '[', -1 }, { ']', 1 } },
 	  deed_speed },
 	{ KEY_RUN, "Tab", "panel", "next panel; Shift-Tab back", NULL, { { PRESS_TAB, 1 }, { PRESS_BACKTAB, -1 } },

@@ -493,6 +493,9 @@ static void test_split(void **state)
 	assert_string_equal(r.keys, "s");
 	assert_string_equal(r.brief, "step both");
 	assert_act(&m, '@', ACT_TRAINER, 0);
+	m.frame.state = FRAME_RUN; /* set has to wait until the run is over */
+	assert_act(&m, '=', ACT_NONE, 0);
+	assert_false(is_listed(&m, "="));
 	scene_done(&m);
 }
 
