@@ -339,3 +339,19 @@ const char *scene_panel(const struct scene *s, const struct panel_type *p, int r
 	canvas_done(&c);
 	return str_text(&text);
 }
+
+const char *scene_title(const struct scene *s, const struct panel_type *p)
+{
+	static struct str left;
+	struct str right = { 0 };
+
+	str_clear(&left);
+	if (p->number)
+		str_addf(&left, "%d ", p->number);
+	str_add(&left, p->name);
+	if (p->title)
+		p->title(s, &left, &right);
+	str_addf(&left, " | %s", str_text(&right));
+	str_done(&right);
+	return str_text(&left);
+}

@@ -15,14 +15,10 @@ static void assert_panel(const struct made_scene *m, const struct panel_type *p,
 
 static void assert_title(const struct made_scene *m, const struct panel_type *p, const char *left, const char *right)
 {
-	struct str l = { 0 }, r = { 0 };
+	char expected[256];
 
-	str_addf(&l, "%d %s", p->number, p->name);
-	p->title(&m->scene, &l, &r);
-	assert_string_equal(str_text(&l), left);
-	assert_string_equal(str_text(&r), right);
-	str_done(&l);
-	str_done(&r);
+	snprintf(expected, sizeof expected, "%s | %s", left, right);
+	assert_string_equal(scene_title(&m->scene, p), expected);
 }
 
 /* The style of one cell of a panel. */

@@ -11,17 +11,9 @@
 
 enum { ROWS_MOST = 30, COLS_MOST = 180 };
 
-/* "left | right" as a page begins and a panel ends it. */
 static void assert_title(const struct scene *s, const struct panel_type *p, const char *expected)
 {
-	struct str left = { 0 }, right = { 0 };
-
-	str_add(&left, p->name);
-	p->title(s, &left, &right);
-	str_addf(&left, " | %s", str_text(&right));
-	assert_string_equal(str_text(&left), expected);
-	str_done(&left);
-	str_done(&right);
+	assert_string_equal(scene_title(s, p), expected);
 }
 
 /* A right response of process rewards, weighed. */

@@ -15,19 +15,9 @@ enum { ROWS_MOST = 60, COLS_MOST = 220 };
 static const struct panel_type *const panels[] = { &panel_tokens, &panel_inspect, &panel_positions, &panel_next,
 						  &panel_sample };
 
-/* "left | right" as a page begins and a panel ends it. */
 static void assert_title(const struct scene *s, const struct panel_type *p, const char *expected)
 {
-	struct str left = { 0 }, right = { 0 };
-
-	if (p->number)
-		str_addf(&left, "%d ", p->number);
-	str_add(&left, p->name);
-	p->title(s, &left, &right);
-	str_addf(&left, " | %s", str_text(&right));
-	assert_string_equal(str_text(&left), expected);
-	str_done(&left);
-	str_done(&right);
+	assert_string_equal(scene_title(s, p), expected);
 }
 
 static struct canvas drawn(const struct scene *s, const struct panel_type *p, int rows, int cols)
