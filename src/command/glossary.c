@@ -460,8 +460,9 @@ const struct gloss glossary[] = {
 	  .now = { "tries", "m", "queries" } },
 	{ .word = "undo", .also = { "redo" },
 	  .text = "Takes back what commands did to settings, breaks and watches, the newest first; help undo lists "
-		  "these commands. Settings hold from the next update on, as ever. It never moves time (back does) and touches no weight. A break that went by itself, being for "
-		  "once, stays away. A new task has nothing to undo." },
+		  "these commands. Settings hold from the next update on, as ever. It never moves time (back does) and "
+		  "touches no weight. A break that went by itself, being for once, stays away. A new task has nothing "
+		  "to undo." },
 	{ .word = "update", .also = { "step" },
 	  .text = "One step of a trainer: draw a batch of prompts and responses, ask for rewards, turn "
 		  "them into advantages, add up the gradient, move the weights once.",

@@ -24,8 +24,8 @@ void look_paid(struct session *s, const struct frame *f)
 	if (f->pays_tokens)
 		say(s, "In the run reward has %s been paid here.", p->reach > (uint64_t)t ? "already" : "never");
 	else
-		say(s, "In the run %s of %s response%s had the whole right.", num_count(paid, p->hits), num_count(all, p->responses),
-		    plural(p->responses));
+		say(s, "In the run %s of %s response%s had the whole right.", num_count(paid, p->hits),
+		    num_count(all, p->responses), plural(p->responses));
 }
 
 /* ---- one response */
@@ -44,8 +44,8 @@ static void say_head(struct session *s, const struct frame *f)
 	look_verdict(f, p->right, p->stuck, &verdict);
 	session_tokens(s, f->sample[p->sample].y, p->length, false, &y);
 	say(s, "prompt x%d, sample %d of %d, %s: %s; base %s, %s when it was drawn and %s after the update, a change of log p "
-	       "of %.3g.", f->prompt, p->sample + 1, f->nsample, str_text(&y), str_text(&verdict), num_prob(base, lq0), num_prob(before, lp),
-	    num_prob(after, lp + p->change), p->change);
+	       "of %.3g.", f->prompt, p->sample + 1, f->nsample, str_text(&y), str_text(&verdict), num_prob(base, lq0),
+	    num_prob(before, lp), num_prob(after, lp + p->change), p->change);
 	str_done(&y);
 	str_done(&verdict);
 }

@@ -3,11 +3,11 @@
 
 struct slot layout_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w)
 {
-	int list = positions_rows(w), third = in->rows / 3;
+	int prompts = prompts_rows(w), list = positions_rows(w), third = in->rows / 3;
 
 	switch (id) {
 	case PANEL_PROMPTS:
-		return (struct slot){ NULL, 4, least_of(prompts_rows(w), PROMPTS_ROWS), least_of(prompts_rows(w), third), 0, false };
+		return (struct slot){ NULL, 4, least_of(prompts, PROMPTS_ROWS), least_of(prompts, third), 0, false };
 	case PANEL_TOKENS:
 		return (struct slot){ NULL, 4, least_of(tokens_rows(w), TOKENS_ROWS), tokens_want(in, w), 0, false };
 	case PANEL_SAMPLES:
@@ -15,7 +15,8 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 	case PANEL_INSPECT:
 		return (struct slot){ NULL, BARE_INSPECT, INSPECT_ROWS, INSPECT_ROWS + 1, 0, false };
 	case PANEL_POSITIONS:
-		return (struct slot){ NULL, least_of(list, 6), least_of(list, POSITIONS_ROWS), least_of(list, third), 1, false };
+		return (struct slot){ NULL, least_of(list, 6), least_of(list, POSITIONS_ROWS), least_of(list, third), 1,
+				      false };
 	case PANEL_NEXT:
 		return (struct slot){ NULL, BARE_NEXT, BARE_NEXT, least_of(next_rows(w, in->cols), third), 0, false };
 	case PANEL_QUANTILE:

@@ -40,7 +40,8 @@ static const char *first_hit(char to[NUM_TEXT], const struct frame_prompt *p)
 	return p->first_hit < 10000000 ? num_count(to, p->first_hit) : short_count(to, p->first_hit, PROMPTS_FIRST);
 }
 
-static void put(const struct prompts_table *t, int row, enum prompts_column c, const char *text, enum style style, struct canvas *to)
+static void put(const struct prompts_table *t, int row, enum prompts_column c, const char *text, enum style style,
+		struct canvas *to)
 {
 	if (prompts_is_left(c))
 		canvas_cell(to, row, prompts_column_at(t, c), t->width[c], text, style);
@@ -170,8 +171,8 @@ static void range_text(char *to, size_t size, int first, int shown, int n, int c
 /* A list that does not fit says in the place of two names, and of what the next leaves free, which part this is. */
 static void draw_head(const struct prompts_table *t, int first, int shown, struct canvas *to)
 {
-	int n = t->frame->ntracked;
-	int room = prompts_column_at(t, COL_BASE) + t->width[COL_BASE] - utf8_width(prompts_head(t, COL_BASE)) - 1 - PROMPTS_MARK;
+	int n = t->frame->ntracked, base = prompts_column_at(t, COL_BASE);
+	int room = base + t->width[COL_BASE] - utf8_width(prompts_head(t, COL_BASE)) - 1 - PROMPTS_MARK;
 	char range[3 * NUM_TEXT];
 
 	for (int c = 0; c < COLUMNS; c++)
@@ -179,7 +180,7 @@ static void draw_head(const struct prompts_table *t, int first, int shown, struc
 	if (shown >= n)
 		return;
 	range_text(range, sizeof range, first, shown, n, room);
-	canvas_fill(to, 0, PROMPTS_MARK, prompts_column_at(t, COL_BASE) - PROMPTS_MARK, ' ', STYLE_HEAD);
+	canvas_fill(to, 0, PROMPTS_MARK, base - PROMPTS_MARK, ' ', STYLE_HEAD);
 	canvas_cell(to, 0, PROMPTS_MARK, room, range, STYLE_HEAD);
 }
 

@@ -102,7 +102,8 @@ static void draw_head(const struct scene *s, const struct table *t, struct canva
 	for (int c = 0; c < COLUMNS; c++)
 		put(t, row, (enum column)c, columns[c].name, STYLE_HEAD, to);
 	if (t->bar >= 0)
-		canvas_cell(to, row, t->bar, t->bar_cols, t->bar_cols < 30 ? "change of log p" : "change of log p by the update", STYLE_HEAD);
+		canvas_cell(to, row, t->bar, t->bar_cols,
+			    t->bar_cols < 30 ? "change of log p" : "change of log p by the update", STYLE_HEAD);
 	snprintf(text, sizeof text, "%s", t->bar < 0 ? "of log p" : "");
 	if (t->n < p->length &&
 	    snprintf(text, sizeof text, "t%d-%d/%d", t->first + 1, t->first + t->n, p->length) > to->cols - t->note)
@@ -127,17 +128,21 @@ static void draw_bar(const struct scene *s, const struct table *t, int row, doub
 	canvas_put(to, row, middle, s->glyphs->down, STYLE_RULE);
 }
 
+/* `<== below alpha, wrong, y* has d`, in as many words as there is room for. */
 static void note(const struct frame *f, int i, int cols, struct str *to)
 {
+	static const struct { const char *left, *joint, *correct; bool verdict; } wording[] = {
+		{ "<== below alpha", ", ", ", y* has ", true }, { "< alpha", ", ", ", y* ", true }, { "OUT!", " ", "y* ", false },
+	};
 	const struct frame_path *p = &f->path;
-	const char *right = i == p->right && p->correct >= 0 ? f->token[p->correct] : NULL, *wrong = p->stuck ? "stuck" : "wrong";
+	const char *right = i == p->right && p->correct >= 0 ? f->token[p->correct] : NULL;
 
-	for (int words = 2; words >= 0; words--) {
+	for (size_t w = 0; w < sizeof wording / sizeof wording[0]; w++) {
 		str_clear(to);
 		if (i == p->left)
-			str_addf(to, "%s%s", words > 1 ? "<== below alpha" : words ? "< alpha" : "OUT!", right ? words ? ", " : " " : "");
+			str_addf(to, "%s%s", wording[w].left, right ? wording[w].joint : "");
 		if (right)
-			str_addf(to, "%s%s%s", words ? wrong : "", words > 1 ? ", y* has " : words ? ", y* " : "y* ", right);
+			str_addf(to, "%s%s%s", !wording[w].verdict ? "" : p->stuck ? "stuck" : "wrong", wording[w].correct, right);
 		if (utf8_width(str_text(to)) <= cols)
 			return;
 	}
