@@ -161,7 +161,7 @@ struct frame {
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
 	bool pays_tokens;                   /* they were rewarded token by token, not once at the end    */
-	const struct frame_place *place;    /* (N), NULL: the samples are gone                      */
+	const struct frame_place *place;    /* (N), NULL unless samples_kept                           */
 	struct frame_path path;             /* FRAME_PATH: that of view.sample, or of the last one */
 	const struct series *curve;
 	int ncurve;

@@ -277,6 +277,7 @@ static void test_paid(void **state)
 		"  b     .250    (.250) ####.............  d*    .250    (.250) ####.............\n"
 		"  no response to it in the last update; the run was never paid here\n");
 	s.frame.place = NULL;
+	s.frame.samples_kept = false;
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 3, 80),
 		"  a     .250    (.250) ####.............  c     .250    (.250) ####.............\n"
 		"  b     .250    (.250) ####.............  d*    .250    (.250) ####.............\n"
@@ -435,6 +436,8 @@ static void test_midst(void **state)
 	s.frame.samples_kept = false;
 	assert_int_equal(sample_number(&s.scene), 4);
 	assert_title(&s.scene, &panel_sample, "sample 4 of 4 on x5 : wrong at t5 | update 157: log p -0.04");
+	s.view.depth = VIEW_TOKENS;
+	assert_non_null(strstr(scene_panel(&s.scene, &panel_next, 6, 80), "the responses of the last update are gone"));
 	scene_done(&s);
 }
 
