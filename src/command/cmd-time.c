@@ -24,9 +24,11 @@ const struct command cmd_back = {
 	.summary = "go back N updates (default 1), exactly",
 	.help = "Weights, optimizer and counters are again what they were, bit for bit, and so\n"
 		"are the trainer's settings. What lay ahead stays: step goes through it again.\n"
-		"Who changes a setting first makes another future; the old one becomes a mark.",
+		"Who changes a setting first makes another future; the old one becomes a mark.\n"
+		"Of two that are split N rounds back: see split.",
 	.example = { "step 10; back 5", "step 3; back" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .run = back_run,
+	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
+	.run = back_run,
 };
 
 /* ---- goto */

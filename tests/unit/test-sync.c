@@ -90,6 +90,25 @@ static void test_updates(void **state)
 	play_done(&p);
 }
 
+/* Long runs keep few rows of their traces; updates are counted all the same. */
+static void test_thin_traces(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p, "split outcome process sync=updates");
+	p.session->run[0].trace.most = p.session->run[1].trace.most = 8;
+	type(&p, "step 21");
+	assert_true(p.session->run[0].trace.stride > 1);
+	type(&p, "back");
+	check_at(&p, 20, 20);
+	type(&p, "step 3 @b; back");
+	check_at(&p, 20, 20);
+	type(&p, "step @b; back 4");
+	check_at(&p, 17, 17);
+	play_done(&p);
+}
+
 static void test_off(void **state)
 {
 	struct play p;
@@ -197,6 +216,7 @@ int main(void)
 		cmocka_unit_test(test_back),
 		cmocka_unit_test(test_back_from_between),
 		cmocka_unit_test(test_updates),
+		cmocka_unit_test(test_thin_traces),
 		cmocka_unit_test(test_off),
 		cmocka_unit_test(test_continue),
 		cmocka_unit_test(test_free_queries),
