@@ -84,7 +84,7 @@ static void collect(const struct scene *s, bool more, struct hints *h)
 		add(h, "Esc", "drops it");
 		return;
 	}
-	if (s->keys || s->frame->state == FRAME_RUN)
+	if (s->keys || scene_is_running(s))
 		collect_keys(s, more, h);
 	else
 		collect_commands(s, h);

@@ -182,7 +182,7 @@ static bool is_focus(const struct scene *s, const struct layout *l, enum panel_i
 {
 	bool meant = layout_is_pair(l, id) && s->view->who ? panel_twin(s->focus) == id : s->focus == id;
 
-	return meant && s->keys && !s->typing;
+	return meant && !scene_is_typing(s);
 }
 
 /* What of the reply is not in sight. */
@@ -260,7 +260,7 @@ static void draw_console(const struct scene *s, struct canvas *to, struct page *
 		drawn->cursor_row += r->row + 1;
 		drawn->cursor_col += r->col;
 	}
-	if (s->keys && !s->typing)
+	if (!scene_is_typing(s))
 		drawn->cursor_row = drawn->cursor_col = -1;
 }
 

@@ -43,7 +43,7 @@ static void say_now(const struct frame *f, const char *value, struct line *to)
 	bool less = p->lp < p->lp0;
 	char times[NUM_TEXT];
 
-	*to = (struct line){ .name = "now  p", .value = value, .style = f->who ? STYLE_B : STYLE_A };
+	*to = (struct line){ .name = "now  p", .value = value, .style = style_of_trainer(f->who) };
 	if (frame_is_alike(p->lp, p->lp0)) {
 		strcpy(to->remark, "about as likely as base");
 		return;

@@ -174,7 +174,7 @@ static void draw_head(const struct frame *f, const struct block *b, struct canva
 	for (int i = 0; i < b->n; i++) {
 		const char *reward = f->trainer[b->who[i]].reward;
 		snprintf(text, sizeof text, "%c %.20s", 'A' + b->who[i], reward ? reward : "");
-		canvas_right(to, 0, b->label + i * VALUE + 1, VALUE - 1, text, b->who[i] ? STYLE_B : STYLE_A);
+		canvas_right(to, 0, b->label + i * VALUE + 1, VALUE - 1, text, style_of_trainer(b->who[i]));
 	}
 }
 

@@ -66,11 +66,6 @@ static uint32_t half_block(unsigned halves)
 	return rune[halves & 3];
 }
 
-static enum style style_of(int who)
-{
-	return who ? STYLE_B : STYLE_A;
-}
-
 /* Braille cells: U+2800 and a bit for each of 4 x 2 dots. */
 enum { BRAILLE = 0x2800, DOTS = 0xff, DOT_ROWS = 4, DOT_COLS = 2 };
 
@@ -110,10 +105,10 @@ static void mark(const struct axes *a, int col, int fine, int who)
 	uint32_t was = canvas_rune(a->to, row, at);
 	bool taken = is_letter(was) || is_braille(was);
 
-	if (taken && canvas_style(a->to, row, at) != style_of(who))
+	if (taken && canvas_style(a->to, row, at) != style_of_trainer(who))
 		canvas_put(a->to, row, at, '*', STYLE_PLAIN);
 	else
-		canvas_put(a->to, row, at, joined(a, was, col, fine, who), style_of(who));
+		canvas_put(a->to, row, at, joined(a, was, col, fine, who), style_of_trainer(who));
 }
 
 /* What one column shows, as fine rows; EMPTY_ROW: nothing. */
@@ -187,8 +182,8 @@ static bool name_column(const struct axes *a, int col, int who)
 {
 	for (int row = 0; row < a->rows; row++)
 		if (is_braille(canvas_rune(a->to, row, a->left + col)) &&
-		    canvas_style(a->to, row, a->left + col) == style_of(who)) {
-			canvas_put(a->to, row, a->left + col, 'A' + (uint32_t)who, style_of(who));
+		    canvas_style(a->to, row, a->left + col) == style_of_trainer(who)) {
+			canvas_put(a->to, row, a->left + col, 'A' + (uint32_t)who, style_of_trainer(who));
 			return true;
 		}
 	return false;

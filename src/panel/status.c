@@ -21,18 +21,6 @@ static void name_it(const struct frame *f, struct str *to)
 		str_addf(to, "outpost %s/%llu", *f->preset ? f->preset : "task", (unsigned long long)f->seed);
 }
 
-/* `off 0/64` of the newest update; `-` while there is no such number. */
-static void count_off(const struct frame_trainer *t, struct str *to)
-{
-	char off[NUM_TEXT], all[NUM_TEXT];
-
-	if (t->update == 0)
-		str_add(to, "off -");
-	else
-		str_addf(to, "off %s/%s", t->last.off_known ? num_count(off, t->last.off) : "-",
-			 num_count(all, t->last.responses));
-}
-
 /* `A=outcome`, `A=outcome/alg1`; of another iterate than the last `A=outcome:average`. */
 static void name_trainer(const struct frame_trainer *t, int who, struct str *to)
 {
@@ -43,15 +31,19 @@ static void name_trainer(const struct frame_trainer *t, int who, struct str *to)
 		str_addf(to, ":%s", t->iterate);
 }
 
-/* How far it is, `of` how far its timeline has come where that is more. */
-static void say_progress(const struct frame_trainer *t, struct str *update, struct str *queries)
+void status_progress(const struct frame_trainer *t, struct str *update, struct str *queries, struct str *off)
 {
-	char number[NUM_TEXT];
+	char number[NUM_TEXT], all[NUM_TEXT];
 
 	str_addf(update, "update %s", num_count(number, t->update));
 	if (t->end > t->update)
 		str_addf(update, " of %s", num_count(number, t->end));
 	str_addf(queries, "queries %s", num_count(number, t->run.queries));
+	if (t->update == 0)
+		str_add(off, "off -");
+	else
+		str_addf(off, "off %s/%s", t->last.off_known ? num_count(number, t->last.off) : "-",
+			 num_count(all, t->last.responses));
 }
 
 static void add_trainers(const struct frame *f, int who, struct str field[FIELDS])
@@ -66,18 +58,20 @@ static void add_trainers(const struct frame *f, int who, struct str field[FIELDS
 	if (!t->exists)
 		return;
 	name_trainer(t, who, &field[TRAINER]);
-	say_progress(t, &field[UPDATE], &field[QUERIES]);
-	count_off(t, &field[OFF]);
+	status_progress(t, &field[UPDATE], &field[QUERIES], &field[OFF]);
 }
 
-/* `SPLIT by queries`, and how far each of them is; A comes first, whoever is in focus. */
+/* `SPLIT by queries`, and how far each of them is; A comes first, whoever is in focus. The panels of prompts say the rest. */
 static void add_pair(const struct frame *f, struct str field[FIELDS])
 {
+	struct str off = { 0 };
+
 	str_addf(&field[SYNC], strcmp(f->sync, "off") == 0 ? "SPLIT" : "SPLIT by %s", f->sync);
 	name_trainer(&f->trainer[0], 0, &field[TRAINER]);
-	say_progress(&f->trainer[0], &field[UPDATE], &field[QUERIES]);
+	status_progress(&f->trainer[0], &field[UPDATE], &field[QUERIES], &off);
 	name_trainer(&f->trainer[1], 1, &field[OTHER]);
-	say_progress(&f->trainer[1], &field[OTHER_UPDATE], &field[OTHER_QUERIES]);
+	status_progress(&f->trainer[1], &field[OTHER_UPDATE], &field[OTHER_QUERIES], &off);
+	str_done(&off);
 }
 
 /* "> x5 > t4 > sample 3": how deep one looks, and at what. */

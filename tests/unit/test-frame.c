@@ -51,6 +51,7 @@ static void test_tokens(void **state)
 	f = frame_build(s, 0, FRAME_TOKENS | FRAME_SPREAD);
 	assert_true(f->kl > 1e-6 && f->kl_reverse > 1e-6);
 	assert_int_equal(f->leaves_at, -1); /* .75, .5625, .42: the line is .05 */
+	assert_int_equal(f->rarest_at, -1); /* they are alike */
 	s->view.prompt = 3;
 	assert_int_equal(frame_build(s, 0, FRAME_TOKENS)->leaves_at, 2); /* .25, .0625, .0156 */
 	small_session_free(s);
