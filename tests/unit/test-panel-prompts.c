@@ -292,10 +292,10 @@ static void test_samples(void **state)
 	*sample_of(&m, 0) = (struct frame_sample){ .y = m.frame.ystar, .length = 8, .right = 8, .left = 6,
 						   .lq0 = log(2e-6), .lp = log(.853) };
 	assert_panel(&m, &panel_samples, 5, 120,
-		"+ adbadbad   all 8 correct    base 2.0e-06   now 0.853     OUT! at t7\n"
-		"- dbcccccc   first wrong t1   base 0.035     now 3.5e-03   in\n"
-		"- adbdbdbc   first wrong t4   base 4.2e-03   now 4.2e-04   in\n"
-		"- adbaadba   first wrong t5   base 2.0e-06   now 2.0e-07   OUT! at t6\n"
+		"+ adbadbad   all 8 correct    base 2.0e-06   drawn 0.853     OUT! at t7\n"
+		"- dbcccccc   first wrong t1   base 0.035     drawn 3.5e-03   in\n"
+		"- adbdbdbc   first wrong t4   base 4.2e-03   drawn 4.2e-04   in\n"
+		"- adbaadba   first wrong t5   base 2.0e-06   drawn 2.0e-07   OUT! at t6\n"
 		"\n");
 	assert_panel(&m, &panel_samples, 2, 60,
 		"+ adbadbad  all 8 correct  base 2.0e-06  OUT! at t7\n"
@@ -329,10 +329,10 @@ static void test_samples_tries(void **state)
 					    .lq0 = log(.25), .lp = log(.5) };
 	}
 	assert_panel(&m, &panel_samples, 4, 120,
-		"+ adbadbad   all 8 correct    tries 1       base 0.250     now 0.500     in\n"
-		"- adbadbad   stuck at t8      tries 1,234   base 0.250     now 0.500     in\n"
-		"- adba       stuck at t4      tries 57      base 0.250     now 0.500     in\n"
-		"- a          stuck at t1      tries 17      base 0.250     now 0.500     in\n");
+		"+ adbadbad   all 8 correct    tries 1       base 0.250     drawn 0.500     in\n"
+		"- adbadbad   stuck at t8      tries 1,234   base 0.250     drawn 0.500     in\n"
+		"- adba       stuck at t4      tries 57      base 0.250     drawn 0.500     in\n"
+		"- a          stuck at t1      tries 17      base 0.250     drawn 0.500     in\n");
 	assert_panel(&m, &panel_samples, 4, 80,
 		"+ adbadbad  all 8 correct  tries 1      base 0.250    in\n"
 		"- adbadbad  stuck at t8    tries 1,234  base 0.250    in\n"

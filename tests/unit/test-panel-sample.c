@@ -226,8 +226,8 @@ static void test_list(void **state)
 	scene_barrier(&s);
 	s.view.depth = VIEW_SAMPLE;
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 2, 80),
-		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   now 4.2e-04   in\n"
-		"> 4 - adbaadba   first wrong t5   base 2.0e-06   now 2.0e-07   OUT! at t6\n");
+		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   drawn 4.2e-04   in\n"
+		"> 4 - adbaadba   first wrong t5   base 2.0e-06   drawn 2.0e-07   OUT! at t6\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 5, 60),
 		"  1 - bccccccc  wrong at t1    base 0.037    in\n"
 		"  2 - dbcccccc  wrong at t1    base 0.035    in\n"
@@ -236,12 +236,12 @@ static void test_list(void **state)
 		"\n");
 	s.view.sample = 0;
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 2, 80),
-		"> 1 - bccccccc   first wrong t1   base 0.037     now 3.7e-03   in\n"
-		"  2 - dbcccccc   first wrong t1   base 0.035     now 3.5e-03   in\n");
+		"> 1 - bccccccc   first wrong t1   base 0.037     drawn 3.7e-03   in\n"
+		"  2 - dbcccccc   first wrong t1   base 0.035     drawn 3.5e-03   in\n");
 	s.view.sample = 99; /* there may have been more */
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 2, 80),
-		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   now 4.2e-04   in\n"
-		"> 4 - adbaadba   first wrong t5   base 2.0e-06   now 2.0e-07   OUT! at t6\n");
+		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   drawn 4.2e-04   in\n"
+		"> 4 - adbaadba   first wrong t5   base 2.0e-06   drawn 2.0e-07   OUT! at t6\n");
 	scene_done(&s);
 }
 
