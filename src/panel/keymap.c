@@ -362,6 +362,7 @@ static const struct key table[] = {
 	{ KEY_RUN | KEY_OWN, "Ctrl-C", "stop", "stop; clear the line", NULL, { { 0, 0 } }, NULL },
 	{ KEY_TASK | KEY_RUN, "j/k", "", "next, previous; or arrows", NULL,
 	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, make_move },
+	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, make_trainer },
 	{ KEY_TASK, "< >", "eps", "eps of LQ: less, more", NULL, { { '<', -1 }, { '>', 1 } }, make_eps },
 	{ KEY_TASK, "Enter", "inspect", "look inside, a level deeper", NULL, { { PRESS_ENTER, 0 } }, make_enter },
 	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x", { { 'x', 0 } }, make_inspect },
@@ -369,7 +370,6 @@ static const struct key table[] = {
 	{ KEY_RUN, "?", "help", "these keys; or F1", "?", { { '?', ACT_HELP }, { PRESS_F1, ACT_HELP } }, make_act },
 	{ KEY_TASK, "C", "run back", "back to the last stop", "C", { { 'C', 0 } }, make_rcontinue },
 	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, make_act },
-	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, make_trainer },
 	{ KEY_TASK | KEY_RUN, "=", "sync", "split: queries, updates", NULL, { { '=', 0 } }, make_sync },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "[ ]", "speed", "slower, faster", NULL, { { '[', -1 }, { ']', 1 } },
 	  make_speed },
@@ -508,6 +508,8 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	default:
 		break;
 	}
+	if (k->make == make_trainer)
+		return s->view->who ? "A" : "B";
 	if (k->make == make_enter && s->view->depth == VIEW_PROMPT)
 		return "tokens";
 	if (s->frame->split && (k->make == make_continue || k->make == make_run))

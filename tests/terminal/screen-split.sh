@@ -27,7 +27,7 @@ in_frame '^> x5 adadadad 2\.1e-06 .* [0-9.]+e-(0[89]|1[0-9]) .*│> x5 adadadad 
 ask 'compare' '^x5 \(OUT!\) likelihood +[0-9.]+e-(0[89]|1[0-9]) +0\.[5-9]' 'compare: B wins on x5'
 in_frame '^x2 \(in\) likelihood .* A$' 'and A on x2'
 keys Escape
-in_keys '^ KEYS .*@ trainer' 'KEYS mode'
+in_keys '^ KEYS .*@ B ' 'KEYS mode'
 keys =
 in_frame '^outpost> set sync updates$' 'the key = shows its command'
 in_status 'SPLIT by updates' 'and changes what holds them together'

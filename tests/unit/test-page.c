@@ -275,14 +275,14 @@ static void test_keyline_keys(void **state)
 			    " KEYS  s step  c run  j/k prompt  Enter inspect  Esc TYPE\n");
 	m.view.depth = VIEW_PROMPT;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  S back  Esc up\n");
+			    " KEYS  s step  c run  j/k prompt  Enter tokens  S back  ? help  z zoom  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k position  Enter samples  x inspect  S back  Esc up\n");
+			    " KEYS  s step  c run  j/k position  Enter samples  S back  ? help  Esc up\n");
 	m.view.depth = VIEW_SAMPLE;
 	m.scene.focus = PANEL_SAMPLES;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k sample  x inspect  S back  ? help  C run back  Esc up\n");
+			    " KEYS  s step  c run  j/k sample  t/T position  S back  ? help  z zoom  Esc up\n");
 	m.scene.typing = true;
 	assert_string_equal(keyline_of(&m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
 	m.scene.typing = false;
@@ -304,7 +304,15 @@ static void test_keyline_trainers(void **state)
 	m.scene.keys = true;
 	m.view.who = 0;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run A  j/k prompt  Enter inspect  S back  ? help  Esc TYPE\n");
+			    " KEYS  s step  c run A  j/k prompt  @ B  Enter inspect  S back  ? help  Esc TYPE\n");
+	/* side by side in a narrow window the other one is a key away, while it runs too */
+	m.frame.split = true;
+	m.frame.sync = "queries";
+	m.view.who = 1;
+	assert_string_equal(keyline_of(&m, 80),
+			    " KEYS  s step both  c run both  j/k prompt  @ A  Enter inspect  S back  Esc TYPE\n");
+	m.frame.state = FRAME_RUN;
+	assert_string_equal(keyline_of(&m, 60), " KEYS  Space pause  Ctrl-C stop  j/k prompt  @ A  Esc TYPE\n");
 	scene_done(&m);
 }
 
