@@ -393,18 +393,18 @@ static int prompt_at(const struct scene *s, int rows, int cols, int row, int col
 	return row >= top && row - top < shown ? first_shown(f, shown) + row - top : -1;
 }
 
-/* `update 157  queries 10,048  off 0/64  off-total 11/10,048`, as far as there is room: the status line has no room for
- * both trainers. */
+/* `update 157  queries 10,048  off 0/64   off-total 11/10,048`, as far as there is room: the status line has no room for
+ * both trainers. Where a number grows, nothing moves. */
 static void draw_trainer(const struct frame *f, struct canvas *to)
 {
 	const struct frame_trainer *t = &f->trainer[f->who];
-	char text[4][2 * NUM_TEXT + 16], a[NUM_TEXT], b[NUM_TEXT];
-	int col = 1;
+	char text[4][2 * NUM_TEXT + 16], a[NUM_TEXT], b[NUM_TEXT], off[2 * NUM_TEXT];
+	int col = 1, all = (int)strlen(num_count(b, t->last.responses));
 
-	snprintf(text[0], sizeof text[0], "update %s", num_count(a, t->update));
-	snprintf(text[1], sizeof text[1], "queries %s", num_count(a, t->run.queries));
-	snprintf(text[2], sizeof text[2], "off %s/%s", t->last.off_known ? num_count(a, t->last.off) : "-",
-		 num_count(b, t->last.responses));
+	snprintf(text[0], sizeof text[0], "update %-*s", updates_cols(t), num_count(a, t->update));
+	snprintf(text[1], sizeof text[1], "queries %-*s", queries_cols(f, t), num_count(a, t->run.queries));
+	snprintf(off, sizeof off, "%s/%s", t->last.off_known ? num_count(a, t->last.off) : "-", b);
+	snprintf(text[2], sizeof text[2], "off %-*s", 2 * all + 1, off);
 	snprintf(text[3], sizeof text[3], "off-total %s/%s", t->run.off_known ? num_count(a, t->run.off) : "-",
 		 num_count(b, t->run.responses));
 	for (int i = 0; i < 4 && col + (int)strlen(text[i]) <= to->cols; i++)
