@@ -295,6 +295,11 @@ static void test_numbered(void **state)
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
 	w.number = LAYOUT_AUTO;
 	assert_string_equal(laid(24, 80, &w), laid(24, 80, &barrier));
+	/* of two trainers side by side with a row of their own */
+	w.number = LAYOUT_LIKELIHOOD;
+	w.split = true;
+	assert_non_null(strstr(laid(40, 120, &w), "prompts 26,0 9x60\n"));
+	w.split = false;
 	/* inside a prompt its own page is shown */
 	w.number = LAYOUT_SAMPLES;
 	w.depth = VIEW_PROMPT;
