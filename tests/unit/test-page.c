@@ -697,6 +697,8 @@ static void test_help_in_small_windows(void **state)
 	/* what there is to say of the panel gets the rows that keys leave, and says where the rest is */
 	assert_begins(page_row(&m, 18, 60, 3), "| explain panel prompts says what it shows ");
 	assert_begins(page_row(&m, 18, 60, 4), "+--[ keys ]--");
+	m.scene.focus = PANEL_SAMPLES; /* whole sentences of it */
+	assert_begins(page_row(&m, 18, 60, 2), "| Responses of the last update to the selected prompt.     |");
 	/* clauses go, then all but a word */
 	m.scene.focus = PANEL_STATUS;
 	assert_begins(page_row(&m, 20, 60, 2), "| s      one update; 5s: five P      plot its likelihood  |");
