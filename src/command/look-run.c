@@ -75,7 +75,7 @@ static void say_sample(struct session *s, const struct frame *f, int i)
 		str_addf(&verdict, ", %s tries", num_count(asked, (uint64_t)y->asked));
 	str_addf(&verdict, ", base %s", num_prob(base, y->lq0));
 	if (!isnan(y->lp))
-		str_addf(&verdict, ", %s when it was drawn", num_prob(drawn, y->lp));
+		str_addf(&verdict, ", %s when drawn", num_prob(drawn, y->lp));
 	if (y->left < 0)
 		str_add(&verdict, ", inside the support");
 	else

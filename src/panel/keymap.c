@@ -39,6 +39,7 @@ static const struct key table[] = {
 	{ KEY_RUN | KEY_OWN, "Ctrl-C", "stop", "stop; clear the line", NULL, { { 0, 0 } }, NULL },
 	{ KEY_TASK | KEY_RUN, "j/k", "", "next, previous; or arrows", NULL,
 	  { { 'j', 1 }, { PRESS_DOWN, 1 }, { 'k', -1 }, { PRESS_UP, -1 } }, deed_move },
+	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, deed_trainer },
 	{ KEY_TASK, "< >", "eps", "eps of LQ: less, more", NULL, { { '<', -1 }, { '>', 1 } }, deed_eps },
 	{ KEY_TASK, "Enter", "inspect", "look inside, a level deeper", NULL, { { PRESS_ENTER, 0 } }, deed_enter },
 	{ KEY_TASK, "x", "inspect", "inspect the prompt", "x", { { 'x', 0 } }, deed_inspect },
@@ -46,7 +47,6 @@ static const struct key table[] = {
 	{ KEY_RUN, "?", "help", "these keys; or F1", "?", { { '?', ACT_HELP }, { PRESS_F1, ACT_HELP } }, deed_act },
 	{ KEY_TASK, "C", "run back", "back to the last stop", "C", { { 'C', 0 } }, deed_rcontinue },
 	{ KEY_TASK | KEY_RUN, "o", "base/now", "tokens: base, now", NULL, { { 'o', ACT_BASE } }, deed_act },
-	{ KEY_TASK | KEY_RUN, "@", "trainer", "the other trainer", NULL, { { '@', 0 } }, deed_trainer },
 	{ KEY_TASK, "=", "sync", "split: queries, updates", NULL, { { '=', 0 } }, deed_sync },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "[ ]", "speed", "slower, faster", NULL, { { '[', -1 }, { ']', 1 } },
 	  deed_speed },
@@ -188,6 +188,8 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	default:
 		break;
 	}
+	if (k->make == deed_trainer)
+		return s->view->who ? "A" : "B";
 	if (k->make == deed_enter && s->view->depth == VIEW_PROMPT)
 		return "tokens";
 	if (k->make == deed_enter && s->view->depth == VIEW_TOKENS)

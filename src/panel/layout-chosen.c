@@ -20,11 +20,13 @@ static void lay_list(struct rect in, const struct layout_wish *w, const enum pan
 		     struct layout *to)
 {
 	struct slot page[CHOSEN_MOST + 1], console = console_slot(to);
+	bool pair = w->split && w->depth == VIEW_ALL && in.cols >= WIDE_COLS;
 	int room = in.rows - console.bare, used = 0;
 
 	console.want = console.least;
 	for (int i = 0; i < n; i++) {
 		struct slot one = layout_slot(panel[i], &in, w);
+		one.least += pair && panel[i] == PANEL_PROMPTS; /* with the trainer's own row */
 		if (i > 0 && one.least > room)
 			continue;
 		one.at = &to->at[panel[i]];
@@ -35,7 +37,7 @@ static void lay_list(struct rect in, const struct layout_wish *w, const enum pan
 	}
 	page[used++] = console;
 	stack_lay(&in, page, used);
-	if (w->split && w->depth == VIEW_ALL && in.cols >= WIDE_COLS)
+	if (pair)
 		layout_pair(to, in.cols);
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/utf8.h"
 
 static const struct panel_type console_type = {
@@ -205,6 +206,18 @@ static void console_title(const struct scene *s, const struct layout *l, struct 
 		queries_brief(s->frame, right);
 }
 
+/* Without its last clauses where there is no room for all; the first one may go, too. */
+static void shorten(struct str *s, int cols)
+{
+	while (utf8_width(str_text(s)) > cols) {
+		size_t at = s->len;
+		while (at > 0 && strncmp(s->text + at, ", ", 2) != 0)
+			at--;
+		s->text[at] = '\0';
+		s->len = at;
+	}
+}
+
 /* `--[ 1 prompts ]---- .. ----right--`; at the right of a rule a dash less. `>` marks the focus. */
 static void draw_title(const struct scene *s, const struct layout *l, enum panel_id id, struct canvas *to)
 {
@@ -229,7 +242,8 @@ static void draw_title(const struct scene *s, const struct layout *l, enum panel
 	width = canvas_text(&row, 0, start + 2, cut, style);
 	canvas_text(&row, 0, width, " ]", STYLE_RULE);
 	width += 2;
-	if (right.len && width + 2 + utf8_width(str_text(&right)) + 2 <= row.cols)
+	shorten(&right, most_of(0, row.cols - width - 4));
+	if (right.len)
 		canvas_text(&row, 0, row.cols - 2 - utf8_width(str_text(&right)), str_text(&right), STYLE_TITLE);
 	str_done(&left);
 	str_done(&right);

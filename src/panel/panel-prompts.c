@@ -207,8 +207,8 @@ static int prompt_at(const struct scene *s, int rows, int cols, int row, int col
 	return row >= top && row - top < shown ? first_shown(f, shown) + row - top : -1;
 }
 
-/* `update 157  queries 10,048  off 0/64  off-total 11/10,048`, as far as there is room: the status line has no room for
- * both trainers. */
+/* `update 157  queries 10,048  off 0/64   off-total 11/10,048`, as far as there is room: the status line has no room for
+ * both trainers. Where a number grows, nothing moves. */
 static void draw_trainer(const struct frame *f, struct canvas *to)
 {
 	const struct frame_trainer *t = &f->trainer[f->who];
@@ -216,7 +216,7 @@ static void draw_trainer(const struct frame *f, struct canvas *to)
 	char off[NUM_TEXT], all[NUM_TEXT];
 	int col = 1;
 
-	status_progress(t, &text[0], &text[1], &text[2]);
+	status_progress(f, f->who, &text[0], &text[1], &text[2]);
 	str_addf(&text[3], "off-total %s/%s", t->run.off_known ? num_count(off, t->run.off) : "-",
 		 num_count(all, t->run.responses));
 	for (int i = 0; i < 4 && col + utf8_width(str_text(&text[i])) <= to->cols; i++)

@@ -210,6 +210,8 @@ void queries_brief(const struct frame *f, struct str *to)
 
 	if (f->k == 0)
 		return;
+	if (f->trainer[!f->who].exists)
+		str_addf(to, "%c: ", 'A' + f->who);
 	str_addf(to, "%s queries", total(all, f, f->who));
 	if (t->last.queries)
 		str_addf(to, ", +%s", this_update(last, f, f->who));

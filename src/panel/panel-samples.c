@@ -244,9 +244,9 @@ static void samples_title(const struct scene *s, struct str *left, struct str *r
 const struct panel_type panel_samples = {
 	.number = 4, .name = "newest samples",
 	.help = "Responses of the last update to the selected prompt. + correct, - wrong, and at "
-		"which token first. base, drawn: how likely it was under the base model, and when it was "
-		"drawn. OUT! at t7: there its probability under the base model falls below alpha; in: "
-		"it never does.\n"
+		"which token first. base: how likely that response is under the base model; drawn: "
+		"under the policy that it was drawn from, before the update. OUT! at t7: there its "
+		"running p0 falls below alpha; in: it never does.\n"
 		"More of them, for no query: sample 5",
 	.need = FRAME_SAMPLES | FRAME_STATUS, .min_rows = 1, .min_cols = 30,
 	.title = samples_title, .draw = samples_draw,

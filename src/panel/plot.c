@@ -32,16 +32,18 @@ static bool is_free(uint32_t rune)
 	return rune == ' ' || rune == '.';
 }
 
-/* False: no room. */
+/* With a blank before and, unless that is the edge, one behind. False: no room. */
 static bool name_at(const struct axes *a, int row, const char *text)
 {
-	int width = (int)strlen(text);
+	int width = (int)strlen(text), end = a->left + a->cols;
 
-	for (int col = a->left + a->cols - width; col >= a->left; col--) {
-		int clear = 0;
-		while (clear < width && is_free(canvas_rune(a->to, row, col + clear)))
+	for (int col = end - width; col >= a->left; col--) {
+		int clear = 0, behind = col + width < end;
+		while (clear < width + behind && is_free(canvas_rune(a->to, row, col + clear)))
 			clear++;
-		if (clear == width) {
+		if (clear == width + behind) {
+			if (behind)
+				canvas_put(a->to, row, col + width, ' ', STYLE_PLAIN);
 			canvas_text(a->to, row, col, text, STYLE_ALPHA);
 			return true;
 		}

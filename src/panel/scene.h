@@ -85,7 +85,7 @@ extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_s
 
 /* How far a trainer is: `update 157`, of how many where its timeline has come further; `queries 10,048`; `off 0/64` of the
  * newest update, `-` while there is no such number. */
-void status_progress(const struct frame_trainer *t, struct str *update, struct str *queries, struct str *off);
+void status_progress(const struct frame *f, int who, struct str *update, struct str *queries, struct str *off);
 /* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */
 void queries_brief(const struct frame *f, struct str *to);
 

@@ -298,6 +298,11 @@ static void test_numbered(void **state)
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
 	w.number = LAYOUT_AUTO;
 	assert_string_equal(laid(24, 80, &w), laid(24, 80, &barrier));
+	/* of two trainers side by side with a row of their own */
+	w.number = LAYOUT_LIKELIHOOD;
+	w.split = true;
+	assert_non_null(strstr(laid(40, 120, &w), "prompts 26,0 9x60\n"));
+	w.split = false;
 	/* inside a prompt its own page is shown */
 	w.number = LAYOUT_SAMPLES;
 	w.depth = VIEW_PROMPT;
@@ -421,6 +426,13 @@ static void test_long_replies(void **state)
 	w.reply_rows = 26;
 	assert_string_equal(laid(40, 120, &w), "status 0,0 1x120\nprompts 1,0 9x59\nsamples 1,59 9x61\n"
 					       "console 10,0 29x120\nkeys 39,0 1x120\n");
+	/* side by side the samples stay as well while there is one of each */
+	w.split = true;
+	w.reply_rows = 8;
+	assert_non_null(strstr(laid(40, 120, &w), "samples 27,0 2x60\nconsole 29,0 10x120\n"));
+	assert_non_null(strstr(laid(40, 120, &w), "samples B 27,60 2x60\n"));
+	w.reply_rows = 9;
+	assert_null(strstr(laid(40, 120, &w), "samples "));
 }
 
 static bool meet(const struct rect *a, const struct rect *b)

@@ -469,6 +469,11 @@ static void test_queries_brief(void **state)
 	queries_brief(&m.frame, &s);
 	assert_string_equal(str_text(&s), "10,048 queries, +64");
 	str_clear(&s);
+	m.frame.trainer[1].exists = true; /* whose they are */
+	queries_brief(&m.frame, &s);
+	assert_string_equal(str_text(&s), "A: 10,048 queries, +64");
+	str_clear(&s);
+	m.frame.trainer[1].exists = false;
 	m.frame.k = 0;
 	queries_brief(&m.frame, &s);
 	assert_string_equal(str_text(&s), "");

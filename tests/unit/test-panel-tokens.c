@@ -183,6 +183,9 @@ static void test_inspect(void **state)
 		" base p0     2.0e-06      expect 1 hit ~\n"
 		" now  p      3.6e-10      5,556 times L~\n"
 		" support     OUT!         p0 < alpha=1e~\n");
+	/* a number is there, or it is not */
+	assert_non_null(strstr(scene_panel(&s.scene, &panel_inspect, 6, 59), "entropy 3.2 nats; KL(p||q0) 1.5, KL(q0||p) 2.5\n"));
+	assert_non_null(strstr(scene_panel(&s.scene, &panel_inspect, 6, 58), "entropy 3.2 nats; KL(p||q0) 1.5\n"));
 	scene_done(&s);
 }
 
