@@ -38,7 +38,6 @@ type_line ':step; zoom sample'
 in_frame '\[>sample 1 of ' 'zoom leads to the level that has the panel'
 in_status '> sample 1 ' 'which the status line tells'
 type_line ':zoom off; inspect 5; layout 5'
-keys Escape
 in_frame '\[>inspect x5' 'inside a prompt pages go by themselves'
 keys Escape
 in_frame '\[>10 support ladder' 'on a page without the prompts the first panel has the focus'
