@@ -315,7 +315,7 @@ static void put_nowhere(struct out *to, enum out_kind kind, const char *line, si
 /* Before a task there is nothing to show, whatever is asked for; the lines are those of the default settings. */
 static void test_no_task(void **state)
 {
-	struct out nowhere = { put_nowhere };
+	struct out nowhere = { .put = put_nowhere };
 	struct session *s = session_new(&nowhere);
 	const struct frame *f = frame_build(s, 0, ~0u);
 
@@ -668,7 +668,7 @@ static int first_hit_at(const struct session *s)
 static void test_discovery(void **state)
 {
 	struct session *s = small_session();
-	struct ear ear = { { hear }, { 0 } };
+	struct ear ear = { { .put = hear }, { 0 } };
 	char expected[128];
 	int updates = 0, at = -1;
 
@@ -705,7 +705,7 @@ static void test_discovery(void **state)
 static void test_discovery_of(void **state)
 {
 	struct session *s = small_session();
-	struct ear ear = { { hear }, { 0 } };
+	struct ear ear = { { .put = hear }, { 0 } };
 
 	(void)state;
 	s->out = &ear.out;
