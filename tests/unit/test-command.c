@@ -602,6 +602,24 @@ static void test_prompt_file_found(void **state)
 	play_done(&p);
 }
 
+/* So are the weights of a base model; it is told by the name that was given. */
+static void test_base_found(void **state)
+{
+	struct play p;
+	struct err e;
+
+	(void)state;
+	play_init(&p);
+	play_says(&p, "new lock k=4 N=8 prompts=2", "k=4 N=8, 2 prompts, x0 x1 OUT!\n");
+	play_has(&p, "base load worst-token.weights", "base model q0: read from worst-token.weights\n");
+	play_says(&p, "new lock k=2 N=1 prompts=1", "k=2 N=1, 1 prompt, all in\n");
+	play_file("beside/worst-token.weights", "w 1 2\n0 1\n");
+	assert_true(interp_push(p.interp, INTERP_SCRIPT, "base load worst-token.weights", "beside/x.op", 1, &e));
+	play_has(&p, "", "weights w 1 x 2 (features lock)\n");
+	play_says(&p, "base load nowhere.weights", "error: cannot read nowhere.weights: No such file or directory\n");
+	play_done(&p);
+}
+
 static void test_expect(void **state)
 {
 	struct play p;
@@ -1102,7 +1120,8 @@ int main(void)
 		cmocka_unit_test(test_counts),
 		cmocka_unit_test(test_sample),	  cmocka_unit_test(test_set),		 cmocka_unit_test(test_new),
 		cmocka_unit_test(test_kinds),	  cmocka_unit_test(test_base_file), cmocka_unit_test(test_task_file),
-		cmocka_unit_test(test_prompt_file), cmocka_unit_test(test_prompt_file_found),	 cmocka_unit_test(test_expect),
+		cmocka_unit_test(test_prompt_file), cmocka_unit_test(test_prompt_file_found),
+		cmocka_unit_test(test_base_found), cmocka_unit_test(test_expect),
 		cmocka_unit_test(test_compare),	  cmocka_unit_test(test_token_line),	 cmocka_unit_test(test_plurals),
 		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
 		cmocka_unit_test(test_view_without_screen),
