@@ -129,7 +129,7 @@ static void test_things(void **state)
 	check(&p, "continue until end&& al", "21 allright allwrong");
 	check(&p, "expect reach[5] ch", "16");
 	check(&p, "export a.csv err lik", "17 likelihood[ +");
-	check(&p, "explain wor", "8 worst");
+	check(&p, "explain wor", "8 worst worst-token");
 	check(&p, "explain pan", "8 panel");
 	check(&p, "explain panel q", "14 quantile queries");
 	check(&p, "explain token q", "14");
