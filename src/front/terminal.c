@@ -421,11 +421,11 @@ static bool look_at(void *self, const char *panel)
 	return screen_look(&t->screen, panel);
 }
 
-static bool shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+static bool shot(void *self, struct shot_order *order, struct err *e)
 {
 	struct terminal *t = self;
 
-	return screen_shot(&t->screen, file, rows, cols, e);
+	return screen_shot(&t->screen, order, e);
 }
 
 /* Candidates of a completion, below the line that asked for them. */

@@ -704,7 +704,7 @@ static void test_export(void **state)
 /* A stage that counts its calls. */
 struct fake {
 	struct stage stage;
-	int plots, shots, rows, cols;
+	int plots, shots, rows, cols, theme;
 	char file[64];
 };
 
@@ -715,18 +715,19 @@ static bool fake_plot(void *self, struct err *e UNUSED)
 }
 
 /* Of 24 rows and 80 columns. */
-static bool fake_shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+static bool fake_shot(void *self, struct shot_order *order, struct err *e)
 {
 	struct fake *f = self;
 
-	if (strcmp(file, "full.txt") == 0)
+	if (strcmp(order->file, "full.txt") == 0)
 		return err_set(e, "no room");
 	f->shots++;
-	f->rows = *rows;
-	f->cols = *cols;
-	snprintf(f->file, sizeof f->file, "%s", file);
-	*rows = *rows ? *rows : 24;
-	*cols = *cols ? *cols : 80;
+	f->rows = order->rows;
+	f->cols = order->cols;
+	f->theme = order->theme;
+	snprintf(f->file, sizeof f->file, "%s", order->file);
+	order->rows = order->rows ? order->rows : 24;
+	order->cols = order->cols ? order->cols : 80;
 	return true;
 }
 
@@ -817,8 +818,10 @@ static void test_shot(void **state)
 	play_says(&p, "shot a.txt size=1000x1000", "a.txt: 1000x1000\n");
 	assert_int_equal(f.shots, 4);
 	play_says(&p, "shot full.txt", "error: no room\n");
-	play_says(&p, "shot a.svg", "error: shot writes .txt files, got \"a.svg\". try: shot screen.txt\n");
-	play_says(&p, "shot txt", "error: shot writes .txt files, got \"txt\". try: shot screen.txt\n");
+	assert_int_equal(f.theme, -1);
+	play_says(&p, "shot a.svg theme=projector", "a.svg: 80x24\n");
+	assert_int_equal(f.theme, 3);
+	play_has(&p, "shot a.svg theme=", "error: theme takes one of dark, light, mono, projector, got \"\"");
 	play_says(&p, "shot a.txt size=80", "error: size is columns x rows, from 1x1 to 1000x1000, got \"80\". "
 					   "try: size=80x24\n");
 	play_has(&p, "shot a.txt size=0x24", "error: size is columns x rows");
@@ -827,7 +830,7 @@ static void test_shot(void **state)
 	play_has(&p, "shot a.txt size=", "error: size is columns x rows");
 	play_has(&p, "shot a.txt sise=80x24", "did you mean size=?");
 	play_has(&p, "shot", "error: shot needs 1 argument");
-	assert_int_equal(f.shots, 4);
+	assert_int_equal(f.shots, 5);
 	p.session->stage = NULL;
 	play_says(&p, "shot a.txt", "error: there is no screen to draw here\n");
 	play_done(&p);
