@@ -1,4 +1,4 @@
-/* The screen as a file: shot. */
+/* The screen as a file: shot, record. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,4 +55,51 @@ const struct command cmd_shot = {
 	.example = { "shot screen.txt", "shot wall.svg size=120x40 theme=light" },
 	.group = GROUP_FILES, .min = 1, .max = 1, .takes_keys = true, .complete = { COMPLETE_FILE, COMPLETE_NONE },
 	.keys = shot_keys, .run = shot_run,
+};
+
+/* ---- record */
+
+static bool end_recording(struct session *s, struct err *e)
+{
+	char *file;
+
+	if (!s->stage || !s->stage->recording) {
+		say(s, "nothing is being recorded");
+		return true;
+	}
+	file = xstrdup(s->stage->recording);
+	s->stage->record(s->stage->self, NULL, e);
+	say(s, "%s: recorded. asciinema play %s shows it", file, file);
+	free(file);
+	return true;
+}
+
+static bool record_run(struct session *s, const struct args *a, struct err *e)
+{
+	const struct stage *stage = s->stage;
+
+	if (a->n == 0 && stage && stage->recording) {
+		say(s, "the screen is being recorded into %s: record off ends that", stage->recording);
+		return true;
+	}
+	if (a->n == 0 || strcmp(a->word[0], "off") == 0)
+		return end_recording(s, e);
+	if (!args_file(a, 0, ".cast", e))
+		return false;
+	if (!stage || !stage->record)
+		return err_set(e, "there is no screen to record here; the program script(1) records text mode");
+	if (!stage->record(stage->self, a->word[0], e))
+		return false;
+	say(s, "%s: all that the screen shows from now on. record off ends it", a->word[0]);
+	return true;
+}
+
+const struct command cmd_record = {
+	.name = "record", .synopsis = "record [FILE.cast|off]",
+	.summary = "record the screen, to be played by asciinema or on a web page",
+	.help = "record talk.cast begins, in the place of a file of that name; record off and\n"
+		"leaving end it. Pauses of more than 2 seconds become pauses of 2. Alone it says\n"
+		"whether the screen is being recorded. Text mode has no screen to record.",
+	.example = { "record off", "record" },
+	.group = GROUP_FILES, .max = 1, .in_run = true, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .run = record_run,
 };

@@ -21,6 +21,9 @@ struct stage {
 	bool (*look)(void *self, const char *panel);
 	/* Draws the screen into a new file, of the kind that its ending says. */
 	bool (*shot)(void *self, struct shot_order *order, struct err *e);
+	/* Records all that the screen shows into a new file, from now on; NULL: no more. NULL itself: there is no screen. */
+	bool (*record)(void *self, const char *file, struct err *e);
+	const char *recording; /* into this file, NULL: not now */
 	/* Told of each update of a trainer as it is trained, and of each prompt whose first correct response lies outside the
 	 * support (log q0 of that response); either may be NULL. */
 	void (*updated)(void *self, int who);

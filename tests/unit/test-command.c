@@ -705,7 +705,7 @@ static void test_export(void **state)
 struct fake {
 	struct stage stage;
 	int plots, shots, rows, cols, theme;
-	char file[64];
+	char file[64], cast[64];
 };
 
 static bool fake_plot(void *self, struct err *e UNUSED)
@@ -731,10 +731,22 @@ static bool fake_shot(void *self, struct shot_order *order, struct err *e)
 	return true;
 }
 
+static bool fake_record(void *self, const char *file, struct err *e)
+{
+	struct fake *f = self;
+
+	if (file && strcmp(file, "full.cast") == 0)
+		return err_set(e, "no room");
+	snprintf(f->cast, sizeof f->cast, "%s", file ? file : "");
+	f->stage.recording = file ? f->cast : NULL;
+	return true;
+}
+
 static void begin_staged(struct play *p, struct fake *f, bool has_screen)
 {
 	play_init(p);
-	*f = (struct fake){ .stage = { .has_screen = has_screen, .plot = fake_plot, .shot = fake_shot, .self = f } };
+	*f = (struct fake){ .stage = { .has_screen = has_screen, .plot = fake_plot, .shot = fake_shot,
+				     .record = has_screen ? fake_record : NULL, .self = f } };
 	p->session->stage = &f->stage;
 	type(p, "preset barrier seed=8");
 }
@@ -799,6 +811,28 @@ static void test_view_without_screen(void **state)
 	play_says(&p, "plot hits[2]", "");
 	assert_int_equal(f.plots, 2);
 	assert_string_equal(p.session->view.plot.metric, "hits[2]");
+	play_done(&p);
+}
+
+static void test_record(void **state)
+{
+	struct play p;
+	struct fake f;
+
+	(void)state;
+	begin_staged(&p, &f, true);
+	play_says(&p, "record", "nothing is being recorded\n");
+	play_says(&p, "record off", "nothing is being recorded\n");
+	play_says(&p, "record full.cast", "error: no room\n");
+	play_has(&p, "record talk.txt", "error: record writes .cast files, got \"talk.txt\"");
+	play_says(&p, "record talk.cast", "talk.cast: all that the screen shows from now on. record off ends it\n");
+	play_says(&p, "record", "the screen is being recorded into talk.cast: record off ends that\n");
+	play_has(&p, "info state", "\nthe screen is being recorded into talk.cast\n");
+	play_says(&p, "record off", "talk.cast: recorded. asciinema play talk.cast shows it\n");
+	assert_null(f.stage.recording);
+	play_done(&p);
+	begin_staged(&p, &f, false);
+	play_has(&p, "record talk.cast", "error: there is no screen to record here");
 	play_done(&p);
 }
 
@@ -1109,6 +1143,7 @@ int main(void)
 		cmocka_unit_test(test_compare),	  cmocka_unit_test(test_token_line),	 cmocka_unit_test(test_plurals),
 		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
 		cmocka_unit_test(test_view_without_screen),
+		cmocka_unit_test(test_record),
 		cmocka_unit_test(test_shot),	  cmocka_unit_test(test_speed_theme),
 		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_explain_panel), cmocka_unit_test(test_discovery),
 	};
