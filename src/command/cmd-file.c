@@ -12,6 +12,7 @@
 #include "command/script.h"
 #include "run/csv.h"
 #include "run/expr.h"
+#include "run/place.h"
 
 /* ---- source */
 
@@ -143,24 +144,24 @@ static bool read_metrics(const struct session *s, const struct args *a, struct m
 static bool export_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct metric_ref *m;
-	struct str text = { 0 };
-	const char *path = a->word[0];
+	struct str text = { 0 }, path = { 0 };
 	bool good;
 
 	if (!args_file(a, 0, ".csv", e))
 		return false;
 	m = xcalloc((size_t)a->n, sizeof *m);
-	good = read_metrics(s, a, m, e) && file_can_write(path, e) && csv_print(s, m, a->n - 1, &text, e) &&
-	       file_write(path, text.text, text.len, e);
+	good = read_metrics(s, a, m, e) && place_find(s, a->word[0], &path, e) && file_can_write(str_text(&path), e) &&
+	       csv_print(s, m, a->n - 1, &text, e) && file_write(str_text(&path), text.text, text.len, e);
 	if (good) {
 		int lines = 0;
 		for (size_t i = 0; i < text.len; i++)
 			lines += text.text[i] == '\n';
 		lines -= 2; /* the stamp and the names */
-		say(s, "%s: %d row%s", path, lines, plural((uint64_t)lines));
+		say(s, "%s: %d row%s", str_text(&path), lines, plural((uint64_t)lines));
 	}
 	free(m);
 	str_done(&text);
+	str_done(&path);
 	return good;
 }
 

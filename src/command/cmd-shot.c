@@ -6,6 +6,7 @@
 #include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "run/place.h"
 #include "run/stage.h"
 
 /* COLSxROWS */
@@ -29,17 +30,22 @@ static bool read_size(const char *text, int *rows, int *cols, struct err *e)
 
 static bool shot_run(struct session *s, const struct args *a, struct err *e)
 {
-	struct shot_order order = { .file = a->word[0] };
+	struct shot_order order = { 0 };
 	const char *size = args_key(a, "size");
+	struct str path = { 0 };
+	bool good;
 
 	if ((size && !read_size(size, &order.rows, &order.cols, e)) || !args_choice(a, "theme", &order.theme, e))
 		return false;
 	if (!s->stage || !s->stage->shot)
 		return err_set(e, "there is no screen to draw here");
-	if (!s->stage->shot(s->stage->self, &order, e))
-		return false;
-	say(s, "%s: %dx%d", order.file, order.cols, order.rows);
-	return true;
+	good = place_find(s, a->word[0], &path, e);
+	order.file = str_text(&path);
+	good = good && s->stage->shot(s->stage->self, &order, e);
+	if (good)
+		say(s, "%s: %dx%d", order.file, order.cols, order.rows);
+	str_done(&path);
+	return good;
 }
 
 /* Themes in the order of the setting. */
@@ -74,6 +80,17 @@ static bool end_recording(struct session *s, struct err *e)
 	return true;
 }
 
+static bool begin_recording(struct session *s, const char *file, struct err *e)
+{
+	struct str path = { 0 };
+	bool good = place_find(s, file, &path, e) && s->stage->record(s->stage->self, str_text(&path), e);
+
+	if (good)
+		say(s, "%s: all that the screen shows from now on. record off ends it", str_text(&path));
+	str_done(&path);
+	return good;
+}
+
 static bool record_run(struct session *s, const struct args *a, struct err *e)
 {
 	const struct stage *stage = s->stage;
@@ -88,10 +105,7 @@ static bool record_run(struct session *s, const struct args *a, struct err *e)
 		return false;
 	if (!stage || !stage->record)
 		return err_set(e, "there is no screen to record here; the program script(1) records text mode");
-	if (!stage->record(stage->self, a->word[0], e))
-		return false;
-	say(s, "%s: all that the screen shows from now on. record off ends it", a->word[0]);
-	return true;
+	return begin_recording(s, a->word[0], e);
 }
 
 const struct command cmd_record = {

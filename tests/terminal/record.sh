@@ -92,6 +92,17 @@ result $? 'every line is an event' "$(cut -c1-200 "$scratch/talk.cast")"
 grep -qE '^\[[0-9.]+, "r", "100x30"\]$' "$scratch/talk.cast"
 result $? 'among them the new size' "$(cut -c1-60 "$scratch/talk.cast")"
 
+# ---- in a class
+open_screen --class
+type_line 'record /tmp/talk.cast'
+in_frame 'error: with --class files are written below outpost-work only' 'with --class not everywhere'
+type_line 'record lesson.cast'
+in_frame '^outpost-work/lesson\.cast: all that the screen shows' 'below outpost-work'
+keys C-d
+sees '^left: 0$' 'leaving'
+is_well_formed "$scratch/outpost-work/lesson.cast"
+result $? 'there it is'
+
 # ---- a recorder that is killed
 open_screen
 type_line 'record killed.cast'
