@@ -12,6 +12,7 @@
 #include "command/taskfile.h"
 #include "core/features.h"
 #include "run/checkpoint.h"
+#include "run/place.h"
 #include "run/recipe.h"
 
 /* ---- pretrain */
@@ -80,9 +81,8 @@ static void print_base(struct session *s)
 }
 
 /* q0, or the present weights of the trainer that was named: a checkpoint. */
-static bool save_weights(struct session *s, const struct args *a, struct err *e)
+static bool write_weights(struct session *s, const struct args *a, const char *path, struct err *e)
 {
-	const char *path = a->word[1];
 	char update[NUM_TEXT], name[32];
 	int who;
 
@@ -97,6 +97,15 @@ static bool save_weights(struct session *s, const struct args *a, struct err *e)
 	say(s, "weights of trainer %s at update %s written to %s", session_trainer_name(s, who, name),
 	    num_count(update, run_state(&s->run[who])->update), path);
 	return true;
+}
+
+static bool save_weights(struct session *s, const struct args *a, struct err *e)
+{
+	struct str path = { 0 };
+	bool good = place_find(s, a->word[1], &path, e) && write_weights(s, a, str_text(&path), e);
+
+	str_done(&path);
+	return good;
 }
 
 /* New weights that no pre-training here has made, from a file ("": none). */

@@ -53,6 +53,16 @@ static bool is_compared(const char *behind)
 	return n > 0 && !(n == 1 && *behind == '=') && (behind[n] == '.' || ascii_is_digit(behind[n]));
 }
 
+static bool is_file(const char *name)
+{
+	static const char *const endings[] = { ".cast", ".csv", ".db", ".op", ".svg", ".template", ".tsv", ".txt" };
+
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (ends_in(name, endings[i]))
+			return true;
+	return false;
+}
+
 /* Whether a name exists, as what the text around it takes it for. `before`: the word in front of it. */
 static bool exists(const char *name, const char *before, const char *behind)
 {
@@ -67,8 +77,7 @@ static bool exists(const char *name, const char *before, const char *behind)
 		return known;
 	if (strcmp(before, "explain") == 0 && ascii_is_lower(name[0]))
 		return known || strcmp(name, "alone") == 0 || strcmp(name, "panel") == 0;
-	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".db") || ends_in(name, ".csv") ||
-	       ends_in(name, ".txt") || ends_in(name, ".tsv") || ends_in(name, ".template");
+	return !strchr(name, '.') || setting_named(name) || is_file(name);
 }
 
 /* The first name in `text` that stands for nothing, for the caller to free; NULL: all exist. */
