@@ -46,7 +46,7 @@ gives 'auto|always|never' --color ''
 gives 'light' --theme l
 gives 'dark|light|mono|projector' --theme = # as bash cuts --theme=
 gives 'mono' --theme = m
-gives 'addition|authors' --preset a
+gives 'addition|authors|authors-lq' --preset a
 has barrier --preset ''
 gives '' --threads ''
 gives '' --seed ''
