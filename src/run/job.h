@@ -17,6 +17,7 @@ struct job_type {
 	/* Says the result. After a stop it is called too, with `done` false: what is known so far, or nothing. */
 	void (*report)(struct session *s, void *self, bool done);
 	void (*free)(void *self);
+	bool without_task; /* may be worked at where there is none */
 };
 
 /* Takes `self` in any case. total: pieces, after which it is done; 0: not known, work() says so. What the job reads of the session must not change
