@@ -117,7 +117,7 @@ static bool check(const struct session *s, const struct args *a, const struct pa
 		return err_set(e, "x= is of figure 1 alone: figure %s has another axis", p->name);
 	if (!picture_is(m->path))
 		return err_set(e, "figure writes .svg .pdf and .png files, got \"%s\". try: %s", given(got, m->path),
-			       a->command->example[0]);
+			       a->command->example[1]);
 	return drawing_can_begin(m->path, m->words.keep, e);
 }
 

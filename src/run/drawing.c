@@ -194,7 +194,7 @@ static void free_drawing(void *self)
 }
 
 static const struct job_type drawing_job = {
-	.name = "gnuplot", .unit = "moment", .work = work, .report = report, .free = free_drawing, .without_task = true,
+	.name = "gnuplot", .work = work, .report = report, .free = free_drawing, .without_task = true,
 };
 
 static bool start(struct session *s, struct drawing *d, struct err *e)

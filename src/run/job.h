@@ -11,7 +11,7 @@
 struct session;
 
 struct job_type {
-	const char *name, *unit; /* "margin", "round": margin .. stopped after 12 of 400 rounds */
+	const char *name, *unit; /* "margin", "round": margin .. stopped after 12 of 400 rounds; NULL: pieces of no size */
 	/* One piece of work, a few milliseconds at most; counts as one `unit`. False: there was no more to do. */
 	bool (*work)(void *self);
 	/* Says the result. After a stop it is called too, with `done` false: what is known so far, or nothing. */

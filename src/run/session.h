@@ -200,7 +200,7 @@ void session_stop(struct session *s);
 void session_fault(struct session *s, const struct err *e);
 /* Drops the goal without a word. */
 void session_drop_goal(struct session *s);
-/* What goal.done and goal.total count: "update", "step", or a job's unit. */
+/* What goal.done and goal.total count: "update", "step", or a job's unit, NULL: nothing that means anything. */
 const char *session_goal_unit(const struct session *s);
 
 /* Whether there is a past: a trainer that was trained, or a mark. */
