@@ -207,7 +207,8 @@ static struct figure *make_exponential(const struct session *s, bool by_update, 
 	p->x.high = TOKENS + 1;
 	p->y.low = 1;
 	p->y.high = 1e7;
-	if (!add_fit(p, s, "outcome", 0, "outcome rewards, uniform", e) || !add_fit(p, s, "process", 1, "process rewards, Algorithm 2", e)) {
+	if (!add_fit(p, s, "outcome", 0, "outcome rewards, uniform", e) ||
+	    !add_fit(p, s, "process", 1, "process rewards, Algorithm 2", e)) {
 		figure_free(f);
 		return NULL;
 	}

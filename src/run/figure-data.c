@@ -2,27 +2,25 @@
 #include <math.h>
 
 #include "base/num.h"
-#include "run/figure.h"
+#include "run/figure-own.h"
 
-/* Names come from people and files: in a comment that gnuplot reads, what is no plain character becomes a ?. */
-static void add_comment(const char *text, struct str *to)
+void figure_comment(const char *text, struct str *to)
 {
-	for (; *text; text++) {
-		char c = *text >= ' ' && *text <= '~' && *text != '`' && *text != '\\' ? *text : '?';
-		str_add_bytes(to, &c, 1);
-	}
+	str_add(to, "# ");
+	for (; *text; text++)
+		str_addf(to, "%c", *text >= ' ' && *text <= '~' && *text != '`' && *text != '\\' ? *text : '?');
+	str_add(to, "\n");
 }
 
 static void add_head(const struct figure_panel *p, int panel, const struct figure_series *s, const char *what,
 		     struct str *to)
 {
-	str_addf(to, "# panel %d: ", panel + 1);
-	add_comment(p->y.label ? p->y.label : "", to);
-	str_add(to, " against ");
-	add_comment(p->x.label ? p->x.label : "", to);
-	str_add(to, s->name[0] ? ": " : "");
-	add_comment(s->name, to);
-	str_addf(to, "%s\n", what);
+	struct str text = { 0 };
+
+	str_addf(&text, "panel %d: %s against %s%s%s%s", panel + 1, p->y.label ? p->y.label : "", p->x.label ? p->x.label : "",
+		 s->name[0] ? ": " : "", s->name, what);
+	figure_comment(str_text(&text), to);
+	str_done(&text);
 }
 
 static void add_point(const struct figure_series *s, int i, struct str *to)
@@ -70,9 +68,7 @@ void figure_data(const struct figure *f, struct str *to)
 {
 	const char *between = "";
 
-	str_add(to, "# ");
-	add_comment(str_text(&f->stamp), to);
-	str_add(to, "\n");
+	figure_comment(str_text(&f->stamp), to);
 	for (int i = 0; i < f->n; i++)
 		for (int j = 0; j < f->panel[i].n; j++) {
 			const struct figure_series *s = &f->panel[i].series[j];

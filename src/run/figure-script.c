@@ -1,11 +1,9 @@
 /* A figure in gnuplot's words (version 5.2 or later). Every size is in centimetres on paper or in points of 1/72 inch, and
  * comes out the same in each format. Texts stand in single quotes, within which gnuplot runs nothing and replaces nothing. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-#include "base/num.h"
-#include "run/figure.h"
+#include "run/figure-own.h"
 
 /* A and B have the colours they have on a light screen; contrast with white is 4.5 or more for the first four. Dashes are
  * in lengths of line and gap; markers are gnuplot's filled circle, triangle, square, triangle down, diamond and open circle. */
@@ -27,32 +25,6 @@ enum { PIXELS_AN_INCH = 300 };      /* of a PNG */
 /* Centimetres between a panel's box and the edge of its place: room for labels, and for a scale of shades. */
 static const double left = 1.6, right = .25, top = .45, bottom = 1.0, scale_room = 1.65;
 
-/* Literally but for ^{..}; in single quotes, where a quote is doubled. */
-static void add_text(const char *text, struct str *to)
-{
-	bool raised = false;
-
-	str_add(to, "'");
-	for (; *text; text++) {
-		if (strncmp(text, "^{", 2) == 0 && strchr(text, '}')) {
-			str_add(to, "^{");
-			text++;
-			raised = true;
-		} else if (*text == '}' && raised) {
-			str_add(to, "}");
-			raised = false;
-		} else if (*text == '\'') {
-			str_add(to, "''");
-		} else if ((unsigned char)*text < ' ') {
-			str_add(to, " ");
-		} else {
-			str_add(to, strchr("^_{}@&~\\", *text) ? "\\" : "");
-			str_add_bytes(to, text, 1);
-		}
-	}
-	str_add(to, "'");
-}
-
 /* A name of a file, in quotes. */
 static void add_name(const char *name, struct str *to)
 {
@@ -60,14 +32,6 @@ static void add_name(const char *name, struct str *to)
 	for (; *name; name++)
 		str_addf(to, "%s%c", *name == '\'' ? "'" : "", *name);
 	str_add(to, "'");
-}
-
-static void add_comment(const char *text, struct str *to)
-{
-	str_add(to, "# ");
-	for (; *text; text++)
-		str_addf(to, "%c", *text >= ' ' && *text <= '~' && *text != '`' && *text != '\\' ? *text : '?');
-	str_add(to, "\n");
 }
 
 static int rows(const struct figure *f)
@@ -126,140 +90,6 @@ static void add_terminal(const struct figure *f, enum figure_format format, stru
 	str_addf(to, " background rgb 'white'\nmarker = %s\n", format == FIGURE_SVG ? ".7" : ".45");
 }
 
-/* ---- Axes */
-
-/* 1, 2 and 5 times powers of ten: a logarithmic axis of less than three of them would have too few marks otherwise. */
-static void add_marks(char axis, double low, double high, struct str *to)
-{
-	static const double step[] = { 1, 2, 5 };
-	const char *between = "";
-
-	str_addf(to, "set %ctics (", axis);
-	for (int power = (int)floor(log10(low)); power <= (int)ceil(log10(high)); power++)
-		for (int i = 0; i < 3; i++) {
-			double at = step[i] * pow(10.0, power);
-			if (at < low * (1 - 1e-9) || at > high * (1 + 1e-9))
-				continue;
-			str_addf(to, "%s'%g' %g", between, at, at);
-			between = ", ";
-		}
-	str_add(to, ")\n");
-}
-
-/* How many powers of ten from one number at the axis to the next: four or so fit below a panel, a few more beside it. */
-static int decades_of(double all, char axis)
-{
-	static const int steps[] = { 1, 2, 5, 10, 20, 50, 100 };
-	int most = axis == 'x' ? 4 : 6;
-	size_t i = 0;
-
-	while (i < sizeof steps / sizeof *steps - 1 && all / steps[i] > most)
-		i++;
-	return steps[i];
-}
-
-/* Named one by one: gnuplot would count them from the start of the range, wherever that is. */
-static void add_powers(char axis, double from, double end, struct str *to)
-{
-	int step = decades_of(end - from, axis);
-	const char *between = "";
-
-	str_addf(to, "set %ctics (", axis);
-	for (int power = (int)ceil(from / step - 1e-9) * step; power <= end + 1e-9; power += step) {
-		str_addf(to, "%s'10^{%d}' 1e%d", between, power, power);
-		between = ", ";
-	}
-	str_add(to, ")\n");
-}
-
-/* A logarithmic one: whole powers of ten when there are three or more. */
-static void add_log_axis(char axis, double low, double high, bool fixed, struct str *to)
-{
-	enum { FEW = 3 };
-	double from = log10(low), end = log10(high);
-
-	str_addf(to, "set logscale %c\n", axis);
-	if (!fixed && axis == 'y' && end - from >= FEW) {
-		from = floor(from + 1e-9);
-		end = ceil(end - 1e-9);
-	} else if (!fixed && axis == 'y') {
-		from -= .05 * (end - from) + .02;
-		end += .05 * (end - from) + .02;
-	} else if (!(end > from)) {
-		end = from + 1;
-	}
-	/* gnuplot drops a mark at the very end of a logarithmic range when its logarithm is rounded outwards */
-	str_addf(to, "set %crange [%.9g:%.9g]\n", axis, pow(10.0, from) * (1 - 1e-6), pow(10.0, end) * (1 + 1e-6));
-	if (end - from < FEW)
-		add_marks(axis, pow(10.0, from), pow(10.0, end), to);
-	else
-		add_powers(axis, from, end, to);
-}
-
-/* What a linear axis counts in: 1, or 1e3, 1e6 .. when numbers would get long. */
-static double unit_of(const struct figure_axis *a, double high)
-{
-	return a->log || !(high >= 1e4) ? 1.0 : pow(1e3, floor(log10(high) / 3.0));
-}
-
-static void add_label(const struct figure_axis *a, char axis, double unit, struct str *to)
-{
-	struct str label = { 0 };
-
-	str_add(&label, a->label ? a->label : "");
-	if (unit > 1.0)
-		str_addf(&label, " / 10^{%.0f}", log10(unit));
-	str_addf(to, "set %clabel ", axis);
-	add_text(str_text(&label), to);
-	str_addf(to, " offset %s\n", axis == 'x' ? "0,.3" : "0,0");
-	str_done(&label);
-}
-
-/* 1, 2 or 5 times a power of ten, of which about four make the range. */
-static double step_of(double range)
-{
-	double rough = range / 4.5, power = pow(10.0, floor(log10(rough))), times = rough / power;
-
-	return power * (times <= 1.0 ? 1.0 : times <= 2.0 ? 2.0 : times <= 5.0 ? 5.0 : 10.0);
-}
-
-static void add_linear_axis(char axis, double low, double high, bool whole, double unit, struct str *to)
-{
-	if (!(high > low))
-		high = low + 1.0;
-	str_addf(to, "set %ctics %.6g\n", axis, step_of((high - low) / unit));
-	if (whole)
-		str_addf(to, "set %crange [%.10g:%.10g]\n", axis, low / unit, high / unit);
-	else
-		str_addf(to, "set %crange [%s:*]\n", axis, low >= 0.0 ? "0" : "*");
-}
-
-/* Returns the unit. */
-static double add_axis(const struct figure_panel *p, const struct figure_axis *a, char axis, struct str *to)
-{
-	double low, high, unit;
-	bool any = figure_extent(p, axis == 'x', &low, &high), fixed = !isnan(a->low) && !isnan(a->high);
-
-	if (!any) {
-		low = .1;
-		high = 1;
-	}
-	if (!isnan(p->line) && axis == 'y') {
-		low = fmin(low, p->line);
-		high = fmax(high, p->line);
-	}
-	low = isnan(a->low) ? low : a->low;
-	high = isnan(a->high) ? high : a->high;
-	unit = unit_of(a, high);
-	add_label(a, axis, unit, to);
-	str_addf(to, "set %ctics autofreq\nset format %c '%%g'\nunset logscale %c\n", axis, axis, axis);
-	if (a->log)
-		add_log_axis(axis, low, high, fixed, to);
-	else
-		add_linear_axis(axis, axis == 'y' ? fmin(low, 0.0) : low, high, axis == 'x' || fixed || !any, unit, to);
-	return unit;
-}
-
 static void add_shades(const struct figure *f, const struct figure_panel *p, double x, double y, struct str *to)
 {
 	const struct figure_axis *a = &p->shades;
@@ -268,7 +98,7 @@ static void add_shades(const struct figure *f, const struct figure_panel *p, dou
 	str_addf(to, "set palette defined (%s)\n", shades);
 	str_addf(to, "set cbrange [%.6g:%.6g]\n", figure_along(a, a->low), figure_along(a, a->high));
 	str_addf(to, "set format cb '%s'\nset cblabel ", a->log ? "10^{%.0f}" : "%g");
-	add_text(a->label, to);
+	figure_script_text(a->label, to);
 	if (!p->has_scale) {
 		str_add(to, "\nunset colorbox\n");
 		return;
@@ -307,7 +137,7 @@ static void add_title(const char *name, struct str *to)
 {
 	str_add(to, name[0] ? " title " : " notitle");
 	if (name[0])
-		add_text(name, to);
+		figure_script_text(name, to);
 }
 
 /* The legend shows line and marker together: so the line is drawn with points, of which an interval without end leaves none
@@ -354,7 +184,7 @@ static void add_line(const struct figure_panel *p, double unit, struct str *to)
 	if (!p->line_name[0])
 		return;
 	str_add(to, "set label 2 ");
-	add_text(p->line_name, to);
+	figure_script_text(p->line_name, to);
 	str_addf(to, " at graph %s, first %.6g %s offset 0,%s tc rgb '#505050' boxed front\n", p->name_left ? ".02" : ".98",
 		 p->line / unit, p->name_left ? "left" : "right", below ? "-.7" : ".6");
 }
@@ -389,8 +219,8 @@ static void add_panel(const struct figure *f, int i, const char *data, int *inde
 
 	str_addf(to, "\n# panel %d\nunset arrow\nunset label\n", i + 1);
 	add_place(f, x, y, to);
-	x_unit = add_axis(p, &p->x, 'x', to);
-	y_unit = add_axis(p, &p->y, 'y', to);
+	x_unit = figure_script_axis(p, &p->x, 'x', to);
+	y_unit = figure_script_axis(p, &p->y, 'y', to);
 	if (f->n > 1)
 		str_addf(to, "set label 1 '(%c)' at graph 0,1 left offset -.5,.8\n", 'a' + i);
 	if (!figure_extent(p, true, &low, &high))
@@ -412,7 +242,7 @@ void figure_script(const struct figure *f, enum figure_format format, const char
 {
 	int index = 0;
 
-	add_comment(str_text(&f->stamp), to);
+	figure_comment(str_text(&f->stamp), to);
 	str_add(to, "set encoding utf8\n");
 	add_terminal(f, format, to);
 	if (picture) {

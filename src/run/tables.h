@@ -20,7 +20,8 @@ void tables_done(struct tables *t);
 /* The one written to this path last, NULL: there is none. */
 const struct str *tables_find(const struct tables *t, const char *path);
 
-/* A table of numbers out of one of comma separated values: those of the columns that are asked for, NaN where a field is no number. */
+/* A table of numbers out of one of comma separated values: those of the columns that are asked for, NaN where a field is no
+ * number. */
 struct columns {
 	int n, rows;
 	double *v; /* (rows, n) owned */
