@@ -48,7 +48,6 @@ static struct figure *make_1(const struct session *s, bool by_update, struct err
 	p = add_panel(f, x, "mean likelihood off support", true, true);
 	add_both(p, s, "likelihood[out]", by_update);
 	figure_add_alpha(p, s);
-	p->name_left = true;
 	p = add_panel(f, x, "test error", false, false);
 	add_both(p, s, "err", by_update);
 	p->key = FIGURE_KEY_TOP_RIGHT;
