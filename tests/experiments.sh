@@ -23,7 +23,7 @@ experiment() {
 	result $? "$1: says what was recorded" "$difference"
 }
 
-for name in figure1 exponential algorithms adaptive mistakes repeat figure2b; do
+for name in figure1 exponential algorithms adaptive mistakes repeat figure2a figure2b; do
 	if [ -n "${OUTPOST_QUICK:-}" ]; then
 		skip "$name" 'OUTPOST_QUICK is set'
 	else
@@ -50,6 +50,17 @@ if [ -z "${OUTPOST_QUICK:-}" ]; then
 			END { exit !(stamp && head == "model,eps,lq,log10_lq,tlq,cdf,a_tail" && rows >= 1 && !bad) }' \
 			"figure2b-$steps.csv"
 		result $? "figure2b-$steps.csv: quantile and distribution rise" "$(head -n 5 "figure2b-$steps.csv")"
+	done
+fi
+
+# Those of Figure 2a: from 64 samples nothing lies between 0 and 1/64, and both quantiles rise.
+if [ -z "${OUTPOST_QUICK:-}" ]; then
+	for steps in 500 1500 5000; do
+		awk -F, 'NR == 1 { stamp = /^# outpost / } NR == 2 { head = $0 }
+			NR > 2 { rows++; if ($3 < lq || $4 < sampled || ($4 > 0 && $4 < 1 / 64) || $5 > $6) bad = 1; lq = $3; sampled = $4 }
+			END { exit !(stamp && head == "model,eps,lq,sampled,low,high" && rows == 500 && !bad) }' \
+			"figure2a-$steps.csv"
+		result $? "figure2a-$steps.csv: quantiles rise, and samples show none below 1/64" "$(head -n 5 "figure2a-$steps.csv")"
 	done
 fi
 plan

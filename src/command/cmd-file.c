@@ -1,4 +1,4 @@
-/* Files and leaving: source, expect, export, history, quit. */
+/* Files and leaving: source, expect, history, quit. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,9 +10,7 @@
 #include "command/interp.h"
 #include "command/say.h"
 #include "command/script.h"
-#include "run/csv.h"
 #include "run/expr.h"
-#include "run/place.h"
 
 /* ---- source */
 
@@ -123,57 +121,6 @@ const struct command cmd_expect = {
 	.example = { "expect base[5]<1e-4 \"x5 starts outside\"", "expect queries==0 && likelihood[0]>.1" },
 	.group = GROUP_FILES, .needs_task = true, .takes_who = true, .raw = true,
 	.complete = { COMPLETE_METRIC, COMPLETE_METRIC, COMPLETE_METRIC }, .run = expect_run,
-};
-
-/* ---- export */
-
-static bool read_metrics(const struct session *s, const struct args *a, struct metric_ref *m, struct err *e)
-{
-	char got[GIVEN_TEXT];
-
-	for (int i = 1; i < a->n; i++) {
-		size_t n = metric_parse(s, a->word[i], &m[i - 1], e);
-		if (n == 0)
-			return false;
-		if (a->word[i][n])
-			return err_set(e, "one word is one metric, got \"%s\"", given(got, a->word[i]));
-	}
-	return true;
-}
-
-static bool export_run(struct session *s, const struct args *a, struct err *e)
-{
-	struct metric_ref *m;
-	struct str text = { 0 }, path = { 0 };
-	bool good;
-
-	if (!args_file(a, 0, ".csv", e))
-		return false;
-	m = xcalloc((size_t)a->n, sizeof *m);
-	good = read_metrics(s, a, m, e) && place_find(s, a->word[0], &path, e) && file_can_write(str_text(&path), e) &&
-	       csv_print(s, m, a->n - 1, &text, e) && file_write(str_text(&path), text.text, text.len, e);
-	if (good) {
-		int lines = 0;
-		for (size_t i = 0; i < text.len; i++)
-			lines += text.text[i] == '\n';
-		lines -= 2; /* the stamp and the names */
-		say(s, "%s: %d row%s", str_text(&path), lines, plural((uint64_t)lines));
-	}
-	free(m);
-	str_done(&text);
-	str_done(&path);
-	return good;
-}
-
-const struct command cmd_export = {
-	.name = "export", .synopsis = "export FILE.csv [METRIC ..]",
-	.summary = "write the run, update by update, as a table for other programs",
-	.help = "Without metrics a row an update and prompt: base, likelihood, hits. With metrics\n"
-		"a row an update, a column a metric: likelihood[out] is the mean over a set,\n"
-		"likelihood[each] a column a prompt. The first line says how the run was made.",
-	.example = { "export run.csv", "export run.csv likelihood[out] err likelihood[each]" },
-	.group = GROUP_FILES, .min = 1, .max = LEX_WORDS, .needs_task = true,
-	.complete = { COMPLETE_FILE, COMPLETE_METRIC, COMPLETE_METRIC }, .run = export_run,
 };
 
 /* ---- history, quit */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/given.h"
 #include "base/least.h"
 #include "base/xalloc.h"
@@ -15,7 +14,7 @@
 #include "core/quantile.h"
 #include "run/crowd.h"
 #include "run/csv.h"
-#include "run/place.h"
+#include "run/tables.h"
 
 static void print_over(struct session *s, int n)
 {
@@ -129,11 +128,11 @@ static bool write_curve(struct session *s, const char *file, const struct model 
 	const char *name[2] = { m[0].name, n > 1 ? m[1].name : "" };
 	const double *w[2] = { m[0].w, n > 1 ? m[1].w : NULL };
 	struct str text = { 0 }, path = { 0 };
-	bool good = place_find(s, file, &path, e) && file_can_write(str_text(&path), e);
+	bool good = tables_place(s, file, &path, e);
 
 	if (good) {
 		csv_curve(s, name, w, n, &text);
-		good = file_write(str_text(&path), text.text, text.len, e);
+		good = tables_write(s, str_text(&path), &text, e);
 	}
 	if (good)
 		say(s, "%s: the likelihood curve of %s%s%s", str_text(&path), m[0].name, n > 1 ? " and " : "",
@@ -164,6 +163,7 @@ struct sampled {
 	struct crowd crowd;
 	struct model model;
 	double eps; /* NaN: the ladder */
+	char *path; /* owned: the table that is written instead, NULL: none */
 	double *estimate;   /* (n) log of right / responses                                            */
 	double *low, *high; /* (n) logs of the ends of intervals that hold together with a chance of .95 */
 };
@@ -184,6 +184,7 @@ static void sampled_free(void *self)
 	free(d->estimate);
 	free(d->low);
 	free(d->high);
+	free(d->path);
 	free(d);
 }
 
@@ -279,6 +280,22 @@ static void print_zeros(struct session *s, const struct sampled *d)
 		    num_line(line, alpha));
 }
 
+static void write_sampled(struct session *s, const struct sampled *d)
+{
+	const double *const lp[] = { d->crowd.lp, d->estimate, d->low, d->high };
+	struct str text = { 0 };
+	char n[NUM_TEXT];
+	struct err e;
+
+	csv_sampled(s, d->model.name, &d->crowd, lp, &text);
+	if (tables_write(s, d->path, &text, &e))
+		say(s, "%s: the likelihood quantile of %s, exactly and from %s response%s a prompt", d->path, d->model.name,
+		    num_count(n, d->survey.n), plural(d->survey.n));
+	else
+		session_fault(s, &e);
+	str_done(&text);
+}
+
 static void sampled_report(struct session *s, void *self, bool done)
 {
 	struct sampled *d = self;
@@ -289,6 +306,10 @@ static void sampled_report(struct session *s, void *self, bool done)
 	survey_likelihoods(&d->survey, d->estimate);
 	fill_intervals(d);
 	crowd_likelihoods(d->crowd.task, d->model.w, d->crowd.prompt, d->crowd.n, d->crowd.lp);
+	if (d->path) {
+		write_sampled(s, d);
+		return;
+	}
 	say(s, "%s: %s response%s to each of %s %sprompt%s (not training: 0 queries)", d->model.name,
 	    num_count(n, d->survey.n), plural(d->survey.n), num_count(count, (uint64_t)d->crowd.n),
 	    task_is_finite(s->task) ? "" : "test ", plural((uint64_t)d->crowd.n));
@@ -304,18 +325,27 @@ static void sampled_report(struct session *s, void *self, bool done)
 
 static bool run_sampled(struct session *s, const struct args *a, const struct model *m, struct err *e)
 {
-	static const struct job_type job = { "lq", "part", sampled_work, sampled_report, sampled_free };
+	static const struct job_type job = { .name = "lq", .unit = "part", .work = sampled_work,
+					     .report = sampled_report, .free = sampled_free };
 	const struct prompt **list;
+	struct str path = { 0 };
+	bool to_file = a->n > 2 && strchr(a->word[2], '.') && !num_parse(a->word[2], &(double){ 0 });
 	struct sampled *d;
 	double eps = NAN;
 	uint64_t n;
 
-	if (!args_count(a, 1, "the number of responses", 1, ESTIMATE_MOST, 64, &n, e) ||
-	    (a->n > 2 && !eps_parse(a->word[2], &eps, e)))
+	if (!args_count(a, 1, "the number of responses", 1, ESTIMATE_MOST, 64, &n, e))
 		return false;
+	if (to_file ? !args_file(a, 2, ".csv", e) : a->n > 2 && !eps_parse(a->word[2], &eps, e))
+		return false;
+	if (to_file && !tables_place(s, a->word[2], &path, e)) {
+		str_done(&path);
+		return false;
+	}
 	d = xcalloc(1, sizeof *d);
 	d->model = *m;
 	d->eps = eps;
+	d->path = to_file ? str_take(&path) : NULL;
 	crowd_init(&d->crowd, s);
 	d->estimate = xcalloc((size_t)d->crowd.n, sizeof *d->estimate);
 	d->low = xcalloc((size_t)d->crowd.n, sizeof *d->low);
@@ -346,7 +376,7 @@ static bool lq_run(struct session *s, const struct args *a, struct err *e)
 static const char *const lq_words[] = { "curve", "sampled", NULL };
 
 const struct command cmd_lq = {
-	.name = "lq", .synopsis = "lq [EPS | curve [FILE.csv] | sampled [N] [EPS]] [from=base|now] [@a|@b]",
+	.name = "lq", .synopsis = "lq [EPS | curve [FILE.csv] | sampled [N] [EPS|FILE.csv]] [from=base|now] [@a|@b]",
 	.summary = "likelihood quantile and its token-level form, base model and now",
 	.help = "All but an EPS share of the prompts (setting eps) have at least this\n"
 		"likelihood of y*; 1/LQ is the scale of the outcome queries needed.\n"

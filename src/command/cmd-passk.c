@@ -235,7 +235,8 @@ static bool take_arguments(struct session *s, const struct args *a, struct passk
 
 static bool passk_run(struct session *s, const struct args *a, struct err *e)
 {
-	static const struct job_type job = { "passk", "part", passk_work, passk_report, passk_free };
+	static const struct job_type job = { .name = "passk", .unit = "part", .work = passk_work,
+					     .report = passk_report, .free = passk_free };
 	struct passk *d = xcalloc(1, sizeof *d);
 	uint64_t n = 64;
 	int who;

@@ -28,7 +28,9 @@ struct source {
 	struct preset_load *load; /* PRESET, LOAD: owned, the former experiment is held aside; NULL: not yet */
 	struct interp_load loader; /* LOAD, and the SCRIPT of its rest    */
 	bool at_break; /* what is to be done at one                  */
-	char *asked;   /* PRESET: the command that named it           */
+	char *asked;   /* PRESET ..: the command that named it ..     */
+	char *asker;   /* FIGURE: .. and its script, or ""            */
+	int asked_at;
 	char *alias;   /* whose text this is, or NULL                 */
 	struct overrides override;
 };
@@ -65,6 +67,7 @@ static void pop(struct interp *p)
 	free(top->text);
 	free(top->name);
 	free(top->asked);
+	free(top->asker);
 	free(top->alias);
 }
 
@@ -104,12 +107,13 @@ static bool find_command(struct source *f)
 	return false;
 }
 
-/* What is being made: "preset", "file" or NULL. */
+/* What is being made, as what is said when nothing comes of it; NULL: nothing is. */
 static const char *making(const struct interp *p)
 {
 	for (int i = 0; i < p->n; i++)
 		if (p->stack[i].load)
-			return p->stack[i].kind == INTERP_PRESET ? "preset" : "file";
+			return p->stack[i].kind == INTERP_PRESET ? "the preset was not loaded"
+			       : p->stack[i].kind == INTERP_LOAD ? "the file was not loaded" : "the figure was not drawn";
 	return NULL;
 }
 
@@ -123,10 +127,10 @@ static const char *text_to_run(const struct interp *p, const char *text)
 	return text;
 }
 
-/* A preset or a file to be loaded: has an end of its own. */
+/* A preset, a file to be loaded or a figure: has an end of its own. */
 static bool makes_experiment(const struct source *f)
 {
-	return f->kind == INTERP_PRESET || f->kind == INTERP_LOAD;
+	return f->kind == INTERP_PRESET || f->kind == INTERP_LOAD || f->kind == INTERP_FIGURE;
 }
 
 /* The last text is used up. */
@@ -176,17 +180,33 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 	pushed->echo = source == INTERP_TYPED && strchr(text, '\n') && strchr(text, '\n')[1];
 	if (makes_experiment(pushed))
 		pushed->asked = xstrdup(str_text(&p->now.text));
+	if (source == INTERP_FIGURE) {
+		pushed->asker = xstrdup(str_text(&p->now.file));
+		pushed->asked_at = p->now.line;
+	}
 	return true;
 }
 
-bool interp_load(struct interp *p, const char *text, const char *name, const struct interp_load *loader, struct err *e)
+static bool push_maker(struct interp *p, enum interp_source kind, const char *text, const char *name,
+		       const struct interp_load *loader, struct err *e)
 {
-	if (!interp_push(p, INTERP_LOAD, text, name, 1, e)) {
+	if (!interp_push(p, kind, text, name, 1, e)) {
 		loader->free(loader->self);
 		return false;
 	}
 	p->stack[p->n - 1].loader = *loader;
 	return true;
+}
+
+bool interp_load(struct interp *p, const char *text, const char *name, const struct interp_load *loader, struct err *e)
+{
+	return push_maker(p, INTERP_LOAD, text, name, loader, e);
+}
+
+bool interp_figure(struct interp *p, const char *text, const char *name, const struct interp_load *loader,
+		   struct err *e)
+{
+	return push_maker(p, INTERP_FIGURE, text, name, loader, e);
 }
 
 void interp_override(struct interp *p, const struct setting *key, const char *value)
@@ -301,7 +321,7 @@ void interp_stop(struct interp *p)
 	int skipped = drop_all(p);
 
 	if (what)
-		out_line(p->session->out, OUT_NOTE, "the %s was not loaded: all is as it was before", what);
+		out_line(p->session->out, OUT_NOTE, "%s: all is as it was before", what);
 	say_skipped(p, skipped);
 	str_clear(&p->again);
 }
@@ -342,7 +362,7 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 
 static void show_asked(struct interp *p, const struct source *f)
 {
-	running_set(&p->now, f->asked, strlen(f->asked), "", 0);
+	running_set(&p->now, f->asked, strlen(f->asked), f->asker ? f->asker : "", f->asked_at);
 	p->now.does = true;
 }
 
@@ -359,6 +379,20 @@ static void report_load(struct interp *p, struct source *f)
 	free(name);
 }
 
+/* Back where it was asked for. */
+static void report_figure(struct interp *p, struct source *f)
+{
+	struct interp_load loader = f->loader;
+
+	f->loader.free = NULL;
+	preset_load_undo(f->load, p->session);
+	show_asked(p, f);
+	p->now.does = false;
+	pop(p);
+	loader.report(p->session, loader.self);
+	loader.free(loader.self);
+}
+
 /* The last text has made an experiment, or should have. */
 static enum interp_result finish_experiment(struct interp *p, struct source *f)
 {
@@ -370,8 +404,12 @@ static enum interp_result finish_experiment(struct interp *p, struct source *f)
 		err_set(&e, "%s ends without a task: it needs a line new KIND", f->kind == INTERP_PRESET ? "the preset" : "it");
 		return fail(p, &last, &e);
 	}
-	if (f->kind == INTERP_LOAD && !f->loader.finish(s, f->loader.self, &e))
+	if (f->loader.finish && !f->loader.finish(s, f->loader.self, &e))
 		return fail(p, &last, &e);
+	if (f->kind == INTERP_FIGURE) {
+		report_figure(p, f);
+		return INTERP_RAN;
+	}
 	show_asked(p, f);
 	if (f->kind == INTERP_PRESET)
 		preset_load_keep(f->load, s, f->name, &f->override);
@@ -554,6 +592,21 @@ static enum interp_result run_next(struct interp *p)
 	return result;
 }
 
+/* The command whose goal has failed: an error of the line that it stands in. */
+static enum interp_result fail_late(struct interp *p)
+{
+	bool typed = p->now.file.len == 0;
+	struct cut c = { .kind = typed ? INTERP_TYPED : INTERP_SCRIPT, .line = p->now.line };
+	struct err e = p->session->fault;
+	enum interp_result result;
+
+	p->session->fault.text[0] = '\0';
+	c.name = xstrdup(str_text(&p->now.file));
+	result = fail(p, &c, &e);
+	free(c.name);
+	return result;
+}
+
 /* Commands of a break come before what is pending; but those of the break before are done first, or a `continue` among
  * them would nest without end. */
 static bool push_due(struct interp *p, struct err *e)
@@ -582,13 +635,18 @@ enum interp_result interp_turn(struct interp *p)
 	static const struct cut nothing = { .kind = INTERP_TYPED };
 	struct err e;
 
+	if (p->session->fault.text[0])
+		return fail_late(p);
 	if (!push_due(p, &e))
 		return fail(p, &nothing, &e);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
 		if (makes_experiment(top) && !top->load) {
 			top->load = xcalloc(1, sizeof *top->load);
-			preset_load_begin(top->load, p->session, top->kind == INTERP_PRESET ? &top->override : NULL);
+			if (top->kind == INTERP_FIGURE)
+				preset_load_apart(top->load, p->session);
+			else
+				preset_load_begin(top->load, p->session, top->kind == INTERP_PRESET ? &top->override : NULL);
 		}
 		if (find_command(top))
 			return run_next(p);

@@ -17,6 +17,7 @@ enum interp_source {
 	INTERP_SCRIPT, /* a file, -e or standard input: errors with file:line                    */
 	INTERP_PRESET, /* as SCRIPT; replies are not shown, and an error or a stop returns to the experiment before */
 	INTERP_LOAD,   /* likewise, and may itself name a preset: see interp_load()              */
+	INTERP_FIGURE, /* likewise, and is never kept: see interp_figure()                       */
 };
 
 /* What is to be done when a text has made its experiment. */
@@ -43,6 +44,11 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 
 /* The commands of a file that makes an experiment, `name` in errors; the loader is taken, whatever happens. */
 bool interp_load(struct interp *p, const char *text, const char *name, const struct interp_load *loader, struct err *e);
+
+/* The commands of an experiment that is looked at and forgotten: loader->finish() while it is there, then report() in the one
+ * before; rest and done are not asked for. The loader is taken, whatever happens. */
+bool interp_figure(struct interp *p, const char *text, const char *name, const struct interp_load *loader,
+		   struct err *e);
 
 /* Settings that win over what the preset's script says, while it runs (the preset that was pushed last, before its first
  * command). The texts are copied and were checked by the caller. */

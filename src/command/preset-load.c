@@ -44,7 +44,7 @@ static void hush_put(struct out *to, enum out_kind kind, const char *line, size_
 
 void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o)
 {
-	*l = (struct preset_load){ { hush_put, s->out->folds }, s->out, o != NULL };
+	*l = (struct preset_load){ .out = { hush_put, s->out->folds }, .loud = s->out, .preset = o != NULL };
 	s->out = &l->out;
 	session_hold(s);
 	s->in_preset = l->preset;
@@ -53,8 +53,51 @@ void preset_load_begin(struct preset_load *l, struct session *s, const struct ov
 			assign_user(s, o->list[i].key, who, o->list[i].value, NULL);
 }
 
+static void hush_apart(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct out *loud = ((struct preset_load *)to)->loud;
+
+	if (kind == OUT_ERROR)
+		loud->put(loud, kind, line, n);
+	else if (kind == OUT_NOT_OK)
+		out_line(loud, OUT_NOTE, "note: its script expected otherwise: %.*s", (int)n, line);
+}
+
+void preset_load_apart(struct preset_load *l, struct session *s)
+{
+	preset_load_begin(l, s, NULL);
+	l->out.put = hush_apart;
+	l->apart = true;
+	l->fits = s->fits;
+	l->expected = s->expected;
+	l->unmet = s->unmet;
+	l->looks = s->looks;
+	l->stage = s->stage;
+	s->fits = (struct fits){ 0 };
+	s->expected = s->unmet = 0;
+	s->looks = 0;
+	s->stage = NULL;
+	s->tables = &l->tables;
+	s->config.speed = 0; /* as fast as it goes */
+}
+
+static void return_apart(struct preset_load *l, struct session *s)
+{
+	fits_done(&s->fits);
+	tables_done(&l->tables);
+	s->fits = l->fits;
+	s->expected = l->expected;
+	s->unmet = l->unmet;
+	s->looks = l->looks;
+	s->stage = l->stage;
+	s->tables = NULL;
+	l->apart = false;
+}
+
 static void leave(struct preset_load *l, struct session *s)
 {
+	if (l->apart)
+		return_apart(l, s);
 	s->out = l->loud;
 	s->in_preset = false;
 }

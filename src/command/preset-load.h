@@ -4,6 +4,7 @@
 #define OUTPOST_COMMAND_PRESET_LOAD_H
 
 #include "run/session.h"
+#include "run/tables.h"
 
 /* Settings that win over what the script says, their values checked before. Zeroed memory is an empty list. */
 struct overrides {
@@ -22,9 +23,19 @@ struct preset_load {
 	struct out out;   /* the session's, meanwhile */
 	struct out *loud; /* what it was before       */
 	bool preset;      /* its settings are the preset's; else they are the user's, and a preset may come within */
+	bool apart;       /* what no experiment has is put aside too ..                                           */
+	struct fits fits; /* .. : these                                                                           */
+	struct tables tables;
+	int expected, unmet;
+	uint32_t looks;
+	const struct stage *stage;
 };
 /* o NULL: no preset, but commands that the user once gave. */
 void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o);
+/* For one that is never kept: only preset_load_undo() ends it. Points and counters of the session begin anew, tables go into
+ * l->tables and not into files, nobody is told of updates, and of what its commands say only errors are shown, and what they
+ * expected in vain. */
+void preset_load_apart(struct preset_load *l, struct session *s);
 /* Returns to the experiment before. */
 void preset_load_undo(struct preset_load *l, struct session *s);
 /* Keeps the new experiment, by the name of the script's file, and says what it is. Not without a task. `o`: as it began. */

@@ -56,6 +56,10 @@ void progress_print(const struct session *s, double elapsed, uint64_t done_at_fi
 	char done[NUM_TEXT], total[NUM_TEXT];
 	double share = 0.0;
 
+	if (!session_goal_unit(s)) {
+		str_addf(to, "%s is at work", g->job->name);
+		return;
+	}
 	if (g->kind == GOAL_JOB)
 		str_addf(to, "%s: ", g->job->name);
 	str_add(to, num_count(done, g->done));

@@ -1,7 +1,6 @@
-/* A header line that says what the numbers depend on, then comma separated values [RFC 4180]. */
+/* What a run did and how likelihoods lie, as tables. */
 #include "run/csv.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,109 +8,84 @@
 
 #include <gsl/gsl_sort_double.h>
 
-#include "base/num.h"
 #include "base/xalloc.h"
 #include "run/crowd.h"
-#include "run/stamp.h"
-
-/* "thinned@a=4": of trainer A every 4th update is here, and the latest. */
-static void add_stamp(const struct session *s, struct str *to)
-{
-	str_add(to, "# ");
-	stamp_print(s, to);
-	for (int who = 0; who < TRAINERS; who++)
-		if (run_exists(&s->run[who]) && trace_thinned(&s->run[who].trace))
-			str_addf(to, " thinned@%c=%" PRIu64, 'a' + who, s->run[who].trace.stride);
-	str_add(to, "\n");
-}
 
 /* Of trainer and row: A,157,10048 */
-static void add_place(const struct trace *t, int who, size_t row, struct str *to)
+static void add_place(struct table *to, const struct trace *t, int who, size_t row)
 {
-	char update[NUM_TEXT], queries[NUM_TEXT];
-
-	str_addf(to, "%c,%s,%s", 'A' + who, num_exact(update, trace_scalar(t, row, TRACE_UPDATE)),
-		 num_exact(queries, trace_scalar(t, row, TRACE_QUERIES)));
-}
-
-static void add_value(double v, struct str *to)
-{
-	char text[NUM_TEXT];
-
-	str_addf(to, ",%s", num_exact(text, v));
+	table_text(to, who ? "B" : "A");
+	table_number(to, trace_scalar(t, row, TRACE_UPDATE));
+	table_number(to, trace_scalar(t, row, TRACE_QUERIES));
 }
 
 /* ---- A row an update and prompt */
 
-static void add_prompt_rows(const struct session *s, int who, size_t row, struct str *to)
+static void add_prompt_rows(struct table *to, const struct session *s, int who, size_t row)
 {
 	const struct trace *t = &s->run[who].trace;
 
 	for (int i = 0; i < t->ntracked; i++) {
-		add_place(t, who, row, to);
-		str_addf(to, ",%d", i);
-		add_value(exp(s->base.lp[i]), to);
-		add_value(exp(trace_lp(t, row, i)), to);
-		add_value(trace_hits(t, row, i), to);
-		str_add(to, "\n");
+		add_place(to, t, who, row);
+		table_number(to, i);
+		table_number(to, exp(s->base.lp[i]));
+		table_number(to, exp(trace_lp(t, row, i)));
+		table_number(to, trace_hits(t, row, i));
 	}
 }
 
 /* ---- A row an update, a column a metric */
 
-/* A field; a set with commas in it stands in quotes. */
-static void add_name(const char *name, struct str *to)
-{
-	const char *quote = strchr(name, ',') ? "\"" : "";
-
-	str_addf(to, ",%s%s%s", quote, name, quote);
-}
-
-/* likelihood[each] -> likelihood[0], likelihood[1] .. */
-static void add_names(const struct session *s, const struct metric_ref *m, struct str *to)
+void metric_column(const struct metric_ref *m, int prompt, char name[METRIC_COLUMN])
 {
 	size_t before = strcspn(m->text, "[") + 1;
-	const char *after = strchr(m->text, ']');
-	char name[sizeof m->text + 16];
 
-	if (m->set != SET_EACH) {
-		add_name(m->text, to);
-		return;
-	}
-	for (int i = 0; i < s->task->ntracked; i++) {
-		snprintf(name, sizeof name, "%.*s%d%s", (int)before, m->text, i, after);
-		add_name(name, to);
+	if (m->set == SET_EACH)
+		snprintf(name, METRIC_COLUMN, "%.*s%d%s", (int)before, m->text, prompt, strchr(m->text, ']'));
+	else
+		snprintf(name, METRIC_COLUMN, "%s", m->text);
+}
+
+static void add_names(struct table *to, const struct session *s, const struct metric_ref *m)
+{
+	int n = m->set == SET_EACH ? s->task->ntracked : 1;
+	char name[METRIC_COLUMN];
+
+	for (int i = 0; i < n; i++) {
+		metric_column(m, i, name);
+		table_column(to, name);
 	}
 }
 
 /* A metric that names a trainer has no value in rows of the other. */
-static void add_values(const struct session *s, const struct metric_ref *m, int who, size_t row, struct str *to)
+static void add_values(struct table *to, const struct session *s, const struct metric_ref *m, int who, size_t row)
 {
 	struct metric_ref one = *m;
 	bool other = m->who >= 0 && m->who != who;
 
 	if (m->set != SET_EACH) {
-		add_value(other ? NAN : metric_past(s, m, who, row), to);
+		table_number(to, other ? NAN : metric_past(s, m, who, row));
 		return;
 	}
 	one.set = SET_ONE;
 	for (one.prompt = 0; one.prompt < s->task->ntracked; one.prompt++)
-		add_value(other ? NAN : metric_past(s, &one, who, row), to);
+		table_number(to, other ? NAN : metric_past(s, &one, who, row));
 }
 
-static void add_metric_row(const struct session *s, const struct metric_ref *m, int n, int who, size_t row,
-			   struct str *to)
+static void add_metric_row(struct table *to, const struct session *s, const struct metric_ref *m, int n, int who,
+			   size_t row)
 {
-	add_place(&s->run[who].trace, who, row, to);
+	add_place(to, &s->run[who].trace, who, row);
 	for (int i = 0; i < n; i++)
-		add_values(s, &m[i], who, row, to);
-	str_add(to, "\n");
+		add_values(to, s, &m[i], who, row);
 }
 
-static bool check_kept(const struct metric_ref *m, int n, struct err *e)
+bool csv_can_print(const struct session *s, const struct metric_ref *m, int n, struct err *e)
 {
 	struct str kept = { 0 };
 
+	if (!session_ready(s))
+		return err_set(e, "there is nothing to export yet: preset or new makes a task");
 	while (n > 0 && metric_kept(m)) {
 		m++;
 		n--;
@@ -127,26 +101,37 @@ static bool check_kept(const struct metric_ref *m, int n, struct err *e)
 	return false;
 }
 
-bool csv_print(struct session *s, const struct metric_ref *m, int n, struct str *to, struct err *e)
+static void name_columns(struct table *to, const struct session *s, const struct metric_ref *m, int n)
 {
-	if (!session_ready(s))
-		return err_set(e, "there is nothing to export yet: preset or new makes a task");
-	if (!check_kept(m, n, e))
-		return false;
-	add_stamp(s, to);
-	str_add(to, "trainer,update,queries");
-	if (n == 0)
-		str_add(to, ",prompt,base,likelihood,hits");
+	static const char *const place[] = { "trainer", "update", "queries" };
+	static const char *const prompts[] = { "prompt", "base", "likelihood", "hits" };
+
+	for (size_t i = 0; i < sizeof place / sizeof *place; i++)
+		table_column(to, place[i]);
+	for (size_t i = 0; n == 0 && i < sizeof prompts / sizeof *prompts; i++)
+		table_column(to, prompts[i]);
 	for (int i = 0; i < n; i++)
-		add_names(s, &m[i], to);
-	str_add(to, "\n");
+		add_names(to, s, &m[i]);
+}
+
+bool csv_print(const struct session *s, const struct metric_ref *m, int n, enum table_form form, size_t *rows,
+	       struct str *to, struct err *e)
+{
+	struct table table;
+
+	if (!csv_can_print(s, m, n, e))
+		return false;
+	table_init(&table, s, form, to);
+	name_columns(&table, s, m, n);
 	for (int who = 0; who < TRAINERS; who++)
 		for (size_t row = 0; run_exists(&s->run[who]) && row < s->run[who].trace.rows; row++) {
 			if (n == 0)
-				add_prompt_rows(s, who, row, to);
+				add_prompt_rows(&table, s, who, row);
 			else
-				add_metric_row(s, m, n, who, row, to);
+				add_metric_row(&table, s, m, n, who, row);
 		}
+	*rows = table.rows;
+	table_done(&table);
 	return true;
 }
 
@@ -155,17 +140,23 @@ bool csv_print(struct session *s, const struct metric_ref *m, int n, struct str 
 /* Prompts in the order of a value, with the share of the weight before each; share[n] is 1. */
 struct sorted {
 	const double *lp;
-	size_t *order; /* (n) borrowed  */
+	size_t *order; /* (n) owned     */
 	double *share; /* (n + 1) owned */
 	int n;
 };
 
-static void sort_crowd(struct sorted *to, struct crowd *c)
+static void sort_values(struct sorted *to, const double *lp, const double *weight, int n)
 {
-	*to = (struct sorted){ c->lp, c->order, xcalloc((size_t)c->n + 1, sizeof(double)), c->n };
-	gsl_sort_index(c->order, c->lp, 1, (size_t)c->n);
-	for (int j = 1; j <= c->n; j++)
-		to->share[j] = c->weight ? to->share[j - 1] + c->weight[c->order[j - 1]] : (double)j / c->n;
+	*to = (struct sorted){ lp, xcalloc((size_t)n, sizeof(size_t)), xcalloc((size_t)n + 1, sizeof(double)), n };
+	gsl_sort_index(to->order, lp, 1, (size_t)n);
+	for (int j = 1; j <= n; j++)
+		to->share[j] = weight ? to->share[j - 1] + weight[to->order[j - 1]] : (double)j / n;
+}
+
+static void sorted_done(struct sorted *v)
+{
+	free(v->order);
+	free(v->share);
 }
 
 static double value_of(const struct sorted *v, int j)
@@ -174,21 +165,20 @@ static double value_of(const struct sorted *v, int j)
 }
 
 /* Row of corner `from` of the likelihoods, which `to` others follow; `t`: the token-level quantile there. */
-static void add_corner(const char *model, const struct sorted *v, int from, int to, double t, struct str *text)
+static void add_corner(const char *model, const struct sorted *v, int from, int to, double t, struct table *table)
 {
 	double lp = value_of(v, from);
 
-	str_add(text, model);
-	add_value(v->share[from], text);
-	add_value(exp(lp), text);
-	add_value(lp / M_LN10, text);
-	add_value(exp(t), text);
-	add_value(to == v->n ? 1.0 : v->share[to], text);
-	add_value(to == v->n ? 0.0 : exp(lp) * (1.0 - v->share[to]), text);
-	str_add(text, "\n");
+	table_text(table, model);
+	table_number(table, v->share[from]);
+	table_number(table, exp(lp));
+	table_number(table, lp / M_LN10);
+	table_number(table, exp(t));
+	table_number(table, to == v->n ? 1.0 : v->share[to]);
+	table_number(table, to == v->n ? 0.0 : exp(lp) * (1.0 - v->share[to]));
 }
 
-static void add_corners(const char *model, const struct sorted *v, const struct sorted *token, struct str *text)
+static void add_corners(const char *model, const struct sorted *v, const struct sorted *token, struct table *table)
 {
 	enum { WHOLE = 1000, PARTS = 500 };
 	double range = value_of(v, v->n - 1) - value_of(v, 0);
@@ -203,29 +193,69 @@ static void add_corners(const char *model, const struct sorted *v, const struct 
 		/* As quantile() does: the first token-level value at which the weights exceed eps. */
 		while (t < token->n - 1 && token->share[t + 1] <= v->share[j] + 1e-12)
 			t++;
-		add_corner(model, v, j, next, value_of(token, t), text);
+		add_corner(model, v, j, next, value_of(token, t), table);
 		last = j;
 	}
 }
 
 void csv_curve(const struct session *s, const char *const *model, const double *const *w, int n, struct str *to)
 {
+	static const char *const column[] = { "model", "eps", "lq", "log10_lq", "tlq", "cdf", "a_tail" };
 	struct sorted v, token;
 	struct crowd c, worst;
+	struct table table;
 
-	add_stamp(s, to);
-	str_add(to, "model,eps,lq,log10_lq,tlq,cdf,a_tail\n");
+	table_init(&table, s, TABLE_CSV, to);
+	for (size_t i = 0; i < sizeof column / sizeof *column; i++)
+		table_column(&table, column[i]);
 	crowd_init(&c, s);
 	crowd_init(&worst, s);
 	for (int i = 0; i < n; i++) {
 		crowd_likelihoods(c.task, w[i], c.prompt, c.n, c.lp);
 		crowd_worst(c.task, w[i], worst.prompt, c.n, worst.lp, NULL);
-		sort_crowd(&v, &c);
-		sort_crowd(&token, &worst);
-		add_corners(model[i], &v, &token, to);
-		free(v.share);
-		free(token.share);
+		sort_values(&v, c.lp, c.weight, c.n);
+		sort_values(&token, worst.lp, worst.weight, worst.n);
+		add_corners(model[i], &v, &token, &table);
+		sorted_done(&v);
+		sorted_done(&token);
 	}
+	table_done(&table);
 	crowd_done(&c);
 	crowd_done(&worst);
+}
+
+/* ---- A row a share of the prompts */
+
+static const char *const sampled_column[] = { "model", "eps", "lq", "sampled", "low", "high" };
+enum { SIDES = 4, SHARES_MOST = 500 }; /* lq .. high */
+
+/* Adds the four quantiles at `eps`; at[]: how far each has got, for eps only rises. */
+static void add_share(struct table *to, const char *model, const struct sorted side[SIDES], double eps, int at[SIDES])
+{
+	table_text(to, model);
+	table_number(to, eps);
+	for (int i = 0; i < SIDES; i++) {
+		while (at[i] < side[i].n - 1 && side[i].share[at[i] + 1] <= eps + 1e-12)
+			at[i]++;
+		table_number(to, exp(value_of(&side[i], at[i])));
+	}
+}
+
+void csv_sampled(const struct session *s, const char *model, const struct crowd *c, const double *const lp[4],
+		 struct str *to)
+{
+	struct sorted side[SIDES];
+	struct table table;
+	int at[SIDES] = { 0 }, shares = c->n < SHARES_MOST ? c->n : SHARES_MOST;
+
+	table_init(&table, s, TABLE_CSV, to);
+	for (size_t i = 0; i < sizeof sampled_column / sizeof *sampled_column; i++)
+		table_column(&table, sampled_column[i]);
+	for (int i = 0; i < SIDES; i++)
+		sort_values(&side[i], lp[i], c->weight, c->n);
+	for (int i = 0; i < shares; i++)
+		add_share(&table, model, side, (double)i / shares, at);
+	for (int i = 0; i < SIDES; i++)
+		sorted_done(&side[i]);
+	table_done(&table);
 }

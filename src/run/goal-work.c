@@ -67,6 +67,11 @@ static void finish(struct session *s)
 	journal_sync(s);
 }
 
+void session_fault(struct session *s, const struct err *e)
+{
+	s->fault = *e;
+}
+
 static bool is_travel(const struct session *s)
 {
 	return s->goal.kind == GOAL_TRAVEL || s->goal.kind == GOAL_SEARCH;

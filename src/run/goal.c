@@ -242,7 +242,7 @@ bool session_goal_pretrain(struct session *s, uint64_t steps, struct err *e)
 
 bool session_goal_job(struct session *s, const struct job_type *type, void *self, uint64_t total, struct err *e)
 {
-	if (!session_ready(s)) {
+	if (!type->without_task && !session_ready(s)) {
 		type->free(self);
 		return err_set(e, "no task yet: preset NAME or new KIND");
 	}

@@ -22,6 +22,7 @@ struct frame_room;
 struct journal;
 struct shelf;
 struct stop;
+struct tables;
 struct undo_step;
 
 enum who_mask { WHO_A = 1, WHO_B = 2, WHO_AB = 3 };
@@ -122,6 +123,8 @@ struct session {
 	const struct aliases *aliases; /* lent by the interpreter, may be NULL                       */
 	struct fits fits;          /* points of the laws that scripts gather                     */
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */
+	struct tables *tables;     /* where tables go instead of files, see tables.h; lent, NULL: to files */
+	struct err fault;          /* why the last goal has failed, "": it has not; the interpreter takes it */
 };
 
 /* A session without a task: `new` or a preset gives it one. */
@@ -194,9 +197,11 @@ enum work_result {
 enum work_result session_work(struct session *s, const struct patience *slice, const struct patience *patience);
 /* Between updates: the user wants no more. Says how far it came; what is done stays. */
 void session_stop(struct session *s);
+/* A goal has failed in its report: its command ends with this error. */
+void session_fault(struct session *s, const struct err *e);
 /* Drops the goal without a word. */
 void session_drop_goal(struct session *s);
-/* What goal.done and goal.total count: "update", "step", or a job's unit. */
+/* What goal.done and goal.total count: "update", "step", or a job's unit, NULL: nothing that means anything. */
 const char *session_goal_unit(const struct session *s);
 
 /* Whether there is a past: a trainer that was trained, or a mark. */

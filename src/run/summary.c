@@ -333,7 +333,9 @@ void summary_interrupted(struct session *s)
 	const char *rest = g->dropped && g->kind != GOAL_JOB ? "; the unfinished one counts for nothing" : "";
 	char done[NUM_TEXT], total[NUM_TEXT];
 
-	if (g->total > 0)
+	if (!unit)
+		out_line(s->out, OUT_STOP, "%s was stopped", g->job->name);
+	else if (g->total > 0)
 		out_line(s->out, OUT_STOP, "stopped after %s of %s %ss%s", num_count(done, g->done),
 			 num_count(total, g->total), unit, rest);
 	else

@@ -720,7 +720,7 @@ static void test_export(void **state)
 	assert_int_equal(strncmp(str_text(&text), "# outpost ", 10), 0);
 	assert_non_null(strstr(str_text(&text), " preset=barrier seed=8 task.seed=8 alpha=1e-04 query.count=prefix\n"));
 	play_says(&p, "export run.csv likelihood[out] err likelihood[each]", "run.csv: 3 rows\n");
-	play_says(&p, "export run.txt", "error: export writes .csv files, got \"run.txt\". try: export run.csv\n");
+	play_says(&p, "export run.txt", "error: export writes .csv .jsonl .svg .pdf and .png files, got \"run.txt\". try: export run.csv\n");
 	play_has(&p, "export run.csv entropy[5]", "error: ");
 	play_has(&p, "export no/such/folder/run.csv", "error: ");
 	str_done(&text);

@@ -17,10 +17,11 @@ static char *print(struct session *s, const char *const *name, int n)
 	struct metric_ref m[8];
 	struct str text = { 0 };
 	struct err e = { "" };
+	size_t rows;
 
 	for (int i = 0; i < n; i++)
 		assert_int_equal(metric_parse(s, name[i], &m[i], NULL), strlen(name[i]));
-	if (!csv_print(s, m, n, &text, &e))
+	if (!csv_print(s, m, n, TABLE_CSV, &rows, &text, &e))
 		fail_msg("%s", e.text);
 	return str_take(&text);
 }
@@ -174,17 +175,18 @@ static void test_errors(void **state)
 	struct str text = { 0 };
 	struct metric_ref m[2];
 	struct err e;
+	size_t rows;
 
 	(void)state;
 	metric_parse(s, "err", &m[0], NULL);
 	metric_parse(s, "token[3,2]", &m[1], NULL);
-	assert_false(csv_print(s, m, 2, &text, &e));
+	assert_false(csv_print(s, m, 2, TABLE_CSV, &rows, &text, &e));
 	assert_string_equal(e.text, "token[3,2] is not kept for every update. kept are update queries responses rewarded "
 				    "allwrong allright offsupport discovery hits[x] likelihood[x] base[x] err gradnorm "
 				    "lr");
 	metric_parse(s, "offsupport[3]", &m[1], NULL);
-	assert_false(csv_print(s, m, 2, &text, &e));
-	assert_false(csv_print(empty, NULL, 0, &text, &e));
+	assert_false(csv_print(s, m, 2, TABLE_CSV, &rows, &text, &e));
+	assert_false(csv_print(empty, NULL, 0, TABLE_CSV, &rows, &text, &e));
 	assert_string_equal(e.text, "there is nothing to export yet: preset or new makes a task");
 	assert_string_equal(str_text(&text), "");
 	str_done(&text);

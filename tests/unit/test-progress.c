@@ -83,7 +83,7 @@ static void keep(void *self)
 /* A job is named, counts its own unit, and ends when it says so or after as many pieces as it expects. */
 static void test_jobs(void **state)
 {
-	static const struct job_type job = { "dig", "hole", work_at, report, keep };
+	static const struct job_type job = { .name = "dig", .unit = "hole", .work = work_at, .report = report, .free = keep };
 	struct session *s = small_session();
 	struct err e;
 	int left = 9;

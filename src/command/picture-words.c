@@ -1,0 +1,42 @@
+/* Words of pictures. */
+#include "command/picture-words.h"
+
+#include "base/given.h"
+#include "run/place.h"
+
+bool picture_words(const struct args *a, struct picture_words *to, struct err *e)
+{
+	int axis = 0, keep = -1;
+
+	if (!args_choice(a, "x", &axis, e) || !args_choice(a, "keep", &keep, e))
+		return false;
+	*to = (struct picture_words){ axis == 1, keep == 0 };
+	return true;
+}
+
+bool picture_metrics(const struct session *s, const struct args *a, int from, int end, struct metric_ref *m,
+		     struct err *e)
+{
+	char got[GIVEN_TEXT];
+
+	for (int i = from; i < end; i++) {
+		size_t n = metric_parse(s, a->word[i], &m[i - from], e);
+		if (n == 0)
+			return false;
+		if (a->word[i][n])
+			return err_set(e, "one word is one metric, got \"%s\"", given(got, a->word[i]));
+	}
+	return true;
+}
+
+bool picture_is(const char *path)
+{
+	enum figure_format format;
+
+	return drawing_format(path, &format);
+}
+
+bool picture_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e)
+{
+	return place_find(s, name, path, e) && drawing_can_begin(str_text(path), keep, e);
+}
