@@ -112,6 +112,10 @@ for signal in INT TERM; do
 	[ $status = 130 ] || [ $status = 143 ]
 	result $? "SIG$signal while gnuplot hangs: out at once" "$status $(cat out err)"
 	nothing "SIG$signal: no file is left" never.svg later.csv
+	for ((waited = 0; waited < 30; waited++)); do # whoever reaps it may be busy
+		kill -0 "$(cat hanging)" 2>/dev/null || break
+		sleep 1
+	done
 	! kill -0 "$(cat hanging)" 2>/dev/null
 	result $? "SIG$signal: and no gnuplot" "$(cat hanging)"
 done

@@ -32,7 +32,7 @@ static bool draw(struct session *s, const struct args *a, const struct metric_re
 	struct figure *f = NULL;
 	bool good;
 
-	if (picture_words(a, &words, e) && picture_place(s, a->word[0], words.keep, &path, e))
+	if (picture_words(a, &words, e) && drawing_place(s, a->word[0], words.keep, &path, e))
 		f = figure_of_run(s, m, n, words.by_update, FIGURE_SCALE_OWN, e);
 	good = f && drawing_begin(s, f, str_text(&path), words.keep, e);
 	str_done(&path);

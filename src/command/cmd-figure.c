@@ -120,7 +120,7 @@ static bool check(const struct session *s, const struct args *a, const struct pa
 	if (!picture_is(m->path))
 		return err_set(e, "figure writes .svg .pdf and .png files, got \"%s\". try: %s", given(got, m->path),
 			       a->command->example[1]);
-	good = picture_place(s, m->path, m->words.keep, &path, e);
+	good = drawing_place(s, m->path, m->words.keep, &path, e);
 	free(m->path);
 	m->path = str_take(&path);
 	return good;

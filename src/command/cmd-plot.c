@@ -92,7 +92,7 @@ static bool plot_file(struct session *s, const struct args *a, const struct plot
 	snprintf(otherwise, sizeof otherwise, "likelihood[%d]", s->view.prompt);
 	if (w->n ? !picture_metrics(s, a, 0, w->n, m, e) : !metric_of(s, otherwise, &m[0], e))
 		return false;
-	if (picture_place(s, w->file, picture->keep, &path, e))
+	if (drawing_place(s, w->file, picture->keep, &path, e))
 		f = figure_of_run(s, m, w->n ? w->n : 1, picture->by_update, scale, e);
 	good = f && drawing_begin(s, f, str_text(&path), picture->keep, e);
 	str_done(&path);

@@ -2,7 +2,6 @@
 #include "command/picture-words.h"
 
 #include "base/given.h"
-#include "run/place.h"
 
 bool picture_words(const struct args *a, struct picture_words *to, struct err *e)
 {
@@ -34,9 +33,4 @@ bool picture_is(const char *path)
 	enum figure_format format;
 
 	return drawing_format(path, &format);
-}
-
-bool picture_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e)
-{
-	return place_find(s, name, path, e) && drawing_can_begin(str_text(path), keep, e);
 }

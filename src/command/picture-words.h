@@ -14,8 +14,6 @@ bool picture_words(const struct args *a, struct picture_words *to, struct err *e
 /* Positional arguments from .. end - 1 as metrics; false with a reason. */
 bool picture_metrics(const struct session *s, const struct args *a, int from, int end, struct metric_ref *m,
 		     struct err *e);
-/* Appends the path that a picture of this name is drawn to; false where it, or what keep leaves beside it, cannot be written. */
-bool picture_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e);
 /* What of it makes a picture: .svg .pdf .png. */
 bool picture_is(const char *path);
 

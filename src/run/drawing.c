@@ -13,6 +13,7 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "run/picture.h"
+#include "run/place.h"
 
 enum { PICTURE_MOST = 256 << 20, PATIENCE = 5 /* milliseconds */ };
 static const char *const endings[] = { [FIGURE_SVG] = ".svg", [FIGURE_PDF] = ".pdf", [FIGURE_PNG] = ".png" };
@@ -64,9 +65,14 @@ static bool can_keep(const char *path, struct err *e)
 	return good;
 }
 
-bool drawing_can_begin(const char *path, bool keep, struct err *e)
+static bool can_draw(const char *path, bool keep, struct err *e)
 {
 	return file_can_write(path, e) && (!keep || can_keep(path, e));
+}
+
+bool drawing_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e)
+{
+	return place_find(s, name, path, e) && can_draw(str_text(path), keep, e);
 }
 
 static bool write_beside(const struct drawing *d, const char *script, const char *data, struct err *e)
@@ -229,7 +235,7 @@ bool drawing_begin(struct session *s, struct figure *f, const char *path, bool k
 	d->path = xstrdup(path);
 	d->keep = keep_files;
 	drawing_format(path, &d->format);
-	if (!drawing_can_begin(path, keep_files, e)) {
+	if (!can_draw(path, keep_files, e)) {
 		free_drawing(d);
 		return false;
 	}

@@ -11,7 +11,8 @@ bool drawing_format(const char *path, enum figure_format *format);
  * all. keep: what gnuplot read is kept beside it, as .gp and .dat. Where gnuplot cannot be started these two are written, and
  * the reply says how they make the picture; that is no error. False: nothing can be written there. */
 bool drawing_begin(struct session *s, struct figure *f, const char *path, bool keep, struct err *e);
-/* Whether all its files can be written: to be asked before long work. */
-bool drawing_can_begin(const char *path, bool keep, struct err *e);
+/* Appends the path that a picture of this name is drawn to; false where it, or what keep leaves beside it, cannot be written:
+ * to be asked before long work. */
+bool drawing_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e);
 
 #endif
