@@ -216,6 +216,7 @@ static void save_from_now(struct session *s)
 
 	if (home_state(&folder))
 		journal_start(s, str_text(&folder));
+	s->keeps_lessons = folder.len > 0;
 	str_done(&folder);
 }
 

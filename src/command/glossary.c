@@ -190,6 +190,10 @@ const struct gloss glossary[] = {
 		  "update only: continue until forgot[2].",
 	  .formula = "learned: p < .9, then p >= .9;  forgot: p >= p0/10, then p < p0/10",
 	  .now = { "learned", "forgot", "likelihood[#]", "base[#]" } },
+	{ .word = "lesson",
+	  .text = "A story in pages, told in the prompt: read, do, predict, observe, say why. What a page shows is computed "
+		  "as it is shown. Predictions are locked before the run that answers them, and stand beside what happened; "
+		  "play leaves a lesson for a while and next comes back to the exact place. lesson lists them." },
 	{ .word = "likelihood", .also = { "p", "lik", "now" },
 	  .text = "The probability that the policy as it is now answers a prompt with its correct "
 		  "response, all N tokens right. Computed exactly, not estimated from samples: given a "

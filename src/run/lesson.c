@@ -82,7 +82,7 @@ static size_t command_end(const char *text)
 	return n;
 }
 
-const char *lesson_command(const struct lesson_page *p, int n, struct str *room)
+const char *lesson_command(const struct lesson_page *p, int n, struct str *room, int *line)
 {
 	const struct lesson_texts *all = &p->part[LESSON_COMMANDS];
 
@@ -92,6 +92,8 @@ const char *lesson_command(const struct lesson_page *p, int n, struct str *room)
 			if (from < end && n-- == 0) {
 				str_clear(room);
 				str_add_bytes(room, at + from, end - from);
+				if (line)
+					*line = all->list[i].line;
 				return str_text(room);
 			}
 			at += end + (at[end] == ';');

@@ -85,9 +85,9 @@ void lesson_free(struct lesson *l);
 /* The predict page whose questions this page asks or answers, -1: it is no such page. */
 int lesson_predict_of(const struct lesson *l, int page);
 /* The n-th command of the page's run or solution as one would type it, from 0, lines cut at their ; NULL: there is none.
- * Lent until the next call. */
+ * Lent until the next call with this room; `line` (may be NULL): where it stands. */
 struct str;
-const char *lesson_command(const struct lesson_page *p, int n, struct str *room);
+const char *lesson_command(const struct lesson_page *p, int n, struct str *room, int *line);
 
 /* For the reader's files. */
 struct lesson_text *lesson_add(struct lesson_texts *to, const char *text, size_t n, int line);

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "run/course.h"
 #include "run/frame.h"
+#include "run/lesson-state.h"
 #include "run/recipe.h"
 #include "run/restore-own.h"
 #include "run/travel.h"
@@ -194,6 +195,18 @@ static void place_settings(struct session *s, const struct restore *x)
 	str_done(&value);
 }
 
+/* Where the student is in a lesson, unless one is going on here. */
+static void place_lesson(struct session *s, const struct restore *x)
+{
+	struct err e;
+
+	if (s->lesson || x->lesson.len == 0)
+		return;
+	s->lesson = lesson_state_read(str_text(&x->lesson), &e);
+	if (!s->lesson)
+		out_line(s->out, OUT_NOTE, "note: the lesson does not go on: %s", e.text);
+}
+
 bool restore_session(struct session *s, struct restore *x, struct err *e)
 {
 	x->made = s->config;
@@ -215,6 +228,7 @@ bool restore_session(struct session *s, struct restore *x, struct err *e)
 		s->lines = s->lines > (unsigned)x->found[i].row.id ? s->lines : (unsigned)x->found[i].row.id;
 	s->config.seed = s->run[0].line->seed;
 	place_view(s, x);
+	place_lesson(s, x);
 	write_rest(x);
 	return true;
 }

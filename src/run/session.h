@@ -20,6 +20,7 @@ struct aliases;
 struct expr;
 struct frame_room;
 struct journal;
+struct lesson_state;
 struct shelf;
 struct stop;
 struct undo_step;
@@ -121,6 +122,9 @@ struct session {
 	const struct aliases *aliases; /* lent by the interpreter, may be NULL                       */
 	struct fits fits;          /* points of the laws that scripts gather                     */
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */
+	struct lesson_state *lesson; /* owned, NULL: none is going on, see lesson-state.h       */
+	struct str lesson_log;     /* what was done in lessons, a JSON object a line ..      */
+	bool keeps_lessons;        /* .. and whether it is kept in the folder of state       */
 };
 
 /* A session without a task: `new` or a preset gives it one. */

@@ -14,6 +14,8 @@ struct stage {
 	bool (*look)(void *self, const char *panel);
 	/* Draws the screen as text into a new file; rows and columns 0: as many as there are, and then they say how many. */
 	bool (*shot)(void *self, const char *file, int *rows, int *cols, struct err *e);
+	/* Puts a text on the line, where it waits for Enter. NULL: nobody types. */
+	void (*offer)(void *self, const char *text);
 	/* Told of each update of a trainer as it is trained, and of each prompt whose first correct response lies outside the
 	 * support (log q0 of that response); either may be NULL. */
 	void (*updated)(void *self, int who);

@@ -53,8 +53,8 @@ static void test_small(void **state)
 	assert_int_equal(lesson_predict_of(l, 2), 2);
 	assert_int_equal(lesson_predict_of(l, 3), 2);
 	assert_int_equal(lesson_predict_of(l, 4), -1);
-	assert_string_equal(lesson_command(&l->page[1], 0, &room), "step 10");
-	assert_null(lesson_command(&l->page[1], 1, &room));
+	assert_string_equal(lesson_command(&l->page[1], 0, &room, NULL), "step 10");
+	assert_null(lesson_command(&l->page[1], 1, &room, NULL));
 	lesson_free(l);
 	str_done(&room);
 	str_done(&path);
@@ -84,10 +84,10 @@ static void test_commands(void **state)
 
 	(void)state;
 	assert_non_null(l);
-	assert_string_equal(lesson_command(&l->page[0], 0, &room), "set lr 1 ");
-	assert_string_equal(lesson_command(&l->page[0], 1, &room), "on 1 do \"a;b\"");
-	assert_string_equal(lesson_command(&l->page[0], 2, &room), "step");
-	assert_null(lesson_command(&l->page[0], 3, &room));
+	assert_string_equal(lesson_command(&l->page[0], 0, &room, NULL), "set lr 1 ");
+	assert_string_equal(lesson_command(&l->page[0], 1, &room, NULL), "on 1 do \"a;b\"");
+	assert_string_equal(lesson_command(&l->page[0], 2, &room, NULL), "step");
+	assert_null(lesson_command(&l->page[0], 3, &room, NULL));
 	str_done(&room);
 	lesson_free(l);
 }
