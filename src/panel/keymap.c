@@ -16,6 +16,7 @@ enum key_flag {
 	KEY_RUN = 1,   /* works while a run is going                            */
 	KEY_TASK = 2,  /* only with a task                                      */
 	KEY_LEFT = 4,  /* in TYPE mode while a run leaves the line nothing else */
+	KEY_LESSON = 16, /* before all others while a lesson is going on        */
 	KEY_OWN = 8,   /* the driver sees to it: only told here                 */
 };
 
@@ -181,6 +182,8 @@ static void make_move(const struct scene *s, int way, struct deed *to)
 {
 	if (s->focus == PANEL_CONSOLE)
 		move(to, ACT_SCROLL, -way * times(s));
+	else if (s->focus == PANEL_LESSON && s->frame->lesson)
+		move(to, ACT_LESSON, way * times(s));
 	else if (s->frame->k == 0)
 		return;
 	else if (s->view->depth == VIEW_SAMPLE && s->focus != PANEL_SAMPLE)
@@ -201,7 +204,7 @@ static void make_position(const struct scene *s, int way, struct deed *to)
 static void make_scroll(const struct scene *s, int way, struct deed *to)
 {
 	(void)s;
-	move(to, ACT_SCROLL, way * PAGE);
+	move(to, ACT_PAGE, way * PAGE);
 }
 
 static void make_focus(const struct scene *s, int way, struct deed *to)
@@ -288,7 +291,7 @@ static void make_explain(const struct scene *s, int way, struct deed *to)
 		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUANTILE] = "lq",
 		[PANEL_STOPS] = "break", [PANEL_QUERIES] = "query", [PANEL_LADDER] = "ladder",
 		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
-		[PANEL_SAMPLE] = "advantage",
+		[PANEL_SAMPLE] = "advantage",   [PANEL_LESSON] = "lesson",
 	};
 
 	(void)way;
@@ -314,6 +317,49 @@ static void make_sync(const struct scene *s, int way, struct deed *to)
 	if (!s->frame->split)
 		return;
 	command(to, strcmp(now, "queries") == 0 ? "set sync updates" : strcmp(now, "updates") == 0 ? "set sync off" : "set sync queries");
+}
+
+/* ---- a lesson */
+
+static void make_next(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (s->frame->lesson)
+		command(to, "next");
+}
+
+static void make_page_back(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (s->frame->lesson && s->frame->lesson->back)
+		command(to, "lesson back");
+}
+
+static void make_hint(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (!s->frame->lesson)
+		return;
+	command(to, "hint");
+	to->vain = !s->frame->lesson->hints;
+}
+
+/* What the page waits for. */
+static void make_answer(const struct scene *s, int way, struct deed *to)
+{
+	const struct frame_lesson *l = s->frame->lesson;
+
+	(void)way;
+	if (!l || !(l->locked || l->asks_why))
+		return;
+	to->act = ACT_PREFILL;
+	snprintf(to->command, sizeof to->command, l->locked ? "predict " : "why ");
+}
+
+static void make_lesson(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	command(to, "lesson");
 }
 
 /* ---- the screen; `way` is what it does */
@@ -356,6 +402,10 @@ static void make_quit(const struct scene *s, int way, struct deed *to)
 /* ---- the table: the most useful first, as the key line shows them */
 
 static const struct key table[] = {
+	{ KEY_LESSON, "a", "answer", "lesson: answer its page", "predict ..", { { 'a', 0 } }, make_answer },
+	{ KEY_LESSON, "h", "hint", "lesson: a hint", "h", { { 'h', 0 } }, make_hint },
+	{ KEY_LESSON, "n", "next", "lesson: next page", "n", { { 'n', 0 } }, make_next },
+	{ KEY_LESSON, "N", "page back", "lesson: page before", "l back", { { 'N', 0 } }, make_page_back },
 	{ KEY_TASK, "s", "step", "one update; 5s: five; F10", "s", { { 's', 0 }, { PRESS_F10, 0 } }, make_step },
 	{ KEY_TASK, "c", "run", "train until a stop; F5", "c", { { 'c', 0 }, { PRESS_F5, 0 } }, make_continue },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "Space", "run", "train, or pause", NULL, { { ' ', 0 } }, make_run },
@@ -382,7 +432,8 @@ static const struct key table[] = {
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, make_explain },
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },
-	{ KEY_TASK, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
+	{ KEY_TASK | KEY_LESSON, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
+	{ 0, "l", "lesson", "the lesson, or a list", NULL, { { 'l', 0 } }, make_lesson },
 	{ KEY_TASK, "{ }", "marks", "previous, next mark", NULL, { { '{', -1 }, { '}', 1 } }, make_goto },
 	{ KEY_TASK, "m", "mark", "name this place", NULL, { { 'm', 0 } }, make_mark },
 	{ KEY_TASK, "b", "break", "a break, to be typed", NULL, { { 'b', 0 } }, make_break },
@@ -398,12 +449,24 @@ static const struct key table[] = {
 	{ KEY_RUN, "Esc", "", "back, at top: TYPE", NULL, { { PRESS_ESC, 0 } }, make_escape },
 };
 
+/* While a lesson waits for predictions, these only say so. */
+static bool is_barred(const struct scene *s, const struct deed *d)
+{
+	static const char *const words[] = { "step", "back", "continue", "rcontinue", "reset", "goto", "next" };
+
+	for (size_t i = 0; s->frame->lesson && s->frame->lesson->locked && d->act == ACT_COMMAND && i < sizeof words / sizeof *words; i++)
+		if (strncmp(d->command, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
 static void make(const struct scene *s, const struct key *k, int way, struct deed *to)
 {
 	bool works = (k->flags & KEY_RUN || !is_running(s)) && (!(k->flags & KEY_TASK) || s->frame->k > 0);
 
 	if (works && k->make)
 		k->make(s, way, to);
+	to->vain = to->vain || is_barred(s, to);
 }
 
 static const struct key *key_of(uint32_t press, int *way)
@@ -481,7 +544,7 @@ void keymap_wheel(const struct scene *s, enum panel_id over, uint32_t press, str
 	there.focus = over;
 	there.keys = true;
 	there.typing = false;
-	there.count = over == PANEL_CONSOLE ? NOTCH : 0;
+	there.count = over == PANEL_CONSOLE || over == PANEL_LESSON ? NOTCH : 0;
 	keymap_find(&there, press == PRESS_WHEEL_UP ? PRESS_UP : PRESS_DOWN, to);
 }
 
@@ -498,6 +561,8 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	case ACT_SAMPLE:
 		return "sample";
 	case ACT_SCROLL:
+	case ACT_PAGE:
+	case ACT_LESSON:
 		return "scroll";
 	case ACT_PAUSE:
 		return s->frame->job ? "" : "pause"; /* a job that is stopped does not go on: Ctrl-C says so */
@@ -530,7 +595,9 @@ static void say_typed(const struct scene *s, const struct key *k, struct keymap_
 	if (!k->typed)
 		return;
 	to->typed_brief = to->brief;
-	if (!looks) {
+	if (k->make == make_answer && s->frame->lesson && s->frame->lesson->asks_why) {
+		snprintf(to->typed, sizeof to->typed, "why ..");
+	} else if (!looks) {
 		snprintf(to->typed, sizeof to->typed, "%s", k->typed);
 	} else if (v->depth == VIEW_ALL) {
 		snprintf(to->typed, sizeof to->typed, "%s %d", k->typed, v->prompt);
@@ -572,6 +639,7 @@ bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 	make(s, k, k->press[1].press ? k->press[1].way : k->press[0].way, &other);
 	*to = (struct keymap_row){
 		.keys = k->keys, .does = k->does, .brief = brief_of(s, k, d.act ? &d : &other),
+		.first = k->flags & KEY_LESSON && s->frame->lesson,
 		.works = k->flags & KEY_OWN || does_something(&d) || does_something(&other),
 		.left = is_left(k, is_running(s), is_empty(s)) || (k->flags & KEY_OWN && is_running(s)),
 	};

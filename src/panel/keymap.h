@@ -32,6 +32,8 @@ enum act {
 	ACT_HELP,     /* the list of keys                                              */
 	ACT_REDRAW,   /* the whole screen anew                                         */
 	ACT_LAST,     /* what was looked at before                                     */
+	ACT_LESSON,   /* scrolls the lesson's page `by` rows down                      */
+	ACT_PAGE,     /* scrolls the console up, or the lesson's page, `by` rows       */
 	ACT_SAMPLE,   /* selects a sample `by` further on                              */
 };
 
@@ -58,6 +60,7 @@ struct keymap_row {
 	const char *brief; /* `does` in a word, as things are now; "": not worth a place in the key line */
 	char typed[32];    /* what to type instead; "": nothing                                          */
 	const char *typed_brief; /* what that does                                                       */
+	bool first;        /* before all others, as things are now                                       */
 	bool works;        /* in KEYS mode                                                               */
 	bool left;         /* in TYPE mode, of the few that do something there while a run is going      */
 };

@@ -39,6 +39,8 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 		return (struct slot){ NULL, least_of(sample_rows(w), 6), least_of(sample_rows(w), SAMPLE_ROWS), 0, 1, false };
 	case PANEL_QUERIES:
 		return (struct slot){ NULL, QUERIES_LEAST, QUERIES_LEAST, QUERIES_ROWS, 0, false };
+	case PANEL_LESSON:
+		return (struct slot){ NULL, LESSON_LEAST, LESSON_ROWS, LESSON_GOOD, 4, false };
 	case PANEL_LADDER:
 		return (struct slot){ NULL, LADDER_LEAST, least_of(ladder_rows(w), PROMPTS_ROWS), ladder_rows(w), 1, false };
 	default:
@@ -49,13 +51,14 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 /* The one in focus, inside a prompt what the look is for, and others while there is room; extras only in focus. */
 void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	static const enum panel_id order[] = { PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
+	static const enum panel_id order[] = { PANEL_LESSON, PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
 					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_SAMPLE, PANEL_QUANTILE, PANEL_STOPS,
 					       PANEL_QUERIES, PANEL_LADDER };
 	enum { MOST = sizeof order / sizeof order[0] };
 	const struct depth *d = &layout_depths[w->depth];
-	bool offered = w->focus != PANEL_CONSOLE && (d->panels >> w->focus & 1u);
-	unsigned stays = 1u << (offered ? w->focus : d->first) | (w->depth == VIEW_ALL ? 0 : 1u << d->first);
+	unsigned panels = depth_panels(w);
+	bool offered = w->focus != PANEL_CONSOLE && (panels >> w->focus & 1u);
+	unsigned stays = 1u << (offered ? w->focus : d->first) | (w->depth == VIEW_ALL || w->focus == PANEL_LESSON ? 0 : 1u << d->first);
 	struct slot page[MOST + 1], console = console_slot(to);
 	int room = in.rows - console.bare, n = 0;
 
@@ -64,7 +67,7 @@ void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 	for (int i = 0; i < MOST; i++) {
 		struct slot one = layout_slot(order[i], &in, w);
 		bool has_to = stays >> order[i] & 1u;
-		if (!has_to && (!(d->panels >> order[i] & 1u) || EXTRAS >> order[i] & 1u || one.least > room))
+		if (!has_to && (!(panels >> order[i] & 1u) || EXTRAS >> order[i] & 1u || one.least > room))
 			continue;
 		room -= has_to ? 0 : one.least;
 		one.at = &to->at[order[i]];

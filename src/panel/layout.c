@@ -8,7 +8,7 @@
 static bool has_more(const struct layout *l, const struct layout_wish *w)
 {
 	for (int i = 0; i < PANELS; i++)
-		if (layout_depths[w->depth].panels >> i & 1u && !l->at[i].rows)
+		if (depth_panels(w) >> i & 1u && !l->at[i].rows)
 			return true;
 	return false;
 }
@@ -78,8 +78,25 @@ static enum layout_kind kind_of(int rows, int cols)
 	return rows < LAYOUT_FULL_ROWS || cols < LAYOUT_FULL_COLS ? LAYOUT_SMALL : LAYOUT_FULL;
 }
 
+/* The lesson at the right, in full height. */
+static void split_lesson(struct rect *in, const struct layout_wish *w, struct layout *to)
+{
+	int cols = clamp(in->cols / 3, LESSON_COLS, LESSON_COLS_MOST);
+
+	if (w->lesson && !w->zoom && in->cols >= WIDE_COLS && to->kind == LAYOUT_FULL && !lesson_is_beside_curve(in, w))
+		to->at[PANEL_LESSON] = stack_split(in, in->cols - cols);
+}
+
+/* In windows without room beside. */
+static bool is_low(const struct rect *in, const struct layout_wish *w, const struct layout *to)
+{
+	return w->lesson && in->cols < WIDE_COLS && to->kind == LAYOUT_FULL && !to->at[PANEL_LESSON].rows;
+}
+
 static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 {
+	if (w->k > 0)
+		split_lesson(&in, w, to);
 	if (w->k == 0)
 		to->at[PANEL_CONSOLE] = in;
 	else if (w->zoom)
@@ -88,6 +105,8 @@ static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 		lay_numbered(in, w, to);
 	else if (to->kind == LAYOUT_SMALL)
 		lay_small(in, w, to);
+	else if (is_low(&in, w, to) && lay_low(in, w, to))
+		return;
 	else if (w->present && w->depth == VIEW_ALL)
 		lay_present(in, w, to);
 	else
@@ -123,7 +142,7 @@ enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish
 		if (l->at[i].rows && i != PANEL_STATUS && !panel_is_twin((enum panel_id)i) && i != PANEL_KEYS)
 			offered |= 1u << i;
 	if ((l->kind == LAYOUT_SMALL || wish->zoom) && wish->k)
-		offered = layout_depths[wish->depth].panels;
+		offered = depth_panels(wish);
 	for (int i = 0; i < PANELS; i++) {
 		to = (to + (by < 0 ? PANELS - 1 : 1)) % PANELS;
 		if (offered >> to & 1u)
