@@ -215,11 +215,12 @@ static const char *const lesson_words[] = { "back", "forget", "leave", "list", "
 static const char *const lesson_keys[] = { "seed", NULL };
 
 const struct command cmd_lesson = {
-	.name = "lesson", .alias = "l", .synopsis = "lesson [N|N.P|FILE.lesson|list|back|leave|forget [N]|notes] [seed=S]",
+	.name = "lesson", .alias = "l", .synopsis = "lesson [N|N.PAGE|FILE.lesson|list|back|leave|forget [N]|notes] [seed=S]",
 	.summary = "begin a lesson, or show its page; alone without one: list them",
-	.help = "N.P: at page P. list: all lessons and how far you are; back: the page before, to\n"
-		"read; leave: out of it, all stays as it is; forget: what is known of you; notes:\n"
-		"for teachers. next goes on, predict, why, hint, solution and play are its own.",
+	.help = "A number, or 3.2 for page 2 of lesson 3. list: all, and how far you are;\n"
+		"back: the page before, to read; leave: out of it, and all stays as it is;\n"
+		"forget: what is known of you; notes: for teachers. In it: next, predict, why,\n"
+		"hint, solution, play.",
 	.example = { "lesson", "lesson small.lesson; next; lesson back" },
 	.group = GROUP_LESSON, .max = 2, .takes_keys = true, .complete = { COMPLETE_LESSON, COMPLETE_NONE },
 	.words = lesson_words, .keys = lesson_keys, .run = lesson_run,
@@ -249,7 +250,8 @@ const struct command cmd_report = {
 	.name = "report", .synopsis = "report FILE.jsonl",
 	.summary = "write what you did in lessons into a file, for a teacher",
 	.help = "An object of JSON a line: answers, what happened, explanations, pages done or\n"
-		"passed over. Of all sessions at a terminal; of a script, its own. No clock, no name.",
+		"passed over. Of all sessions at a terminal; of a script, its own. No times and no\n"
+		"names stand in it.",
 	.example = { "report lessons.jsonl", "lesson list; report mine.jsonl" },
 	.group = GROUP_LESSON, .min = 1, .max = 1, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .run = report_run,
 };

@@ -83,8 +83,8 @@ static const char *const next_words[] = { "skip", NULL };
 const struct command cmd_next = {
 	.name = "next", .alias = "n", .synopsis = "next [skip]",
 	.summary = "the next page of the lesson; from free play back into it",
-	.help = "A page that asks for something lets on when it is done. skip: what it asks for is\n"
-		"run for you, for the pages behind it rest on that, and noted as passed over.",
+	.help = "A page that asks for something lets on when it is done. skip: what it asks for\n"
+		"is run for you, for the pages behind it rest on that, and noted as passed over.",
 	.example = { "lesson small.lesson; next", "lesson 100.2; next skip" },
 	.group = GROUP_LESSON, .max = 1, .repeats = true, .complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = next_words,
 	.run = next_run,

@@ -133,10 +133,10 @@ static bool why_run(struct session *s, const struct args *a, struct err *e)
 
 const struct command cmd_why = {
 	.name = "why", .synopsis = "why TEXT",
-	.summary = "explain in your own words what happened",
+	.summary = "say in your own words why it happened",
 	.help = "On a why page of a lesson: the rest of the line goes into your log, and then a\n"
 		"good answer is shown beside it.",
-	.example = { "lesson 100.5; why nothing correct was ever sampled there", "lesson 100.5; next skip" },
+	.example = { "lesson 100.5; why nothing correct was ever sampled there", "lesson 100.5; why nobody was paid on x5" },
 	.group = GROUP_LESSON, .max = LEX_WORDS, .raw = true, .whole_line = 2, .complete = { COMPLETE_NONE }, .run = why_run,
 };
 

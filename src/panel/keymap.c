@@ -17,6 +17,7 @@ enum key_flag {
 	KEY_TASK = 2,  /* only with a task                                      */
 	KEY_LEFT = 4,  /* in TYPE mode while a run leaves the line nothing else */
 	KEY_LESSON = 16, /* before all others while a lesson is going on        */
+	KEY_ONLY = 32,   /* does something only then; else it is a letter like others */
 	KEY_OWN = 8,   /* the driver sees to it: only told here                 */
 };
 
@@ -323,23 +324,20 @@ static void make_sync(const struct scene *s, int way, struct deed *to)
 
 static void make_next(const struct scene *s, int way, struct deed *to)
 {
-	(void)way;
-	if (s->frame->lesson)
-		command(to, "next");
+	(void)s, (void)way;
+	command(to, "next");
 }
 
 static void make_page_back(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	if (s->frame->lesson && s->frame->lesson->back)
+	if (s->frame->lesson->back)
 		command(to, "lesson back");
 }
 
 static void make_hint(const struct scene *s, int way, struct deed *to)
 {
 	(void)way;
-	if (!s->frame->lesson)
-		return;
 	command(to, "hint");
 	to->vain = !s->frame->lesson->hints;
 }
@@ -350,7 +348,7 @@ static void make_answer(const struct scene *s, int way, struct deed *to)
 	const struct frame_lesson *l = s->frame->lesson;
 
 	(void)way;
-	if (!l || !(l->locked || l->asks_why))
+	if (!(l->locked || l->asks_why))
 		return;
 	to->act = ACT_PREFILL;
 	snprintf(to->command, sizeof to->command, l->locked ? "predict " : "why ");
@@ -402,10 +400,6 @@ static void make_quit(const struct scene *s, int way, struct deed *to)
 /* ---- the table: the most useful first, as the key line shows them */
 
 static const struct key table[] = {
-	{ KEY_LESSON, "a", "answer", "lesson: answer its page", "predict ..", { { 'a', 0 } }, make_answer },
-	{ KEY_LESSON, "h", "hint", "lesson: a hint", "h", { { 'h', 0 } }, make_hint },
-	{ KEY_LESSON, "n", "next", "lesson: next page", "n", { { 'n', 0 } }, make_next },
-	{ KEY_LESSON, "N", "page back", "lesson: page before", "l back", { { 'N', 0 } }, make_page_back },
 	{ KEY_TASK, "s", "step", "one update; 5s: five; F10", "s", { { 's', 0 }, { PRESS_F10, 0 } }, make_step },
 	{ KEY_TASK, "c", "run", "train until a stop; F5", "c", { { 'c', 0 }, { PRESS_F5, 0 } }, make_continue },
 	{ KEY_TASK | KEY_RUN | KEY_LEFT, "Space", "run", "train, or pause", NULL, { { ' ', 0 } }, make_run },
@@ -433,7 +427,6 @@ static const struct key table[] = {
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, make_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, make_scale },
 	{ KEY_TASK | KEY_LESSON, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, make_reset },
-	{ 0, "l", "lesson", "the lesson, or a list", NULL, { { 'l', 0 } }, make_lesson },
 	{ KEY_TASK, "{ }", "marks", "previous, next mark", NULL, { { '{', -1 }, { '}', 1 } }, make_goto },
 	{ KEY_TASK, "m", "mark", "name this place", NULL, { { 'm', 0 } }, make_mark },
 	{ KEY_TASK, "b", "break", "a break, to be typed", NULL, { { 'b', 0 } }, make_break },
@@ -442,6 +435,11 @@ static const struct key table[] = {
 	{ KEY_TASK | KEY_RUN, "p", "prompts", "to the prompts", NULL, { { 'p', PANEL_PROMPTS } }, make_panel },
 	{ KEY_RUN, "PgUp", "older", "console up; PgDn down", NULL, { { PRESS_PAGE_UP, 1 }, { PRESS_PAGE_DOWN, -1 } },
 	  make_scroll },
+	{ KEY_LESSON | KEY_ONLY, "a", "answer", "lesson: answer its page", "predict ..", { { 'a', 0 } }, make_answer },
+	{ KEY_LESSON | KEY_ONLY, "h", "hint", "lesson: a hint", "h", { { 'h', 0 } }, make_hint },
+	{ KEY_LESSON | KEY_ONLY, "n", "next", "lesson: next page", "n", { { 'n', 0 } }, make_next },
+	{ KEY_LESSON | KEY_ONLY, "N", "page back", "lesson: page before", "l back", { { 'N', 0 } }, make_page_back },
+	{ KEY_ONLY, "l", "lesson", "lesson: its page", NULL, { { 'l', 0 } }, make_lesson },
 	{ 0, ":", "command", "type one command", NULL, { { ':', ACT_OPEN } }, make_act },
 	{ 0, "q", "quit", "back, at top: quit", NULL, { { 'q', 0 } }, make_quit },
 	{ KEY_RUN, "Ctrl-L", "redraw", "draw the screen anew", NULL, { { KEYMAP_CTRL_L, ACT_REDRAW } }, make_act },
@@ -462,7 +460,8 @@ static bool is_barred(const struct scene *s, const struct deed *d)
 
 static void make(const struct scene *s, const struct key *k, int way, struct deed *to)
 {
-	bool works = (k->flags & KEY_RUN || !is_running(s)) && (!(k->flags & KEY_TASK) || s->frame->k > 0);
+	bool works = (k->flags & KEY_RUN || !is_running(s)) && (!(k->flags & KEY_TASK) || s->frame->k > 0) &&
+		     (!(k->flags & KEY_ONLY) || s->frame->lesson);
 
 	if (works && k->make)
 		k->make(s, way, to);
@@ -523,6 +522,8 @@ void keymap_find(const struct scene *s, uint32_t press, struct deed *to)
 	const struct key *k = key_of(press, &way);
 
 	*to = (struct deed){ .act = ACT_NONE };
+	if (k && k->flags & KEY_ONLY && !s->frame->lesson)
+		k = NULL;
 	if (is_typing(s)) {
 		if (k && keymap_takes(press, is_running(s), is_empty(s)))
 			make(s, k, way, to);
@@ -639,7 +640,7 @@ bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 	make(s, k, k->press[1].press ? k->press[1].way : k->press[0].way, &other);
 	*to = (struct keymap_row){
 		.keys = k->keys, .does = k->does, .brief = brief_of(s, k, d.act ? &d : &other),
-		.first = k->flags & KEY_LESSON && s->frame->lesson,
+		.first = !s->frame->lesson || !(k->flags & KEY_LESSON) ? 0 : k->flags & KEY_ONLY ? 1 : 2,
 		.works = k->flags & KEY_OWN || does_something(&d) || does_something(&other),
 		.left = is_left(k, is_running(s), is_empty(s)) || (k->flags & KEY_OWN && is_running(s)),
 	};

@@ -196,10 +196,12 @@ bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to)
 
 	if (w->number > LAYOUT_AUTO && curve)
 		return false;
-	if (w->focus != main && w->focus != PANEL_LESSON && w->focus != PANEL_CONSOLE && !(curve && w->focus == PANEL_CURVE) &&
+	if (layout_depths[w->depth].panels >> w->focus & 1u && w->focus != main && w->focus != PANEL_LESSON && w->focus != PANEL_CONSOLE && !(curve && w->focus == PANEL_CURVE) &&
 	    !(tall && w->depth <= VIEW_PROMPT && w->focus == PANEL_TOKENS))
 		return false;
 	page[0].at = &to->at[main];
+	if (curve) /* which stands beside it */
+		page[0].bare = page[0].least = most_of(page[0].least, BARE_CURVE);
 	page[1].at = &to->at[PANEL_LESSON];
 	if (tall && w->depth <= VIEW_PROMPT)
 		page[2] = (struct slot){ &to->at[PANEL_TOKENS], least_of(tokens_rows(w), TOKENS_ROWS), 0, tokens_want(&in, w), 0, true };

@@ -121,7 +121,7 @@ static void test_unknown(void **state)
 	check_unknown("stpe", false, "unknown command \"stpe\". did you mean: step? (type it, nothing was run)");
 	check_unknown("stpe", true, "unknown command \"stpe\" (did you mean step?)");
 	check_unknown("co", false, "\"co\" is ambiguous: compare, complete, continue");
-	check_unknown("pr", false, "\"pr\" is ambiguous: present, preset, pretrain, probs, prompts");
+	check_unknown("pr", false, "\"pr\" is ambiguous: predict, present, preset, pretrain, probs, prompts");
 	check_unknown("xyzzy", false, "unknown command \"xyzzy\". help lists the commands");
 	check_unknown("", false, "unknown command \"\". help lists the commands");
 	check_unknown("STEP", false, "unknown command \"STEP\". help lists the commands");

@@ -59,7 +59,8 @@ static bool exists(const char *name, const char *before, const char *behind)
 	if (strcmp(before, "explain") == 0 && ascii_is_lower(name[0]))
 		return known || strcmp(name, "alone") == 0 || strcmp(name, "panel") == 0;
 	return !strchr(name, '.') || setting_named(name) || ends_in(name, ".op") || ends_in(name, ".db") || ends_in(name, ".csv") ||
-	       ends_in(name, ".txt") || ends_in(name, ".tsv") || ends_in(name, ".template");
+	       ends_in(name, ".txt") || ends_in(name, ".tsv") || ends_in(name, ".template") ||
+	       ends_in(name, ".lesson") || ends_in(name, ".jsonl");
 }
 
 /* The first name in `text` that stands for nothing, for the caller to free; NULL: all exist. */
