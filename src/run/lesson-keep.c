@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/home.h"
 #include "base/num.h"
 #include "base/str.h"
 #include "base/xalloc.h"
@@ -98,6 +99,21 @@ static void read_record(struct lesson_state *st, const char *line)
 	}
 }
 
+/* A place is deleted when it is not needed any more: it is one of our own, whatever a file says. */
+static bool is_place(const char *path)
+{
+	struct str folder = { 0 };
+	int bytes = 0;
+	bool good;
+	long pid;
+
+	good = home_state(&folder) && strncmp(path, str_text(&folder), folder.len) == 0 &&
+	       sscanf(path + folder.len, "/lesson-%ld.db%n", &pid, &bytes) == 1 && bytes > 0 && path[folder.len + (size_t)bytes] == '\0' &&
+	       access(path, R_OK) == 0;
+	str_done(&folder);
+	return good;
+}
+
 static void read_line(struct lesson_state *st, const char *line)
 {
 	int page, reached, playing;
@@ -110,7 +126,7 @@ static void read_line(struct lesson_state *st, const char *line)
 		st->page = page;
 		st->reached = reached;
 		st->playing = playing;
-	} else if (strncmp(line, "place ", 6) == 0 && !st->place && access(line + 6, R_OK) == 0) {
+	} else if (strncmp(line, "place ", 6) == 0 && !st->place && is_place(line + 6)) {
 		st->place = xstrdup(line + 6);
 	} else {
 		read_record(st, line);

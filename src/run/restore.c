@@ -105,7 +105,7 @@ struct restore *restore_open(const char *path, const struct autosave_note *note,
 
 void restore_free(struct restore *x)
 {
-	struct str *const texts[] = { &x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view, &x->lesson };
+	struct str *const texts[] = { &x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view, &x->lesson, &x->note };
 
 	for (int i = 0; i < x->nsaid; i++) {
 		free(x->said[i].key);

@@ -232,6 +232,39 @@ static void test_run_file(void **state)
 	play_has(&p, "load x.db", "lesson 7.4: lesson shows the page\n");
 	play_has(&p, "lesson", "   you       b) no\n   happened  a) yes\n");
 	assert_int_equal(update(&p), 4);
+	/* a lesson from elsewhere does not come along with a file, and no file is deleted that is named as a place */
+	type(&p, "lesson leave");
+	p.session->user_data = NULL;
+	play_has(&p, "load x.db", "note: the lesson does not go on: ");
+	assert_null(p.session->lesson);
+	play_done(&p);
+}
+
+/* Places are files of our own. */
+static void test_place(void **state)
+{
+	struct str kept = { 0 }, all = { 0 };
+	struct lesson_state *st;
+	struct play p;
+	struct err e;
+
+	(void)state;
+	begin(&p);
+	lesson_state_print(p.session->lesson, &kept);
+	play_file("mine.db", "x");
+	play_file("lesson-7.db", "x");
+	setenv("OUTPOST_HOME", ".", 1);
+	for (int i = 0; i < 4; i++) {
+		static const char *const named[] = { "mine.db", "./mine.db", "./lesson-7.db/../mine.db", "./lesson-7.db" };
+		str_clear(&all);
+		str_addf(&all, "%splace %s\n", str_text(&kept), named[i]);
+		st = lesson_state_read(str_text(&all), &e);
+		assert_int_equal(st->place != NULL, i == 3);
+		lesson_state_free(st);
+	}
+	unsetenv("OUTPOST_HOME");
+	str_done(&kept);
+	str_done(&all);
 	play_done(&p);
 }
 
@@ -273,6 +306,7 @@ int main(void)
 		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
+		cmocka_unit_test(test_place),
 	};
 
 	return cmocka_run_group_tests_name("lesson-play", tests, NULL, NULL);
