@@ -250,8 +250,8 @@ const struct command cmd_report = {
 	.name = "report", .synopsis = "report FILE.jsonl",
 	.summary = "write what you did in lessons into a file, for a teacher",
 	.help = "An object of JSON a line: answers, what happened, explanations, pages done or\n"
-		"passed over. Of all sessions at a terminal; of a script, its own. No times and no\n"
-		"names stand in it.",
+		"passed over, without times and names. Of all sessions at a terminal; in a\n"
+		"script, of its own.",
 	.example = { "report lessons.jsonl", "lesson list; report mine.jsonl" },
 	.group = GROUP_LESSON, .min = 1, .max = 1, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .run = report_run,
 };
