@@ -238,6 +238,12 @@ char *num_ratio(char to[NUM_TEXT], double l)
 	return to;
 }
 
+char *num_signed(char to[NUM_TEXT], double v)
+{
+	snprintf(to, NUM_TEXT, v == 0.0 ? "0" : "%+.3g", v);
+	return to;
+}
+
 char *num_line(char to[NUM_TEXT], double l)
 {
 	char *e, *end;

@@ -34,6 +34,8 @@ char *num_token(char to[NUM_TEXT], double lp);
 char *num_times(char to[NUM_TEXT], double l);
 /* e^l as how many times one number is another: 0.31, 6.2e-05, 4, 1,234. Two digits below 9.95. */
 char *num_ratio(char to[NUM_TEXT], double l);
+/* A change, with its sign: +0.169, -1.3e-05, 0. Three digits. */
+char *num_signed(char to[NUM_TEXT], double v);
 /* A line that someone drew among probabilities, as its natural logarithm: 1e-04, 2.5e-05, 0.05, 1. Three digits, none
  * of them a zero at the end. */
 char *num_line(char to[NUM_TEXT], double l);

@@ -55,6 +55,10 @@ void out_text(struct out *to, enum out_kind kind, const char *text)
 	size_t indent = strspn(text, " "), len;
 	const char *at = text + indent;
 
+	if (to->folds) {
+		out_line(to, kind, "%s", text);
+		return;
+	}
 	len = str_fit(at, strlen(at), COLUMNS - indent);
 	out_line(to, kind, "%.*s", (int)(indent + len), text);
 	for (at += len; *(at += strspn(at, " ")); at += len) {

@@ -3,6 +3,7 @@
 #ifndef OUTPOST_BASE_OUT_H
 #define OUTPOST_BASE_OUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/attr.h"
@@ -21,6 +22,7 @@ enum out_kind {
 struct out {
 	/* One whole line without its newline, UTF-8, `n` bytes. */
 	void (*put)(struct out *to, enum out_kind kind, const char *line, size_t n);
+	bool folds; /* It folds them to a width of its own. */
 };
 
 /* What people read in front of a line of this kind: "error: ", "ok: ", "not ok: " or "". */
@@ -28,7 +30,8 @@ const char *out_before(enum out_kind kind);
 
 /* Formats and sends text; each line of it becomes one call of put. */
 void out_line(struct out *to, enum out_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
-/* A text as lines of at most 79 columns, broken between words; the later ones begin with two blanks more than it does. */
+/* A text as lines of at most 79 columns, broken between words; the later ones begin with two blanks more than it does.
+ * To a sink that folds, as one line. */
 void out_text(struct out *to, enum out_kind kind, const char *text);
 
 #endif

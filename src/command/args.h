@@ -24,7 +24,8 @@ struct args {
  * False when there are too few or too many, or a key or @ that the command does not take: the error lists what it does. */
 bool args_init(struct args *a, const struct command *c, struct words *w, const char *text, struct str *rest,
 	       struct err *e);
-/* The trainers meant: those named, else both where they are split and the command is for pairs, else the one in focus. False when a named one does not exist. */
+/* The trainers meant: those named, else both where they are split and the command is for pairs, else the one in focus. False
+ * when a named one does not exist. */
 bool args_who(const struct args *a, const struct session *s, unsigned *who, struct err *e);
 /* Exactly one trainer: 0 or 1. */
 bool args_one(const struct args *a, const struct session *s, int *who, struct err *e);

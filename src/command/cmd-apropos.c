@@ -10,12 +10,13 @@
 #include "base/xalloc.h"
 #include "command/cmd.h"
 #include "command/glossary.h"
+#include "command/look.h"
 #include "command/preset.h"
 #include "command/say.h"
 #include "run/metric.h"
 
 enum { COLUMNS = 79, KIND_COLUMNS = 8 };
-enum kind { KIND_COMMAND, KIND_SETTING, KIND_METRIC, KIND_WORD, KIND_PRESET };
+enum kind { KIND_COMMAND, KIND_SETTING, KIND_METRIC, KIND_WORD, KIND_PANEL, KIND_PRESET };
 
 /* A thing that is known by a name, with all that is searched. The texts are borrowed; NULL: none. */
 struct thing {
@@ -74,6 +75,10 @@ static void index_init(struct index *to, const struct session *s)
 	for (int i = 0; i < glossary_count; i++) {
 		const struct gloss *g = &glossary[i];
 		add(to, (struct thing){ g->word, KIND_WORD, g->text, { g->formula, NULL }, { g->also }, false });
+	}
+	for (int i = 0; i < look_count; i++) {
+		const struct look_panel *l = &look_table[i];
+		add(to, (struct thing){ l->word, KIND_PANEL, l->shows, { l->name, NULL }, { l->also }, false });
 	}
 	presets_find(s, &to->presets);
 	for (int i = 0; i < to->presets.n; i++)
@@ -143,7 +148,7 @@ static int by_rank(const void *a, const void *b)
 
 static void print_things(struct session *s, const struct thing *t, int n)
 {
-	static const char *const kind[] = { "command", "setting", "metric", "explain", "preset" };
+	static const char *const kind[] = { "command", "setting", "metric", "explain", "panel", "preset" };
 	char line[256];
 	int width = 0;
 
@@ -191,9 +196,10 @@ static bool apropos_run(struct session *s, const struct args *a, struct err *e)
 
 const struct command cmd_apropos = {
 	.name = "apropos", .synopsis = "apropos WORD",
-	.summary = "find commands, settings, metrics, words and presets that speak of WORD",
+	.summary = "find commands, settings, metrics, words, panels and presets that speak of WORD",
 	.help = "Looks at names, other names and texts; large and small letters are the same.\n"
-		"What is named so comes first. Then: help NAME or explain NAME says more.",
+		"What is named so comes first. Then: help NAME or explain NAME says more, of a\n"
+		"panel explain panel NAME.",
 	.example = { "apropos support", "apropos token line" },
 	.group = GROUP_OTHER, .min = 1, .max = 8, .complete = { COMPLETE_TOPIC, COMPLETE_NONE }, .run = apropos_run,
 };

@@ -37,12 +37,6 @@ static bool read_metric(const struct session *s, const char *text, struct metric
 
 /* ---- Words */
 
-static const char *signed_text(char to[NUM_TEXT], double v)
-{
-	snprintf(to, NUM_TEXT, "%+.3g", v + 0.0);
-	return v == 0.0 ? "0" : to;
-}
-
 static void add_who(int track, struct str *to)
 {
 	if (track < 0)
@@ -157,7 +151,7 @@ static void add_transitions(const struct session *s, const struct blame_parts *p
 			continue;
 		str_clear(&next);
 		session_transition(s, one->state, one->token, &next);
-		str_addf(&next, " %s", signed_text(part, one->part));
+		str_addf(&next, " %s", num_signed(part, one->part));
 		if (n++ == TRANSITIONS_SHOWN ||
 		    utf8_width(str_text(to)) + utf8_width(str_text(&next)) > TRANSITIONS_COLUMNS) {
 			str_add(to, n > 1 ? ", .." : "..");
@@ -178,7 +172,7 @@ static void print_prompt(struct session *s, const struct inquiry *q, int track, 
 	add_transitions(s, &q->parts, track, &transitions);
 	if (q->first != 0.0)
 		snprintf(share, sizeof share, fabs(percent) < 99.5 ? "%.2g%%" : "%.0f%%", percent);
-	say_row(s, "  %-7s %9s %7s  %s", str_text(&who), signed_text(text, part), share, str_text(&transitions));
+	say_row(s, "  %-7s %9s %7s  %s", str_text(&who), num_signed(text, part), share, str_text(&transitions));
 	str_done(&who);
 	str_done(&transitions);
 }
@@ -220,7 +214,7 @@ static void print_places(struct session *s, struct inquiry *q)
 		session_transition(s, q->place[i].state, q->place[i].token, &line);
 		str_add(&line, " ");
 		add_positions(q, &q->place[i], &line);
-		str_addf(&line, " %s", signed_text(part, q->place[i].part));
+		str_addf(&line, " %s", num_signed(part, q->place[i].part));
 	}
 	say(s, "  along y*: %s%s", str_text(&line), q->nplace > PLACES_SHOWN ? ", .." : "");
 	str_done(&line);
@@ -231,8 +225,8 @@ static void print_total(struct session *s, const struct inquiry *q)
 	char first[NUM_TEXT], rest[NUM_TEXT], all[NUM_TEXT], before[NUM_TEXT], after[NUM_TEXT];
 	double change = q->after - q->before;
 
-	say(s, "first order %s, remainder %s, in all %s: %s -> %s", signed_text(first, q->first),
-	    signed_text(rest, change - q->first), signed_text(all, change), num_prob(before, q->before),
+	say(s, "first order %s, remainder %s, in all %s: %s -> %s", num_signed(first, q->first),
+	    num_signed(rest, change - q->first), num_signed(all, change), num_prob(before, q->before),
 	    num_prob(after, q->after));
 }
 

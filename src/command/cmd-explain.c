@@ -6,8 +6,8 @@
 #include "base/near.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
-#include "command/look.h"
 #include "command/glossary.h"
+#include "command/look.h"
 #include "command/say.h"
 #include "run/metric.h"
 
@@ -77,17 +77,20 @@ static void print_gloss(struct session *s, const struct gloss *g)
 	print_now(s, g);
 }
 
-/* Settings and metrics that the glossary leaves to their tables. */
+/* Settings and metrics, else commands, that the glossary leaves to their tables. */
 static bool explain_name(struct session *s, const char *word)
 {
 	const struct setting *key = setting_named(word);
 	const struct metric *m = metric_named(word);
+	const struct command *c = key || m ? NULL : command_named(word);
 
 	if (key)
 		say_setting(s, key);
 	if (m)
 		say_metric(s, m);
-	return key || m;
+	if (c)
+		say(s, "%s, a command: %s. help %s says more.", c->name, c->summary, c->name);
+	return key || m || c;
 }
 
 /* ---- explain panel: the texts are the screen's, which lends them */
@@ -120,6 +123,7 @@ static bool explain_panel(struct session *s, const char *word, struct err *e)
 	const struct look_panel *l;
 	const char *help;
 
+	word += strspn(word, " ");
 	if (!*word) {
 		list_panels(s);
 		return true;
@@ -172,7 +176,7 @@ static bool explain_run(struct session *s, const struct args *a, struct err *e)
 		list_words(s);
 		good = true;
 	} else if (strcmp(a->word[0], "panel") == 0) {
-		good = explain_panel(s, str_text(&word) + strlen("panel") + (a->n > 1), e);
+		good = explain_panel(s, a->rest + strlen("panel"), e);
 	} else if ((g = gloss_of(str_text(&word)))) {
 		print_gloss(s, g);
 		good = true;

@@ -68,7 +68,6 @@ static int token_columns(const struct frame *f, int least)
 static void print_positions(struct session *s, const struct frame *f)
 {
 	char base[NUM_TEXT], now[NUM_TEXT], product[NUM_TEXT], line[NUM_TEXT];
-	const struct frame_prompt *p = &f->prompts[f->prompt];
 	int cols = token_columns(f, 3);
 	double running = 0.0;
 
@@ -81,7 +80,7 @@ static void print_positions(struct session *s, const struct frame *f)
 		say_row(s, "%c  %4s%-4d %s%*s %8s %8s   %10s%s%s%s", t == s->view.position ? '>' : ' ', "t", t + 1,
 			token, cols - utf8_width(token), "", num_token(base, f->lp_base[at]),
 			num_token(now, f->lp_now[at]), num_prob(product, running),
-			t == f->leaves_at ? "  <== below alpha" : "", t == p->worst_at ? "  rarest" : "",
+			t == f->leaves_at ? "  <== below alpha" : "", t == f->rarest_at ? "  rarest" : "",
 			f->lp_base[at] < f->log_token_line ? "  < token line" : "");
 	}
 }
@@ -137,13 +136,6 @@ static void print_paid(struct session *s, const struct frame *f, int t)
 
 /* ---- one response of the last update */
 
-/* Signed, three digits. */
-static const char *signed_text(char to[NUM_TEXT], double v)
-{
-	snprintf(to, NUM_TEXT, v == 0.0 ? "0" : "%+.3g", v);
-	return to;
-}
-
 static void print_sample_head(struct session *s, const struct frame *f)
 {
 	const struct frame_path *p = &f->path;
@@ -177,8 +169,8 @@ static void print_token(struct session *s, const struct frame *f, int t, int col
 		snprintf(wrong, sizeof wrong, "  wrong, y* has %s", f->token[p->correct]);
 	say_row(s, "%c  %4s%-4d %s%*s %8s %8s   %10s %7s %10s %10s%s%s%s", t == s->view.position ? '>' : ' ', "t",
 		t + 1, token, cols - utf8_width(token), "", num_token(base, y->lq0), num_token(then, y->lp),
-		num_prob(product, running), reward, signed_text(advantage, y->advantage),
-		signed_text(change, y->change), weight, t == p->left ? "  <== below alpha" : "", wrong);
+		num_prob(product, running), reward, num_signed(advantage, y->advantage),
+		num_signed(change, y->change), weight, t == p->left ? "  <== below alpha" : "", wrong);
 }
 
 /* Token by token: what the models thought of it, what it earned, and what the update has made of its log p. */
@@ -196,7 +188,7 @@ static void print_sample(struct session *s, const struct frame *f)
 		lp += p->token[t].lp;
 		print_token(s, f, t, cols, running);
 	}
-	say(s, "change: of log p, by this update; in all %s, from p %s to %s", signed_text(change, p->change),
+	say(s, "change: of log p, by this update; in all %s, from p %s to %s", num_signed(change, p->change),
 	    num_prob(before, lp), num_prob(after, lp + p->change));
 }
 

@@ -99,7 +99,7 @@ static bool split_run(struct session *s, const struct args *a, struct err *e)
 }
 
 static const char *const split_words[] = { "outcome", "process", NULL };
-static const char *const split_keys[] = { "sync=queries", "sync=updates", "sync=off", NULL };
+static const char *const split_keys[] = { "sync", NULL };
 
 const struct command cmd_split = {
 	.name = "split", .synopsis = "split [outcome|process outcome|process] [sync=queries|updates|off]",

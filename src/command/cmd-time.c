@@ -24,14 +24,16 @@ const struct command cmd_back = {
 	.summary = "go back N updates (default 1), exactly",
 	.help = "Weights, optimizer and counters are again what they were, bit for bit, and so\n"
 		"are the trainer's settings. What lay ahead stays: step goes through it again.\n"
-		"Who changes a setting first makes another future; the old one becomes a mark.",
+		"Who changes a setting first makes another future; the old one becomes a mark.\n"
+		"Of two that are split N rounds back: see split.",
 	.example = { "step 10; back 5", "step 3; back" },
-	.group = GROUP_TIME, .moves = true, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .run = back_run,
+	.group = GROUP_TIME, .moves = true, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
+	.run = back_run,
 };
 
 /* ---- goto */
 
-/* The mark behind or before the trainer in focus, by one of the words for it; NULL: the word is another. */
+/* To the mark after (1) or before (-1) the trainer in focus; of two that are split both go, as far as they were marked. */
 static bool goto_near(struct session *s, const struct args *a, int by, struct err *e)
 {
 	const char *name;
@@ -43,7 +45,7 @@ static bool goto_near(struct session *s, const struct args *a, int by, struct er
 	if (!name)
 		return err_set(e, "there is no mark %s update %" PRIu64 " of trainer %c: marks lists all, mark NAME makes one",
 			       by > 0 ? "after" : "before", run_update(&s->run[who]), 'A' + who);
-	return session_goal_mark(s, 1u << who, name, e);
+	return session_goal_mark(s, !a->who && session_split(s) ? WHO_AB : 1u << who, name, e);
 }
 
 static bool goto_queries(struct session *s, const struct args *a, const char *value, struct err *e)

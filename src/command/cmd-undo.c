@@ -39,8 +39,9 @@ static bool redo_run(struct session *s, const struct args *a, struct err *e)
 const struct command cmd_undo = {
 	.name = "undo", .alias = "u", .synopsis = "undo [N]",
 	.summary = "take back the last N commands that changed settings, breaks or watches",
-	.help = "set, speed, theme, break, watch, delete, disable, enable, ignore, on: the last\n"
-		"hundred since the task was made. Never time, and no weight: back moves in time.\n"
+	.help = "set, speed, layout, theme, present, only, break, watch, delete, disable, enable,\n"
+		"ignore, on: the last hundred since the task was made. Never time, and no\n"
+		"weight: back moves in time.\n"
 		"Settings hold from the next update on; one that has another value by now is left\n"
 		"alone. trainer, seed, new and preset start over and are not taken back.",
 	.example = { "set lr .1; undo", "break discovery; delete 1; undo" },

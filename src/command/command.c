@@ -7,6 +7,7 @@
 #include "base/given.h"
 #include "base/near.h"
 #include "base/str.h"
+#include "command/cmd.h"
 
 enum { COMMANDS_MOST = 128 };
 
@@ -46,13 +47,25 @@ static const struct command *find_exact(const char *word)
 	return NULL;
 }
 
+/* `3s`, as keys take it: the command that it repeats, NULL when there is none. */
+static const struct command *repeated(const char *word)
+{
+	size_t digits = strspn(word, "0123456789");
+	const struct command *c = digits > 0 ? find_exact(word + digits) : NULL;
+
+	return c == &cmd_step || c == &cmd_back || c == &cmd_undo ? c : NULL;
+}
+
 static const struct command *unknown(const char *word, const struct aliases *own, bool in_script, struct err *e)
 {
 	const char *near = command_near(word, own);
 	char shown[GIVEN_TEXT];
 
 	given(shown, word);
-	if (!near)
+	if (repeated(word))
+		err_set(e, "unknown command \"%s\": a count goes behind, %s %.*s; before it in KEYS mode", shown,
+			repeated(word)->name, (int)strspn(word, "0123456789"), word);
+	else if (!near)
 		err_set(e, "unknown command \"%s\". help lists the commands", shown);
 	else if (in_script)
 		err_set(e, "unknown command \"%s\" (did you mean %s?)", shown, near);

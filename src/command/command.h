@@ -15,7 +15,7 @@ enum complete_kind {
 	COMPLETE_COMMAND,
 	COMPLETE_WORDS,   /* the argument's own list of words */
 	COMPLETE_SETTING,
-	COMPLETE_VALUE,   /* of the setting before it         */
+	COMPLETE_VALUE,   /* of the setting before it; of a first argument, of the setting that the command is called after */
 	COMPLETE_PRESET,
 	COMPLETE_PROMPT,
 	COMPLETE_METRIC,
@@ -36,7 +36,7 @@ struct command {
 	const char *name, *alias;     /* alias: one letter, case matters, or NULL           */
 	const char *synopsis;         /* "step [N] [@a|@b|@ab]"                             */
 	const char *summary;          /* one line, no full stop                             */
-	const char *help;             /* up to 4 lines                                      */
+	const char *help;             /* lines of at most 80 columns                          */
 	const char *example[2];       /* both run as they stand on preset barrier           */
 	enum command_group group;
 	int min, max;                 /* positional arguments                               */

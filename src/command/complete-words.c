@@ -142,7 +142,7 @@ static void drop_line(struct out *to UNUSED, enum out_kind kind UNUSED, const ch
 /* Numbers of lessons; looking for them says nothing here. */
 static void add_lessons(const struct session *s, struct candidates *to, const char *typed)
 {
-	struct out nowhere = { drop_line };
+	struct out nowhere = { .put = drop_line };
 	struct session quiet = { .data = s->data, .user_data = s->user_data, .out = &nowhere };
 	struct lessons all;
 
@@ -167,6 +167,20 @@ static void add_panels(struct candidates *to, const char *typed)
 {
 	for (int i = 0; i < look_count; i++)
 		add(to, typed, "", look_table[i].word, "");
+}
+
+static void add_marks(const struct session *s, struct candidates *to, const char *typed)
+{
+	for (int i = 0; i < s->marks.n; i++)
+		add(to, typed, "", s->marks.list[i].name, "");
+}
+
+/* All that `help` knows by name. */
+static void add_names(const struct session *s, struct candidates *to, const char *typed)
+{
+	complete_commands(s, to, typed);
+	add_settings(to, typed, "");
+	add_metric_names(to, typed);
 }
 
 static bool is_folder(const char *path)
@@ -247,9 +261,7 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 	case COMPLETE_NONE:
 		break;
 	case COMPLETE_COMMAND:
-		complete_commands(s, to, typed);
-		add_settings(to, typed, "");
-		add_metric_names(to, typed);
+		add_names(s, to, typed);
 		complete_list(to, typed, c->words);
 		break;
 	case COMPLETE_WORDS:
@@ -259,7 +271,7 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		add_settings(to, typed, "");
 		break;
 	case COMPLETE_VALUE:
-		add_values(to, typed, "", setting_find(before, NULL));
+		add_values(to, typed, "", setting_find(position > 0 ? before : c->name, NULL));
 		break;
 	case COMPLETE_PRESET:
 		add_presets(s, to, typed);
@@ -271,26 +283,21 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		add_metrics(to, typed);
 		break;
 	case COMPLETE_OR_WORD:
-		complete_list(to, typed, c->words);
-		add_condition(s, to, typed, before);
-		break;
 	case COMPLETE_CONDITION:
+		complete_list(to, typed, kind == COMPLETE_OR_WORD ? c->words : NULL);
 		add_condition(s, to, typed, before);
 		break;
 	case COMPLETE_BREAK:
 	case COMPLETE_STOP:
-		complete_list(to, typed, c->words);
-		add_stops(s, to, typed, kind == COMPLETE_STOP);
-		break;
 	case COMPLETE_NUMBER:
-		add_stops(s, to, typed, false);
+		complete_list(to, typed, kind == COMPLETE_NUMBER ? NULL : c->words);
+		add_stops(s, to, typed, kind == COMPLETE_STOP);
 		break;
 	case COMPLETE_FILE:
 		add_files(to, typed);
 		break;
 	case COMPLETE_MARK:
-		for (int i = 0; i < s->marks.n; i++)
-			add(to, typed, "", s->marks.list[i].name, "");
+		add_marks(s, to, typed);
 		if (position == 0)
 			complete_list(to, typed, c->words);
 		break;

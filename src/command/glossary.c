@@ -390,6 +390,12 @@ const struct gloss glossary[] = {
 		  "the mean and let every wrong response push. A batch of B has sqrt(B) times the ratio.",
 	  .formula = "snr = |E g| / sqrt(E |g - E g|^2) = sqrt(p / (1 - p)) for outcome rewards 0 and 1",
 	  .now = { "likelihood[#]", "batch", "code" } },
+	{ .word = "split", .also = { "sync", "only" },
+	  .text = "Trainers A and B side by side, from the same base model, on the same prompts and coins. Commands of "
+		  "time are for both then, and go by rounds: who has asked fewer queries (sync queries) or made fewer "
+		  "updates (sync updates) goes on until it has caught up; where they have the same, each makes one update. "
+		  "With sync off they take turns. back takes rounds back. only shows and steps one; the other one stays.",
+	  .now = { "split", "sync", "queries", "update" } },
 	{ .word = "stalled", .also = { "dry", "stall", "no reward" },
 	  .text = "A prompt stalls when 20 updates in a row have asked about it and rewarded none of its responses. "
 		  "Updates that draw no response to it do not count. It is an event, of the twentieth update alone; the "
@@ -404,6 +410,12 @@ const struct gloss glossary[] = {
 		  "DISCOVERY x5: the first correct response to a prompt outside the support has just been sampled. "
 		  "STALLED x5: 20 updates in a row had no reward for it.",
 	  .now = { "update", "queries", "budget" } },
+	{ .word = "strip", .also = { "heat strip" },
+	  .text = "All positions of a response in one row, where a panel has no room for each of them: the fuller a cell, the "
+		  "likelier its token. With more positions than cells (min of 3) a cell has the least likely of several, for "
+		  "a barrier is one token. Below it > is the selected position, ! is where the support ends, and the "
+		  "rarest token has its name.",
+	  .now = { "worst[#]" } },
 	{ .word = "support", .also = { "OUT!", "in", "out" },
 	  .text = "What the base model can be expected to show: a prompt is on its support when q0 of the "
 		  "correct response is at least alpha, and OUT! below. A softmax is never 0: outside the "
@@ -451,10 +463,10 @@ const struct gloss glossary[] = {
 		  "front of it.",
 	  .now = { "tries", "m", "queries" } },
 	{ .word = "undo", .also = { "redo" },
-	  .text = "Takes back what commands did to settings, breaks and watches, the newest first: set, speed, theme, "
-		  "break, watch, delete, disable, enable, ignore, on. Settings hold from the next update on, as ever. "
-		  "It never moves time (back does) and touches no weight. A break that went by itself, being for "
-		  "once, stays away. A new task has nothing to undo." },
+	  .text = "Takes back what commands did to settings, breaks and watches, the newest first; help undo lists "
+		  "these commands. Settings hold from the next update on, as ever. It never moves time (back does) and "
+		  "touches no weight. A break that went by itself, being for once, stays away. A new task has nothing "
+		  "to undo." },
 	{ .word = "update", .also = { "step" },
 	  .text = "One step of a trainer: draw a batch of prompts and responses, ask for rewards, turn "
 		  "them into advantages, add up the gradient, move the weights once.",

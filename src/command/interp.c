@@ -215,7 +215,7 @@ bool interp_lesson(struct interp *p, const char *text, const char *name, bool hu
 	top->then = *then;
 	if (hushed) {
 		top->hush = xcalloc(1, sizeof *top->hush);
-		*top->hush = (struct hush){ { hush_put }, p->session->out };
+		*top->hush = (struct hush){ { hush_put, p->session->out->folds }, p->session->out };
 		p->session->out = &top->hush->out;
 	}
 	return true;

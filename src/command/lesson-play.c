@@ -27,7 +27,7 @@ static void say_line(struct session *s, const struct frame_line *l)
 	if (l->gap)
 		say_row(s, "%s", "");
 	do {
-		if (l->kind != FRAME_LINE_KEPT)
+		if (l->kind != FRAME_LINE_KEPT && !s->out->folds)
 			len = str_fit(at, strlen(at), COLUMNS - indent);
 		say_row(s, "%*s%.*s", (int)indent, "", (int)len, at);
 		at += len + strspn(at + len, " ");

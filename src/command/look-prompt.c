@@ -6,7 +6,6 @@
 #include "command/say.h"
 
 static const double little = .001; /* tokens that are less likely than that everywhere are counted */
-static const double same = 1e-9;   /* log probabilities nearer than that are one               */
 
 static double base_of(const struct frame *f, int t, int y)
 {
@@ -16,17 +15,6 @@ static double base_of(const struct frame *f, int t, int y)
 static double now_of(const struct frame *f, int t, int y)
 {
 	return f->lp_now[(size_t)t * (size_t)f->k + (size_t)y];
-}
-
-/* The base model's rarest correct token, where not all are alike. */
-static bool is_rarest(const struct frame *f, int t)
-{
-	double first = base_of(f, 0, f->ystar[0]);
-
-	for (int i = 1; i < f->N; i++)
-		if (fabs(base_of(f, i, f->ystar[i]) - first) > same)
-			return f->prompts[f->prompt].worst_at == t;
-	return false;
 }
 
 /* ---- tokens */
@@ -126,7 +114,7 @@ static void say_position(struct session *s, const struct frame *f, int t, double
 	say(s, "t%d%s, token %s: base %s, now %s, running p0 %s%s%s%s.", t + 1, t == s->view.position ? ", selected" : "",
 	    f->token[f->ystar[t]], num_prob(base, base_lp), num_prob(now, now_of(f, t, f->ystar[t])),
 	    num_prob(product, running), t == f->leaves_at ? ", here it falls below alpha" : "",
-	    is_rarest(f, t) ? ", the rarest token" : "", base_lp < f->log_token_line ? ", below the token line" : "");
+	    t == f->rarest_at ? ", the rarest token" : "", base_lp < f->log_token_line ? ", below the token line" : "");
 }
 
 void look_positions(struct session *s, const struct frame *f)

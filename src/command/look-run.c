@@ -55,27 +55,27 @@ void look_prompts(struct session *s, const struct frame *f)
 
 /* ---- samples */
 
-static void add_verdict(const struct frame *f, const struct frame_sample *y, struct str *to)
+void look_verdict(const struct frame *f, int right, bool stuck, struct str *to)
 {
-	if (y->right == f->N)
+	if (right == f->N)
 		str_addf(to, "correct, all %d tokens", f->N);
 	else
-		str_addf(to, "%s t%d", y->stuck ? "stuck at" : "first wrong at", y->right + 1);
+		str_addf(to, "%s t%d", stuck ? "stuck at" : "first wrong at", right + 1);
 }
 
 static void say_sample(struct session *s, const struct frame *f, int i)
 {
 	const struct frame_sample *y = &f->sample[i];
 	struct str text = { 0 }, verdict = { 0 };
-	char base[NUM_TEXT], now[NUM_TEXT], asked[NUM_TEXT];
+	char base[NUM_TEXT], drawn[NUM_TEXT], asked[NUM_TEXT];
 
 	session_tokens(s, y->y, y->length, false, &text);
-	add_verdict(f, y, &verdict);
+	look_verdict(f, y->right, y->stuck, &verdict);
 	if (y->asked > 0)
 		str_addf(&verdict, ", %s tries", num_count(asked, (uint64_t)y->asked));
 	str_addf(&verdict, ", base %s", num_prob(base, y->lq0));
 	if (!isnan(y->lp))
-		str_addf(&verdict, ", now %s", num_prob(now, y->lp));
+		str_addf(&verdict, ", %s when drawn", num_prob(drawn, y->lp));
 	if (y->left < 0)
 		str_add(&verdict, ", inside the support");
 	else

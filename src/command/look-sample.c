@@ -1,7 +1,6 @@
 /* Words for panels about the last update's responses to the selected prompt: what was paid at a position, and one response,
  * token by token. */
 #include <math.h>
-#include <stdio.h>
 
 #include "command/look.h"
 #include "command/say.h"
@@ -25,8 +24,8 @@ void look_paid(struct session *s, const struct frame *f)
 	if (f->pays_tokens)
 		say(s, "In the run reward has %s been paid here.", p->reach > (uint64_t)t ? "already" : "never");
 	else
-		say(s, "In the run %s of %s response%s had the whole right.", num_count(paid, p->hits), num_count(all, p->responses),
-		    plural(p->responses));
+		say(s, "In the run %s of %s response%s had the whole right.", num_count(paid, p->hits),
+		    num_count(all, p->responses), plural(p->responses));
 }
 
 /* ---- one response */
@@ -34,21 +33,21 @@ void look_paid(struct session *s, const struct frame *f)
 static void say_head(struct session *s, const struct frame *f)
 {
 	const struct frame_path *p = &f->path;
-	char before[NUM_TEXT], after[NUM_TEXT], base[NUM_TEXT], verdict[64];
+	char before[NUM_TEXT], after[NUM_TEXT], base[NUM_TEXT];
 	double lp = 0.0, lq0 = 0.0;
-	struct str y = { 0 };
+	struct str y = { 0 }, verdict = { 0 };
 
 	for (int t = 0; t < p->length; t++) {
 		lp += p->token[t].lp;
 		lq0 += p->token[t].lq0;
 	}
-	snprintf(verdict, sizeof verdict, p->right < f->N ? "%s at t%d" : "right", p->stuck ? "stuck" : "first wrong",
-		 p->right + 1);
+	look_verdict(f, p->right, p->stuck, &verdict);
 	session_tokens(s, f->sample[p->sample].y, p->length, false, &y);
 	say(s, "prompt x%d, sample %d of %d, %s: %s; base %s, %s when it was drawn and %s after the update, a change of log p "
-	       "of %.3g.", f->prompt, p->sample + 1, f->nsample, str_text(&y), verdict, num_prob(base, lq0), num_prob(before, lp),
-	    num_prob(after, lp + p->change), p->change);
+	       "of %.3g.", f->prompt, p->sample + 1, f->nsample, str_text(&y), str_text(&verdict), num_prob(base, lq0),
+	    num_prob(before, lp), num_prob(after, lp + p->change), p->change);
 	str_done(&y);
+	str_done(&verdict);
 }
 
 static void say_token(struct session *s, const struct frame *f, int t, double running)

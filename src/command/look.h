@@ -33,6 +33,8 @@ void look_tokens(struct session *s, const struct frame *f);
 void look_inspect(struct session *s, const struct frame *f);
 void look_positions(struct session *s, const struct frame *f);
 void look_next(struct session *s, const struct frame *f);
+/* "correct, all 8 tokens", "first wrong at t3", "stuck at t4": of a response whose correct prefix is `right` tokens long. */
+void look_verdict(const struct frame *f, int right, bool stuck, struct str *to);
 /* Of the selected position, behind the words of look_next(). */
 void look_paid(struct session *s, const struct frame *f);
 void look_sample(struct session *s, const struct frame *f);

@@ -44,7 +44,7 @@ static void hush_put(struct out *to, enum out_kind kind, const char *line, size_
 
 void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o)
 {
-	*l = (struct preset_load){ { hush_put }, s->out, o != NULL };
+	*l = (struct preset_load){ { hush_put, s->out->folds }, s->out, o != NULL };
 	s->out = &l->out;
 	session_hold(s);
 	s->in_preset = l->preset;

@@ -130,7 +130,7 @@ static const char *when_words(const struct setting *key)
 	case SETTING_BASE:
 		return "Read by the next pretrain.";
 	case SETTING_DISPLAY:
-		return "Changes what is shown, never what is trained.";
+		return "Changes no update.";
 	case SETTING_LIVE:
 		break;
 	}

@@ -84,6 +84,19 @@ double exact_worst(struct chain *c, int *position)
 	return worst;
 }
 
+int exact_rarest(const double *lp, int n)
+{
+	static const double same = 1e-9; /* log probabilities nearer than that are one */
+	int least = 0;
+	bool differ = false;
+
+	for (int i = 1; i < n; i++) {
+		differ = differ || fabs(lp[i] - lp[0]) > same;
+		least = lp[i] < lp[least] ? i : least;
+	}
+	return differ ? least : -1;
+}
+
 /* sum_y p(y) (log p(y) - log q(y)), p given with its logarithms; q NULL: the negative entropy sum_y p(y) log p(y). */
 static double row_divergence(const double *p, const double *lp, const double *lq, int k)
 {

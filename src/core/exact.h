@@ -17,6 +17,8 @@ const double *exact_next(struct chain *c, int i);
 void exact_first_wrong(struct chain *c, double *law);
 /* The smallest p(y*_i | ..), as a logarithm; *position (from 0) is its first place. */
 double exact_worst(struct chain *c, int *position);
+/* Where lp (n) is smallest, the first place; -1: nowhere, all are alike. */
+int exact_rarest(const double *lp, int n);
 /* Entropy of p(y|x) over all k^N responses, in nats: sum_i sum_s P(s_i = s) H(p(. | s)). */
 double exact_entropy(struct chain *c);
 /* KL(p || q) of the response laws of the same prompt, in nats. */

@@ -13,7 +13,7 @@ enum { CTRL_D = 4, CTRL_X = 24, CTRL_Z = 26, DELETE = 127 };
 
 bool keys_have_line(const struct keys *k)
 {
-	return !k->screen->scene.keys || k->screen->scene.typing;
+	return scene_is_typing(&k->screen->scene);
 }
 
 static void set_mode(struct keys *k, bool keys)
@@ -55,33 +55,10 @@ static void go_up(struct keys *k)
 		set_mode(k, !k->screen->scene.keys);
 }
 
-static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
+/* What changes where one looks. */
+static void look_about(struct screen *s, const struct deed *d)
 {
-	struct screen *s = k->screen;
-	char letter[8] = "";
-
 	switch (d->act) {
-	case ACT_NONE:
-		break;
-	case ACT_COMMAND:
-		run(k, d->command);
-		break;
-	case ACT_PREFILL:
-		line_clear();
-		open_line(k, d->command);
-		k->offered = d->whole;
-		break;
-	case ACT_OPEN:
-		open_line(k, "");
-		break;
-	case ACT_LETTER:
-		if (u->n < sizeof letter)
-			memcpy(letter, u->bytes, u->n);
-		open_line(k, letter);
-		break;
-	case ACT_COUNT:
-		s->scene.count = s->scene.count > 99999 ? s->scene.count : 10 * s->scene.count + d->by;
-		break;
 	case ACT_PROMPT:
 		screen_select_prompt(s, d->by);
 		break;
@@ -109,13 +86,6 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 	case ACT_LAST:
 		screen_last(s);
 		break;
-	case ACT_UP:
-	case ACT_MODE:
-		go_up(k);
-		break;
-	case ACT_PAUSE:
-		k->pause = true;
-		break;
 	case ACT_TRAINER:
 		s->session->view.who = !s->session->view.who;
 		break;
@@ -125,12 +95,57 @@ static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
 	case ACT_HELP:
 		s->scene.help = true;
 		break;
+	default:
+		break;
+	}
+}
+
+static void open_with(struct keys *k, const struct unit *u)
+{
+	char letter[8] = "";
+
+	if (u->n < sizeof letter)
+		memcpy(letter, u->bytes, u->n);
+	open_line(k, letter);
+}
+
+static void do_deed(struct keys *k, const struct unit *u, const struct deed *d)
+{
+	struct screen *s = k->screen;
+
+	switch (d->act) {
+	case ACT_COMMAND:
+		run(k, d->command);
+		break;
+	case ACT_PREFILL:
+		line_clear();
+		open_line(k, d->command);
+		k->offered = d->whole;
+		break;
+	case ACT_OPEN:
+		open_line(k, "");
+		break;
+	case ACT_LETTER:
+		open_with(k, u);
+		break;
+	case ACT_COUNT:
+		s->scene.count = s->scene.count > 99999 ? s->scene.count : 10 * s->scene.count + d->by;
+		return;
+	case ACT_UP:
+	case ACT_MODE:
+		go_up(k);
+		break;
+	case ACT_PAUSE:
+		k->pause = true;
+		break;
 	case ACT_REDRAW:
 		curses_redraw();
 		break;
+	default:
+		look_about(s, d);
+		break;
 	}
-	if (d->act != ACT_COUNT)
-		s->scene.count = 0;
+	s->scene.count = 0;
 }
 
 /* A key that is looked up: with the frame of now, since what works depends on it. */

@@ -41,28 +41,6 @@ static void look_at_console(struct screen *s)
 	line_look(&c->prompt, &c->edit, &c->cursor);
 }
 
-/* The panel that keys go to is one of the present depth. */
-static void look_at_focus(struct screen *s)
-{
-	static const enum panel_id first[] = {
-		[VIEW_ALL] = PANEL_PROMPTS, [VIEW_PROMPT] = PANEL_INSPECT, [VIEW_TOKENS] = PANEL_POSITIONS,
-		[VIEW_SAMPLE] = PANEL_SAMPLES,
-	};
-	/* the depths that panels are of, which are not of all */
-	static const unsigned depths[PANELS] = {
-		[PANEL_PROMPTS] = 1u << VIEW_ALL, [PANEL_INSPECT] = 1u << VIEW_PROMPT,
-		[PANEL_TOKENS] = 1u << VIEW_ALL | 1u << VIEW_PROMPT, [PANEL_POSITIONS] = 1u << VIEW_TOKENS,
-		[PANEL_NEXT] = 1u << VIEW_TOKENS, [PANEL_QUANTILE] = 1u << VIEW_ALL, [PANEL_STOPS] = 1u << VIEW_ALL,
-		[PANEL_QUERIES] = 1u << VIEW_ALL, [PANEL_LADDER] = 1u << VIEW_ALL, [PANEL_SAMPLE] = 1u << VIEW_SAMPLE,
-	};
-	enum view_depth depth = s->session->view.depth;
-
-	if (s->scene.focus == PANEL_LESSON && !s->session->lesson)
-		s->scene.focus = first[depth];
-	if (depths[s->scene.focus] && !(depths[s->scene.focus] >> depth & 1u))
-		s->scene.focus = first[depth];
-}
-
 /* Another page begins at its start. */
 static void look_at_lesson(struct screen *s)
 {
@@ -72,33 +50,6 @@ static void look_at_lesson(struct screen *s)
 	if (page != s->lesson_page)
 		s->scene.lesson_scroll = 0;
 	s->lesson_page = page;
-}
-
-static struct place place_now(const struct screen *s)
-{
-	const struct view *v = &s->session->view;
-
-	return (struct place){ v->depth, v->zoom, v->prompt, v->position, s->scene.focus };
-}
-
-/* Going to another page is a step; moving about on it is none. */
-static bool is_elsewhere(const struct place *a, const struct place *b)
-{
-	return a->depth != b->depth || a->zoom != b->zoom || (a->zoom && a->focus != b->focus) ||
-	       (a->depth != VIEW_ALL && a->prompt != b->prompt);
-}
-
-static void note_place(struct screen *s)
-{
-	struct place now = place_now(s);
-
-	if (!session_ready(s->session))
-		s->scene.last = false;
-	else if (is_elsewhere(&now, &s->here)) {
-		s->before = s->here;
-		s->scene.last = true;
-	}
-	s->here = now;
 }
 
 /* What is to be shown as a moment: the new, and what is still shown of the old. */
@@ -117,10 +68,10 @@ void screen_refresh(struct screen *s)
 	s->scene.glyphs = glyphs_wished(s->utf8, (enum plot_chars)s->session->config.plot);
 	s->scene.moment = moment_now(s);
 	look_at_console(s);
-	look_at_focus(s);
 	look_at_lesson(s);
-	note_place(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
+	if (screen_settle(s)) /* another page, which may show more */
+		shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
 }
 
 /* ---- painting */
@@ -201,8 +152,10 @@ static bool has_frame(const struct screen *s)
 	return has_frame_of(s, who) && (!session_split(s->session) || has_frame_of(s, !who));
 }
 
+/* What the page shows depends on how long the newest reply is. */
 void screen_prepare(struct screen *s)
 {
+	look_at_console(s);
 	if (!has_frame(s))
 		screen_refresh(s);
 }
@@ -277,20 +230,6 @@ bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struc
 
 /* ---- what keys and lines change */
 
-void screen_last(struct screen *s)
-{
-	struct view *v = &s->session->view;
-	struct place to = s->before;
-
-	if (!s->scene.last)
-		return;
-	v->depth = to.depth;
-	v->zoom = to.zoom;
-	v->prompt = clamp(to.prompt, 0, s->session->task->ntracked - 1);
-	v->position = clamp(to.position, 0, s->session->task->N - 1);
-	s->scene.focus = to.focus;
-}
-
 void screen_echo(struct screen *s, const char *command)
 {
 	transcript_echo(&s->said, "outpost> ", command);
@@ -333,87 +272,4 @@ void screen_page(struct screen *s, int rows)
 		screen_scroll_lesson(s, -rows);
 	else
 		screen_scroll(s, rows);
-}
-
-void screen_select_prompt(struct screen *s, int by)
-{
-	struct session *session = s->session;
-
-	if (!session_ready(session))
-		return;
-	session->view.prompt = clamp(session->view.prompt + by, 0, session->task->ntracked - 1);
-	session->view.position = session->base.worst_at[session->view.prompt];
-	session->view.sample = 0;
-	s->dirty = true;
-}
-
-void screen_select_position(struct screen *s, int by)
-{
-	struct session *session = s->session;
-
-	if (session_ready(session))
-		session->view.position = clamp(session->view.position + by, 0, session->task->N - 1);
-	s->dirty = true;
-}
-
-void screen_select_sample(struct screen *s, int by)
-{
-	int *sample = &s->session->view.sample, last = most_of(s->scene.frame->nsample - 1, 0);
-
-	*sample = clamp(least_of(*sample, last) + by, 0, last);
-	s->dirty = true;
-}
-
-void screen_focus(struct screen *s, int by)
-{
-	s->scene.focus = page_next(&s->scene, &s->page, &s->drawn, by);
-	s->dirty = true;
-}
-
-static bool is_shown(const struct screen *s, enum panel_id id)
-{
-	struct layout l;
-
-	page_layout(&s->scene, s->page.rows, s->page.cols, &l);
-	return l.kind >= LAYOUT_SMALL && l.at[id].rows > 0;
-}
-
-/* The reply of a command that is under way does not count: nobody has read it yet. */
-bool screen_look(struct screen *s, const char *panel)
-{
-	const enum view_depth before = s->session->view.depth, depths[] = { before, VIEW_ALL, VIEW_PROMPT, VIEW_TOKENS };
-	const enum panel_id focus = s->scene.focus;
-
-	screen_shrink(s);
-	screen_refresh(s);
-	s->scene.focus = page_named(panel);
-	for (int i = 0; i < 4; i++) {
-		s->session->view.depth = depths[i];
-		if (is_shown(s, s->scene.focus))
-			return true;
-	}
-	s->session->view.depth = before;
-	s->scene.focus = focus;
-	return false;
-}
-
-bool screen_up(struct screen *s)
-{
-	enum view_depth *depth = &s->session->view.depth;
-
-	s->dirty = true;
-	if (s->scene.help) {
-		s->scene.help = false;
-		return true;
-	}
-	if (s->session->view.zoom) {
-		s->session->view.zoom = false;
-		return true;
-	}
-	if (*depth == VIEW_ALL)
-		return false;
-	if (*depth == VIEW_SAMPLE)
-		s->scene.focus = PANEL_POSITIONS;
-	*depth = (enum view_depth)(*depth - 1);
-	return true;
 }

@@ -42,6 +42,9 @@ void screen_done(struct screen *s);
 
 /* The scene's frame follows the session: before keys are looked up, and after commands. */
 void screen_refresh(struct screen *s);
+/* What was changed since is settled: the panel in focus is one that the page shows, and where one comes from is kept. True:
+ * the focus has moved. */
+bool screen_settle(struct screen *s);
 /* Paints when it has to be: at once, or ten times a second while only the numbers change and the terminal takes them. */
 void screen_paint(struct screen *s);
 /* The line being typed alone: also in the midst of an update, when no number may be looked at. Not while the terminal is

@@ -253,8 +253,8 @@ void text_init(struct text *t, const struct text_options *o)
 	sink_init(&t->sink, o->tap ? SINK_TAP : o->json ? SINK_JSON : o->interactive ? SINK_TERMINAL : SINK_BATCH,
 		  &t->progress);
 	t->focus = PANEL_PROMPTS;
-	t->stage = (struct stage){ .plot = draw_plot, .look = look_at, .shot = draw_shot, .updated = updated, .discovered = discovered,
-				   .key = keymap_key, .help = page_help, .self = t };
+	t->stage = (struct stage){ .plot = draw_plot, .look = look_at, .shot = draw_shot, .updated = updated,
+				   .discovered = discovered, .key = keymap_key, .help = page_help, .self = t };
 	t->stage.offer = o->interactive ? offer : NULL;
 }
 
@@ -339,7 +339,8 @@ void text_talk(struct text *t)
 	bool here = true, ready;
 	char *typed;
 
-	greeting_print(t->session, "type s, Enter for an update; look says where things stand, help lists all commands, quit leaves.");
+	greeting_print(t->session, "type s, Enter for an update; look says where things stand, help lists all commands, "
+				   "quit leaves.");
 	history_file_open(&t->history, t->interp, &t->sink.out);
 	line_start(t->session, interp_history(t->interp));
 	while (here && !signal_ending() && !t->sink.full) {

@@ -66,7 +66,7 @@ static void transcript_put(struct out *to, enum out_kind kind, const char *line,
 
 void transcript_init(struct transcript *t)
 {
-	*t = (struct transcript){ .out = { .put = transcript_put } };
+	*t = (struct transcript){ .out = { .put = transcript_put, .folds = true } };
 	t->line = xcalloc(TRANSCRIPT_MOST, sizeof *t->line);
 }
 

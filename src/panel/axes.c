@@ -164,7 +164,19 @@ static void choose_gutter(struct axes *a)
 	a->cols = a->to->cols - a->left;
 }
 
-static void draw_y_axis(const struct axes *a)
+/* A tick between the ends that shares its row with the support line would seem to be the line's value: it gives way to
+ * that, and where that is no decade, to nothing. */
+static bool gives_way(const struct axes *a, const struct frame *f, double *y)
+{
+	double line = a->log ? f->curve_line / log(10) : exp(f->curve_line);
+
+	if (isnan(line) || *y >= a->high || *y <= a->low || axes_row(a, line) != axes_row(a, *y))
+		return false;
+	*y = line;
+	return !a->log || fabs(line - round(line)) > 1e-9;
+}
+
+static void draw_y_axis(const struct axes *a, const struct frame *f)
 {
 	char label[NUM_TEXT];
 	double y;
@@ -172,6 +184,8 @@ static void draw_y_axis(const struct axes *a)
 	for (int row = 0; row < a->rows; row++)
 		canvas_put(a->to, row, a->left - 1, a->g->down, STYLE_RULE);
 	for (int i = 0; a->left > 1 && tick_at(a, i, &y); i++) {
+		if (gives_way(a, f, &y))
+			continue;
 		tick_label(a, y, label);
 		canvas_text(a->to, axes_row(a, y), a->left - 1 - (int)strlen(label), label, STYLE_PLAIN);
 	}
@@ -216,6 +230,6 @@ void axes_choose(struct axes *a, const struct frame *f, const struct glyphs *g, 
 
 void axes_draw(const struct axes *a, const struct frame *f)
 {
-	draw_y_axis(a);
+	draw_y_axis(a, f);
 	draw_x_axis(a, f);
 }

@@ -21,12 +21,12 @@ static bool has_one_below(const struct layout *l, const struct rect *r)
 	return false;
 }
 
-/* Rows that a panel must keep to be worth it; a single row of samples is. */
+/* Rows that a panel must keep to be worth it; a single row of samples is, where nothing but samples is beside it. */
 static int least_rows(const struct layout *l, int id)
 {
-	bool alone = l->at[id].cols == l->at[PANEL_CONSOLE].cols;
+	bool samples = id == PANEL_SAMPLES || id == PANEL_SAMPLES_B;
 
-	return id == PANEL_SAMPLES && alone ? 2 : SHOWN_ROWS;
+	return samples && (l->split || l->at[id].cols == l->at[PANEL_CONSOLE].cols) ? 2 : SHOWN_ROWS;
 }
 
 /* What would keep too few rows goes. Returns the row down to which something is left. */

@@ -85,6 +85,15 @@ static int widest_row(struct words w)
 	return most;
 }
 
+/* Up to the end of its last sentence, if it has one. */
+static int whole_len(const char *row, int len)
+{
+	for (int n = len; n > 0; n--)
+		if (row[n - 1] == '.')
+			return n;
+	return len;
+}
+
 /* In `rows` rows; the last one says where the rest is. */
 static void draw_words(struct words w, int rows, struct canvas *to)
 {
@@ -93,9 +102,12 @@ static void draw_words(struct words w, int rows, struct canvas *to)
 	const char *row;
 	int len;
 
-	for (int i = 0; i < rows - cut && next_row(&w, &row, &len); i++)
+	for (int i = 0; i < rows - cut && next_row(&w, &row, &len); i++) {
+		if (cut && i == rows - 2)
+			len = whole_len(row, len);
 		for (int col = 0; col < len; col++)
 			canvas_put(to, i, col, (uint32_t)row[col], STYLE_PLAIN);
+	}
 	if (!cut)
 		return;
 	snprintf(rest, sizeof rest, "explain panel %s says what it shows", w.panel->name);

@@ -51,7 +51,15 @@ static void collect_commands(const struct scene *s, struct hints *h)
 	add(h, "Tab", "completes");
 }
 
-/* In KEYS mode what works, in TYPE mode what of it a run leaves. Behind the keys of a run, how to see what is not shown. */
+/* Inside a prompt x leads to where one is, or where Esc leads; Tab is said before, with more to see. */
+static bool is_idle(const struct scene *s, bool more, const char *keys)
+{
+	return (s->view->depth != VIEW_ALL && strcmp(keys, "x") == 0) || (more && strcmp(keys, "Tab") == 0) ||
+	       strcmp(keys, "Esc") == 0;
+}
+
+/* In KEYS mode what works, in TYPE mode what of it a run leaves. Behind the keys of a run, how to see what is not shown;
+ * before the key that has no deeper level to lead to, how to go along a response. */
 static void collect_keys(const struct scene *s, bool more, struct hints *h)
 {
 	struct keymap_row r;
@@ -64,7 +72,9 @@ static void collect_keys(const struct scene *s, bool more, struct hints *h)
 	for (int i = 0; keymap_row(s, i, &r); i++) {
 		if (more && s->keys && strcmp(r.keys, "j/k") == 0)
 			add(h, "Tab", "panels");
-		if (r.works && (s->keys || r.left) && strcmp(r.keys, "Esc") != 0 && !(more && strcmp(r.keys, "Tab") == 0))
+		if (s->view->depth == VIEW_SAMPLE && s->keys && strcmp(r.keys, "Enter") == 0)
+			add(h, "t/T", "position");
+		if (r.works && (s->keys || r.left) && !is_idle(s, more, r.keys))
 			add(h, r.keys, r.brief);
 	}
 }
@@ -92,7 +102,7 @@ static void collect(const struct scene *s, bool more, struct hints *h)
 		add(h, "Esc", "drops it");
 		return;
 	}
-	if (s->keys || s->frame->state == FRAME_RUN)
+	if (s->keys || scene_is_running(s))
 		collect_keys(s, more, h);
 	else
 		collect_commands(s, h);

@@ -2,7 +2,7 @@
 #ifndef OUTPOST_PANEL_KEYMAP_H
 #define OUTPOST_PANEL_KEYMAP_H
 
-#include "panel/scene.h"
+#include "panel/deed.h"
 
 /* Keys that are no characters, above all of those. */
 enum press {
@@ -10,39 +10,6 @@ enum press {
 	PRESS_TAB, PRESS_BACKTAB, PRESS_ENTER, PRESS_ESC, PRESS_F1, PRESS_F5, PRESS_F10,
 	PRESS_CLICK, PRESS_WHEEL_UP, PRESS_WHEEL_DOWN,
 	PRESS_OTHER, /* a key of which nothing is known */
-};
-
-enum act {
-	ACT_NONE,     /* the key does nothing now                                      */
-	ACT_COMMAND,  /* runs `command` as if it were typed                            */
-	ACT_PREFILL,  /* puts `command` on the line, Enter runs it                     */
-	ACT_OPEN,     /* opens the line, empty                                         */
-	ACT_LETTER,   /* opens the line with the key's own character                   */
-	ACT_COUNT,    /* a digit `by` of a count                                       */
-	ACT_PROMPT,   /* selects a prompt `by` further on                              */
-	ACT_POSITION, /* selects a position `by` further on                            */
-	ACT_SCROLL,   /* scrolls the console `by` rows up                              */
-	ACT_FOCUS,    /* the next panel, `by` 1 or -1                                  */
-	ACT_PANEL,    /* the panel `by`                                                */
-	ACT_UP,       /* one level up, or the list of keys away                        */
-	ACT_MODE,     /* TYPE or KEYS, the other one                                   */
-	ACT_PAUSE,    /* stops the run                                                 */
-	ACT_TRAINER,  /* the other trainer                                             */
-	ACT_BASE,     /* numbers of the base model or of now                           */
-	ACT_HELP,     /* the list of keys                                              */
-	ACT_REDRAW,   /* the whole screen anew                                         */
-	ACT_LAST,     /* what was looked at before                                     */
-	ACT_LESSON,   /* scrolls the lesson's page `by` rows down                      */
-	ACT_PAGE,     /* scrolls the console up, or the lesson's page, `by` rows       */
-	ACT_SAMPLE,   /* selects a sample `by` further on                              */
-};
-
-struct deed {
-	enum act act;
-	int by;
-	bool whole;   /* the command wants nothing more: what is typed behind it takes its place */
-	bool vain;    /* all that the command can do now is to say why it does nothing */
-	char command[96];
 };
 
 enum { KEYMAP_CTRL_L = 12 };

@@ -164,7 +164,7 @@ static bool lay_split(struct rect in, const struct layout_wish *w, struct layout
 
 static bool is_plain_all(const struct layout_wish *w)
 {
-	return w->depth == VIEW_ALL && w->number <= LAYOUT_AUTO && !w->present && !w->zoom;
+	return w->depth == VIEW_ALL && !layout_is_numbered(w) && !w->present && !w->zoom;
 }
 
 bool lesson_is_beside_curve(const struct rect *in, const struct layout_wish *w)
@@ -194,7 +194,7 @@ bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to)
 	bool curve = w->depth == VIEW_ALL, tall = in.rows >= TALL_ROWS;
 	struct slot page[] = { layout_slot(main, &in, w), layout_slot(PANEL_LESSON, &in, w), { .at = &to->at[PANEL_TOKENS] }, console_slot(to) };
 
-	if (w->number > LAYOUT_AUTO && curve)
+	if (layout_is_numbered(w))
 		return false;
 	if (layout_depths[w->depth].panels >> w->focus & 1u && w->focus != main && w->focus != PANEL_LESSON && w->focus != PANEL_CONSOLE && !(curve && w->focus == PANEL_CURVE) &&
 	    !(tall && w->depth <= VIEW_PROMPT && w->focus == PANEL_TOKENS))

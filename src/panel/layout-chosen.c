@@ -20,11 +20,13 @@ static void lay_list(struct rect in, const struct layout_wish *w, const enum pan
 		     struct layout *to)
 {
 	struct slot page[CHOSEN_MOST + 1], console = console_slot(to);
+	bool pair = w->split && w->depth == VIEW_ALL && in.cols >= WIDE_COLS;
 	int room = in.rows - console.bare, used = 0;
 
 	console.want = console.least;
 	for (int i = 0; i < n; i++) {
 		struct slot one = layout_slot(panel[i], &in, w);
+		one.least += pair && panel[i] == PANEL_PROMPTS; /* with the trainer's own row */
 		if (i > 0 && one.least > room)
 			continue;
 		one.at = &to->at[panel[i]];
@@ -35,29 +37,50 @@ static void lay_list(struct rect in, const struct layout_wish *w, const enum pan
 	}
 	page[used++] = console;
 	stack_lay(&in, page, used);
-	if (w->split && w->depth == VIEW_ALL && in.cols >= WIDE_COLS)
+	if (pair)
 		layout_pair(to, in.cols);
 }
 
+/* Of another level, such as the one that was just left: the panel that this one begins with. */
 void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	if (w->focus == PANEL_CONSOLE)
+	enum panel_id alone = layout_offered(w) >> w->focus & 1u ? w->focus : layout_first(w->depth);
+
+	if (alone == PANEL_CONSOLE)
 		to->at[PANEL_CONSOLE] = in;
 	else
-		lay_list(in, w, &w->focus, 1, 0, to);
+		lay_list(in, w, &alone, 1, 0, to);
+}
+
+bool layout_is_numbered(const struct layout_wish *w)
+{
+	return w->number > LAYOUT_AUTO && w->depth == VIEW_ALL;
+}
+
+static int count_numbered(const struct layout_wish *w)
+{
+	int n = 0;
+
+	while (w->number != LAYOUT_CONSOLE && n < CHOSEN_MOST && numbered[w->number].panel[n] != PANEL_STATUS)
+		n++;
+	return n;
+}
+
+unsigned layout_numbered(const struct layout_wish *w)
+{
+	unsigned panels = 1u << PANEL_CONSOLE;
+
+	for (int i = 0; i < count_numbered(w); i++)
+		panels |= 1u << numbered[w->number].panel[i];
+	return panels;
 }
 
 void lay_numbered(struct rect in, const struct layout_wish *w, struct layout *to)
 {
-	int n = 0;
-
-	if (w->number == LAYOUT_CONSOLE) {
+	if (w->number == LAYOUT_CONSOLE)
 		to->at[PANEL_CONSOLE] = in;
-		return;
-	}
-	while (n < CHOSEN_MOST && numbered[w->number].panel[n] != PANEL_STATUS)
-		n++;
-	lay_list(in, w, numbered[w->number].panel, n, numbered[w->number].heaviest, to);
+	else
+		lay_list(in, w, numbered[w->number].panel, count_numbered(w), numbered[w->number].heaviest, to);
 }
 
 /* Prompts, their curve beside them, and tokens: what the last row of seats can read. */

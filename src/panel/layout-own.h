@@ -8,7 +8,7 @@
 
 enum { BROAD_COLS = 100, WIDE_COLS = 120, QUERIES_COLS = 40,
        PROMPTS_ROWS = 8, TOKENS_ROWS = 7, TOKENS_GOOD = 11, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7,
-       INSPECT_ROWS = 6, POSITIONS_ROWS = 10, SAMPLE_ROWS = 11, LIST_ROWS = 5, NEXT_ROWS = 4, 
+       INSPECT_ROWS = 6, POSITIONS_ROWS = 10, SAMPLE_ROWS = 11, LIST_ROWS = 5, NEXT_ROWS = 4,
        CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, QUERIES_LEAST = 5,
        LESSON_LEAST = 6, LESSON_ROWS = 9, LESSON_GOOD = 18, LESSON_COLS = 40, LESSON_COLS_MOST = 64,
        QUANTILE_LEAST = 8, QUANTILE_ROWS = 10, STOPS_LEAST = 5, STOPS_ROWS = 10, LADDER_LEAST = 5 };
@@ -55,6 +55,12 @@ static inline int next_rows(const struct layout_wish *w, int cols)
 	return cols >= 60 ? (w->k + 1) / 2 + 2 : w->k + 3;
 }
 
+/* With the heads and the sum. */
+static inline int sample_rows(const struct layout_wish *w)
+{
+	return w->N + 3;
+}
+
 /* Rows of a panel in full width, its place left open: `bare` where two that have to be shown leave each other no more, else
  * `least`. */
 struct slot layout_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w);
@@ -62,37 +68,34 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 void layout_pair(struct layout *to, int window_cols);
 /* Columns of the prompts beside their curve. */
 int prompts_cols(const struct rect *in);
-/* With a lesson beside the curve, or in the place of what is below the main panel of a look; false: what is in focus has no place
- * there. */
-bool lesson_is_beside_curve(const struct rect *in, const struct layout_wish *w);
-bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to);
-/* One panel alone, the one in focus; a numbered page; the page for a projector. */
-void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to);
-void lay_numbered(struct rect in, const struct layout_wish *w, struct layout *to);
-void lay_present(struct rect in, const struct layout_wish *w, struct layout *to);
-/* With the heads and the sum. */
-static inline int sample_rows(const struct layout_wish *w)
-{
-	return w->N + 3;
-}
+
+/* A level: its page of a full-sized window, and the panels that a page of one's choice may show, as bits. */
+struct depth {
+	void (*lay)(struct rect in, const struct layout_wish *w, struct layout *to);
+	unsigned panels;
+	enum panel_id main;  /* the one that it is for: a small window shows it whatever is in focus */
+	enum panel_id first; /* in focus when one comes there                                        */
+};
+extern const struct depth layout_depths[]; /* by enum view_depth */
+/* Whether the page is one of those that people choose by number, and its panels as bits. */
+bool layout_is_numbered(const struct layout_wish *w);
+unsigned layout_numbered(const struct layout_wish *w);
+/* All that the focus may choose from, as bits. */
+unsigned layout_offered(const struct layout_wish *w);
 
 /* Pages that fill `in`, of a full-sized window: all prompts, one prompt, one prompt token by token, one of its samples. */
 void lay_all(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_prompt(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_tokens(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_sample(struct rect in, const struct layout_wish *w, struct layout *to);
-/* The panels of a depth that a small window can show, as bits, and the one it is for. */
-struct depth {
-	void (*lay)(struct rect in, const struct layout_wish *w, struct layout *to);
-	unsigned panels;
-	enum panel_id first;
-};
-extern const struct depth layout_depths[];
-/* .. of a wish: with the lesson, where one is going on. */
-static inline unsigned depth_panels(const struct layout_wish *w)
-{
-	return layout_depths[w->depth].panels | (w->lesson ? 1u << PANEL_LESSON : 0);
-}
+/* Of any window: one panel alone, the one in focus; a numbered page; the page for a projector. */
+void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_numbered(struct rect in, const struct layout_wish *w, struct layout *to);
+void lay_present(struct rect in, const struct layout_wish *w, struct layout *to);
+/* With a lesson beside the curve; or in the place of what is below the main panel of a level, false: what is in focus has no
+ * place there. */
+bool lesson_is_beside_curve(const struct rect *in, const struct layout_wish *w);
+bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to);
 /* A small window. */
 void lay_small(struct rect in, const struct layout_wish *w, struct layout *to);
 

@@ -4,16 +4,31 @@
 
 #include "panel/grow.h"
 
-/* Whether Tab leads to a panel that is not shown. */
-static bool has_more(const struct layout *l, const struct layout_wish *w)
+/* ---- levels */
+
+#define OF(panel) (1u << PANEL_##panel)
+
+const struct depth layout_depths[] = {
+	[VIEW_ALL] = { lay_all, OF(PROMPTS) | OF(CURVE) | OF(TOKENS) | OF(SAMPLES) | OF(CONSOLE) | OF(QUANTILE) | OF(STOPS) |
+		       OF(QUERIES) | OF(LADDER), PANEL_PROMPTS, PANEL_PROMPTS },
+	[VIEW_PROMPT] = { lay_prompt, OF(INSPECT) | OF(CURVE) | OF(TOKENS) | OF(SAMPLES) | OF(CONSOLE), PANEL_INSPECT,
+			  PANEL_INSPECT },
+	[VIEW_TOKENS] = { lay_tokens, OF(INSPECT) | OF(POSITIONS) | OF(NEXT) | OF(CURVE) | OF(SAMPLES) | OF(CONSOLE),
+			  PANEL_POSITIONS, PANEL_POSITIONS },
+	[VIEW_SAMPLE] = { lay_sample, OF(SAMPLES) | OF(SAMPLE) | OF(CURVE) | OF(CONSOLE), PANEL_SAMPLE, PANEL_SAMPLES },
+};
+
+unsigned layout_offered(const struct layout_wish *w)
 {
-	for (int i = 0; i < PANELS; i++)
-		if (depth_panels(w) >> i & 1u && !l->at[i].rows)
-			return true;
-	return false;
+	return layout_depths[w->depth].panels | (layout_is_numbered(w) ? layout_numbered(w) : 0) | (w->lesson ? OF(LESSON) : 0);
 }
 
-/* ---- */
+enum panel_id layout_first(enum view_depth depth)
+{
+	return layout_depths[depth].first;
+}
+
+/* ---- rectangles */
 
 bool rect_has_rule(const struct rect *r, int window_cols)
 {
@@ -33,6 +48,8 @@ struct rect layout_inside(const struct layout *l, enum panel_id id, int window_c
 		one.cols = least_of(one.cols, inside(&l->at[panel_twin(id)], window_cols).cols);
 	return one;
 }
+
+/* ---- pairs */
 
 static const enum panel_id pairs[][2] = {
 	{ PANEL_PROMPTS, PANEL_PROMPTS_B }, { PANEL_TOKENS, PANEL_TOKENS_B }, { PANEL_SAMPLES, PANEL_SAMPLES_B },
@@ -69,6 +86,8 @@ void layout_pair(struct layout *to, int window_cols)
 	to->split = true;
 }
 
+/* ---- the page */
+
 static enum layout_kind kind_of(int rows, int cols)
 {
 	if (rows < LAYOUT_TINY_ROWS || cols < LAYOUT_TINY_COLS)
@@ -101,7 +120,7 @@ static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 		to->at[PANEL_CONSOLE] = in;
 	else if (w->zoom)
 		lay_zoom(in, w, to);
-	else if (w->number > LAYOUT_AUTO && w->depth == VIEW_ALL)
+	else if (layout_is_numbered(w))
 		lay_numbered(in, w, to);
 	else if (to->kind == LAYOUT_SMALL)
 		lay_small(in, w, to);
@@ -111,6 +130,22 @@ static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 		lay_present(in, w, to);
 	else
 		layout_depths[w->depth].lay(in, w, to);
+}
+
+/* Whether the page is the choice of the focus: Tab leads to panels that are not shown. */
+static bool is_of_focus(const struct layout *l, const struct layout_wish *w)
+{
+	return w->k > 0 && (w->zoom || (l->kind == LAYOUT_SMALL && !layout_is_numbered(w)));
+}
+
+static unsigned shown(const struct layout *l)
+{
+	unsigned panels = 0;
+
+	for (int i = 0; i < PANELS; i++)
+		if (l->at[i].rows && i != PANEL_STATUS && i != PANEL_KEYS && !panel_is_twin((enum panel_id)i))
+			panels |= 1u << i;
+	return panels;
 }
 
 void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to)
@@ -130,23 +165,32 @@ void layout_make(int rows, int cols, const struct layout_wish *wish, struct layo
 	to->at[PANEL_KEYS] = (struct rect){ rows - 1, 0, 1, cols };
 	lay(in, wish, to);
 	layout_grow(to, wish->reply_rows);
-	to->more = (to->kind == LAYOUT_SMALL || wish->zoom) && wish->k > 0 && to->at[PANEL_CONSOLE].row > 1 && has_more(to, wish);
+	to->more = is_of_focus(to, wish) && to->at[PANEL_CONSOLE].row > 1 && layout_offered(wish) & ~shown(to);
 }
 
 enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish, int by)
 {
-	unsigned offered = 0;
+	unsigned offered = is_of_focus(l, wish) ? layout_offered(wish) : shown(l);
 	int to = wish->focus;
 
-	for (int i = 0; i < PANELS; i++)
-		if (l->at[i].rows && i != PANEL_STATUS && !panel_is_twin((enum panel_id)i) && i != PANEL_KEYS)
-			offered |= 1u << i;
-	if ((l->kind == LAYOUT_SMALL || wish->zoom) && wish->k)
-		offered = depth_panels(wish);
 	for (int i = 0; i < PANELS; i++) {
 		to = (to + (by < 0 ? PANELS - 1 : 1)) % PANELS;
 		if (offered >> to & 1u)
 			break;
 	}
 	return (enum panel_id)to;
+}
+
+enum panel_id layout_home(const struct layout *l, enum view_depth depth)
+{
+	unsigned all = shown(l) & ~OF(CONSOLE);
+	enum panel_id best = layout_first(depth);
+
+	if (all >> best & 1u)
+		return best;
+	best = PANEL_CONSOLE;
+	for (int i = 0; i < PANELS; i++)
+		if (all >> i & 1u && (best == PANEL_CONSOLE || l->at[i].row < l->at[best].row))
+			best = (enum panel_id)i;
+	return best;
 }

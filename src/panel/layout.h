@@ -57,7 +57,12 @@ struct rect layout_inside(const struct layout *l, enum panel_id id, int window_c
 
 /* No rectangle leaves the window, and no two of them meet. */
 void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to);
-/* The panel that Tab goes to (by 1) or Shift-Tab (by -1): one that is shown, or in a small window could be. */
+/* The panel that Tab goes to (by 1) or Shift-Tab (by -1): one that is shown or, where the focus chooses, could be. */
 enum panel_id layout_next(const struct layout *l, const struct layout_wish *wish, int by);
+
+/* The panel that is in focus when one comes to a level. */
+enum panel_id layout_first(enum view_depth depth);
+/* The one that gets the focus when the panel that had it is not shown: that one, else the uppermost. */
+enum panel_id layout_home(const struct layout *l, enum view_depth depth);
 
 #endif

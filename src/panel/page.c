@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/least.h"
 #include "base/utf8.h"
 
 static const struct panel_type console_type = {
@@ -188,7 +189,7 @@ static bool is_focus(const struct scene *s, const struct layout *l, enum panel_i
 {
 	bool meant = layout_is_pair(l, id) && s->view->who ? panel_twin(s->focus) == id : s->focus == id;
 
-	return meant && s->keys && !s->typing;
+	return meant && !scene_is_typing(s);
 }
 
 /* What of the reply is not in sight. */
@@ -209,6 +210,18 @@ static void console_title(const struct scene *s, const struct layout *l, struct 
 	console_scrolled(s, l, right);
 	if (right->len == 0 && !l->at[PANEL_QUERIES].rows)
 		queries_brief(s->frame, right);
+}
+
+/* Without its last clauses where there is no room for all; the first one may go, too. */
+static void shorten(struct str *s, int cols)
+{
+	while (utf8_width(str_text(s)) > cols) {
+		size_t at = s->len;
+		while (at > 0 && strncmp(s->text + at, ", ", 2) != 0)
+			at--;
+		s->text[at] = '\0';
+		s->len = at;
+	}
 }
 
 /* Rows of the page that are not in sight. */
@@ -251,7 +264,8 @@ static void draw_title(const struct scene *s, const struct layout *l, enum panel
 	width = canvas_text(&row, 0, start + 2, cut, style);
 	canvas_text(&row, 0, width, " ]", STYLE_RULE);
 	width += 2;
-	if (right.len && width + 2 + utf8_width(str_text(&right)) + 2 <= row.cols)
+	shorten(&right, most_of(0, row.cols - width - 4));
+	if (right.len)
 		canvas_text(&row, 0, row.cols - 2 - utf8_width(str_text(&right)), str_text(&right), STYLE_TITLE);
 	str_done(&left);
 	str_done(&right);
@@ -282,7 +296,7 @@ static void draw_console(const struct scene *s, struct canvas *to, struct page *
 		drawn->cursor_row += r->row + 1;
 		drawn->cursor_col += r->col;
 	}
-	if (s->keys && !s->typing)
+	if (!scene_is_typing(s))
 		drawn->cursor_row = drawn->cursor_col = -1;
 }
 

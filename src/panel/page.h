@@ -25,8 +25,6 @@ void page_draw(const struct scene *s, struct canvas *to, struct page *drawn);
 bool page_draw_line(const struct scene *s, struct canvas *to, struct page *drawn);
 /* The panel that Tab goes to from a page that is drawn (by 1), or Shift-Tab (by -1). */
 enum panel_id page_next(const struct scene *s, const struct canvas *page, const struct page *drawn, int by);
-/* The panel of this id, NULL: it is no panel. */
-const struct panel_type *page_panel(enum panel_id id);
 /* Where panels will lie. */
 void page_layout(const struct scene *s, int rows, int cols, struct layout *to);
 

@@ -43,7 +43,7 @@ static void say_now(const struct frame *f, const char *value, struct line *to)
 	bool less = p->lp < p->lp0;
 	char times[NUM_TEXT];
 
-	*to = (struct line){ .name = "now  p", .value = value, .style = f->who ? STYLE_B : STYLE_A };
+	*to = (struct line){ .name = "now  p", .value = value, .style = style_of_trainer(f->who) };
 	if (frame_is_alike(p->lp, p->lp0)) {
 		strcpy(to->remark, "about as likely as base");
 		return;
@@ -94,12 +94,15 @@ static void draw_target(const struct frame *f, struct canvas *to)
 	str_done(&seen);
 }
 
+/* Where there is no room for all of it, without the last number rather than with a part of that. */
 static void draw_spread(const struct frame *f, struct canvas *to)
 {
 	char text[96];
+	int most = snprintf(text, sizeof text, "entropy %.3g nats; KL(p||q0) %.3g, KL(q0||p) %.3g", f->entropy, f->kl,
+			    f->kl_reverse);
 
-	snprintf(text, sizeof text, "entropy %.3g nats; KL(p||q0) %.3g, KL(q0||p) %.3g", f->entropy, f->kl,
-		 f->kl_reverse);
+	if (most > to->cols - VALUE_COL)
+		*strrchr(text, ',') = '\0';
 	canvas_text(to, SPREAD_ROW, NAME_COL, "spread", STYLE_HEAD);
 	canvas_cell(to, SPREAD_ROW, VALUE_COL, to->cols - VALUE_COL, text, STYLE_PLAIN);
 }

@@ -12,7 +12,7 @@
 #include "panel/scene.h"
 #include "panel/width.h"
 
-enum { MARK = 2, GAP = 1, BADGE = 4, RULER_LEAST = 24, FOOT_FROM = 8, COUNTS_FROM = 7, COUNTS = 2, COLS_MOST = 512 };
+enum { MARK = 2, GAP = 1, BADGE = 4, RULER_LEAST = 24, FOOT_FROM = 8, COUNTS_FROM = 7, COUNTS = 2 };
 
 /* Where its parts lie. */
 struct ladder {
@@ -67,7 +67,7 @@ static double least(const struct frame *f)
 		for (int who = 0; who < 2; who++)
 			l = fmin(l, isfinite(now_of(f, i, who)) ? now_of(f, i, who) : 0.0);
 	}
-	return f->log_alpha < l && f->log_alpha >= 2 * l ? f->log_alpha : l;
+	return ruler_reach(l, f->log_alpha);
 }
 
 static void choose(const struct scene *s, int cols, struct ladder *to)
@@ -125,7 +125,7 @@ static void draw_way(const struct ladder *l, int row, int prompt, struct canvas 
 		if (isnan(now_of(l->f, prompt, who)))
 			continue;
 		canvas_put(to, row, at, there == 'o' || there == 'A' || there == '*' ? '*' : (uint32_t)('A' + who),
-			   who ? STYLE_B : STYLE_A);
+			   style_of_trainer(who));
 	}
 }
 
@@ -144,7 +144,7 @@ static void draw_rung(const struct ladder *l, int row, int prompt, struct canvas
 	draw_way(l, row, prompt, to);
 	if (l->base) {
 		canvas_right(to, row, l->base, l->numbers, num_prob(text, p->lp0), STYLE_BASE);
-		canvas_right(to, row, l->now, l->numbers, num_prob(text, p->lp), l->f->who ? STYLE_B : STYLE_A);
+		canvas_right(to, row, l->now, l->numbers, num_prob(text, p->lp), style_of_trainer(l->f->who));
 	}
 	canvas_cell(to, row, l->badge, BADGE, p->out ? "OUT!" : "in", p->out ? STYLE_OUT : STYLE_PLAIN);
 }
@@ -193,20 +193,17 @@ static void draw_head(const struct ladder *l, struct canvas *to)
 	}
 }
 
-/* How many prompts stand in each column: a digit, # from ten on. */
+/* How many prompts stand in each column. */
 static void draw_counts(const struct ladder *l, int row, bool base, struct canvas *to)
 {
 	const struct frame *f = l->f;
-	int count[COLS_MOST] = { 0 };
+	int count[RULER_COLS_MOST] = { 0 };
 
-	canvas_text(to, row, MARK, base ? "o" : f->who ? "B" : "A", base ? STYLE_BASE : f->who ? STYLE_B : STYLE_A);
+	canvas_text(to, row, MARK, base ? "o" : f->who ? "B" : "A", style_of_model(base, f->who));
 	draw_guides(l, row, to);
 	for (int i = 0; i < f->ntracked; i++)
-		count[clamp(ruler_column(&l->ruler, base ? f->prompts[i].lp0 : f->prompts[i].lp), 0, COLS_MOST - 1)]++;
-	for (int col = 0; col < COLS_MOST; col++)
-		if (count[col])
-			canvas_put(to, row, col, count[col] > 9 ? '#' : (uint32_t)('0' + count[col]),
-				   base ? STYLE_BASE : f->who ? STYLE_B : STYLE_A);
+		ruler_count(&l->ruler, base ? f->prompts[i].lp0 : f->prompts[i].lp, count);
+	ruler_draw_counts(&l->ruler, row, count, style_of_model(base, f->who), to);
 	if (l->base)
 		canvas_cell(to, row, l->base, to->cols - l->base, base ? "all, counted" : "", STYLE_HEAD);
 }

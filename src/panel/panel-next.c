@@ -86,7 +86,7 @@ static void draw_token(const struct scene *s, const struct grid *g, int i, struc
 	canvas_right(to, row, col, g->number_cols + 2, text, s->base ? STYLE_PLAIN : STYLE_BASE);
 	col += g->number_cols + 3;
 	bar_draw(to, row, col, g->bar_cols, exp(lp), s->glyphs,
-		 s->base ? STYLE_BASE : f->who ? STYLE_B : STYLE_A);
+		 style_of_model(s->base, f->who));
 }
 
 static void draw_rest(const struct scene *s, const struct grid *g, struct canvas *to)
@@ -123,14 +123,16 @@ static void draw_tokens(const struct scene *s, struct canvas *to)
 /* Of the last update: "reached by 3 of 11, reward paid 0 times here: no signal"; false: there was none, or it is gone. */
 static bool say_update(const struct frame *f, int t, bool brief, struct str *to)
 {
-	const struct frame_place *p = f->place ? &f->place[t] : NULL;
+	const struct frame_place *p;
 
 	if (f->trainer[f->who].update == 0)
 		return false;
-	if (!p || f->nsample == 0) {
-		str_add(to, p ? "no response to it in the last update" : "the responses of the last update are gone");
-		return p;
+	if (!f->samples_kept || f->nsample == 0) {
+		str_add(to, f->samples_kept ? "no response to it in the last update"
+					    : "the responses of the last update are gone");
+		return f->samples_kept;
 	}
+	p = &f->place[t];
 	if (brief)
 		str_addf(to, "%d of %d came here, paid %d%s", p->reached, f->nsample, p->paid,
 			 p->signal ? "" : ": no signal");

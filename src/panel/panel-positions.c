@@ -165,7 +165,7 @@ static void draw_note(const struct frame *f, const struct table *l, int row, int
 static void draw_bar(const struct scene *s, const struct table *l, int row, int col, int t, bool base,
 		     struct canvas *to)
 {
-	enum style style = base ? STYLE_BASE : s->frame->who ? STYLE_B : STYLE_A;
+	enum style style = style_of_model(base, s->frame->who);
 
 	canvas_restyle(to, row, col - 1, l->bar_cols + 2, STYLE_PLAIN);
 	bar_draw(to, row, col, l->bar_cols, exp(position_correct(s->frame, t, base)), s->glyphs, style);
@@ -211,7 +211,7 @@ static void draw(const struct scene *s, struct canvas *to)
 	choose_columns(s, to->cols, &l);
 	choose_rows(s, to->rows, &l);
 	l.leaves = s->frame->leaves_at;
-	l.rarest = position_rarest(s->frame);
+	l.rarest = s->frame->rarest_at;
 	if (l.strip)
 		strip_draw_correct(s, to);
 	if (l.head)
@@ -227,8 +227,9 @@ static int position_at(const struct scene *s, int rows, int cols, int row, int c
 {
 	struct table l = { 0 };
 
-	(void)cols, (void)col;
 	choose_rows(s, rows, &l);
+	if (row < l.strip)
+		return strip_at_correct(s, cols, col);
 	return row >= l.head && row - l.head < l.n ? l.first + row - l.head : -1;
 }
 
@@ -240,7 +241,7 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 	if (f->k == 0)
 		return;
 	leaves = f->leaves_at;
-	rarest = position_rarest(f);
+	rarest = f->rarest_at;
 	str_add(left, " : p0 base -> p now, given the correct prefix");
 	if (leaves >= 0)
 		str_addf(right, "support ends t%d", leaves + 1);

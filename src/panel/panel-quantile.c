@@ -10,7 +10,7 @@
 #include "panel/scene.h"
 #include "panel/width.h"
 
-enum { MARK = 2, NAME = 8, GAP = 2, COST = 9, DRAWS = 7, TOKEN = 7, AXIS_ROWS = 4, NAMES_MOST = 128, COLS_MOST = 512 };
+enum { MARK = 2, NAME = 8, GAP = 2, COST = 9, DRAWS = 7, TOKEN = 7, AXIS_ROWS = 4, NAMES_MOST = 128 };
 enum { MOVED_MOST = 12 }; /* columns that a name may stand beside its place */
 static const double cost_long = 9999999.5, draws_long = 9999.5; /* from there on in two digits */
 
@@ -27,7 +27,7 @@ static const char *side_name(const struct frame *f, bool base, char to[NUM_TEXT]
 
 static enum style side_style(const struct frame *f, bool base)
 {
-	return base ? STYLE_BASE : f->who ? STYLE_B : STYLE_A;
+	return style_of_model(base, f->who);
 }
 
 static const struct frame_quantiles *side_of(const struct frame *f, bool base)
@@ -77,17 +77,14 @@ static void draw_names(const struct frame *f, const struct frame_quantiles *q, c
 	}
 }
 
-/* How many stand in each column: a digit, # from ten on. */
 static void draw_counts(const struct frame *f, const struct frame_quantiles *q, const struct ruler *r, int row,
 			enum style style, struct canvas *to)
 {
-	int count[COLS_MOST] = { 0 };
+	int count[RULER_COLS_MOST] = { 0 };
 
 	for (int i = 0; i < f->ncrowd; i++)
-		count[clamp(ruler_column(r, q->lp[i]) - r->col, 0, COLS_MOST - 1)]++;
-	for (int i = 0; i < r->cols && i < COLS_MOST; i++)
-		if (count[i])
-			canvas_put(to, row, r->col + i, count[i] > 9 ? '#' : (uint32_t)('0' + count[i]), style);
+		ruler_count(r, q->lp[i], count);
+	ruler_draw_counts(r, row, count, style, to);
 }
 
 /* ':' where alpha lies, if it does. */
@@ -129,10 +126,8 @@ static void draw_axis(const struct frame *f, struct canvas *to)
 	int col[NAMES_MOST];
 	char name[NUM_TEXT];
 	struct ruler r;
-	double least = fmin(least_of_side(f, true), least_of_side(f, false));
+	double least = ruler_reach(fmin(least_of_side(f, true), least_of_side(f, false)), f->log_alpha);
 
-	if (f->log_alpha < least && f->log_alpha >= 2 * least)
-		least = f->log_alpha;
 	ruler_choose(&r, least, NAN, MARK + NAME, to->cols - MARK - NAME - 1);
 	ruler_draw(&r, 0, to);
 	for (int side = 0; side < 2; side++) {
@@ -326,7 +321,7 @@ static void quantile_title(const struct scene *s, struct str *left, struct str *
 		str_addf(left, ", update %s", num_count(number, f->crowd_update));
 	if (f->trainer[f->who].iterate)
 		str_add(left, ", last weights");
-	str_addf(right, "%seps %s", s->keys && s->focus == PANEL_QUANTILE ? "< > " : "", num_short(number, f->eps));
+	str_addf(right, "%seps %s", !scene_is_typing(s) && s->focus == PANEL_QUANTILE ? "< > " : "", num_short(number, f->eps));
 }
 
 const struct panel_type panel_quantile = {

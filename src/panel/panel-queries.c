@@ -174,7 +174,7 @@ static void draw_head(const struct frame *f, const struct block *b, struct canva
 	for (int i = 0; i < b->n; i++) {
 		const char *reward = f->trainer[b->who[i]].reward;
 		snprintf(text, sizeof text, "%c %.20s", 'A' + b->who[i], reward ? reward : "");
-		canvas_right(to, 0, b->label + i * VALUE + 1, VALUE - 1, text, b->who[i] ? STYLE_B : STYLE_A);
+		canvas_right(to, 0, b->label + i * VALUE + 1, VALUE - 1, text, style_of_trainer(b->who[i]));
 	}
 }
 
@@ -210,6 +210,8 @@ void queries_brief(const struct frame *f, struct str *to)
 
 	if (f->k == 0)
 		return;
+	if (f->trainer[!f->who].exists)
+		str_addf(to, "%c: ", 'A' + f->who);
 	str_addf(to, "%s queries", total(all, f, f->who));
 	if (t->last.queries)
 		str_addf(to, ", +%s", this_update(last, f, f->who));

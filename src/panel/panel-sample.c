@@ -85,13 +85,6 @@ static void choose_rows(const struct scene *s, int rows, struct table *t)
 		t->most = fmax(t->most, fabs(p->token[i].change));
 }
 
-/* Signed, three digits. */
-static char *signed_text(char to[NUM_TEXT], double v)
-{
-	snprintf(to, NUM_TEXT, v == 0.0 ? "0" : "%+.3g", v);
-	return to;
-}
-
 static void put(const struct table *t, int row, enum column c, const char *text, enum style style, struct canvas *to)
 {
 	if (t->at[c] >= 0)
@@ -109,7 +102,8 @@ static void draw_head(const struct scene *s, const struct table *t, struct canva
 	for (int c = 0; c < COLUMNS; c++)
 		put(t, row, (enum column)c, columns[c].name, STYLE_HEAD, to);
 	if (t->bar >= 0)
-		canvas_cell(to, row, t->bar, t->bar_cols, t->bar_cols < 30 ? "change of log p" : "change of log p by the update", STYLE_HEAD);
+		canvas_cell(to, row, t->bar, t->bar_cols,
+			    t->bar_cols < 30 ? "change of log p" : "change of log p by the update", STYLE_HEAD);
 	snprintf(text, sizeof text, "%s", t->bar < 0 ? "of log p" : "");
 	if (t->n < p->length &&
 	    snprintf(text, sizeof text, "t%d-%d/%d", t->first + 1, t->first + t->n, p->length) > to->cols - t->note)
@@ -121,7 +115,7 @@ static void draw_head(const struct scene *s, const struct table *t, struct canva
 static void draw_bar(const struct scene *s, const struct table *t, int row, double change, struct canvas *to)
 {
 	int half = t->bar_cols / 2, middle = t->bar + half, left;
-	enum style style = s->frame->who ? STYLE_B : STYLE_A;
+	enum style style = style_of_trainer(s->frame->who);
 	double share = t->most > 0.0 ? fabs(change) / t->most : 0.0;
 
 	if (t->bar < 0)
@@ -134,17 +128,21 @@ static void draw_bar(const struct scene *s, const struct table *t, int row, doub
 	canvas_put(to, row, middle, s->glyphs->down, STYLE_RULE);
 }
 
+/* `<== below alpha, wrong, y* has d`, in as many words as there is room for. */
 static void note(const struct frame *f, int i, int cols, struct str *to)
 {
+	static const struct { const char *left, *joint, *correct; bool verdict; } wording[] = {
+		{ "<== below alpha", ", ", ", y* has ", true }, { "< alpha", ", ", ", y* ", true }, { "OUT!", " ", "y* ", false },
+	};
 	const struct frame_path *p = &f->path;
-	const char *right = i == p->right && p->correct >= 0 ? f->token[p->correct] : NULL, *wrong = p->stuck ? "stuck" : "wrong";
+	const char *right = i == p->right && p->correct >= 0 ? f->token[p->correct] : NULL;
 
-	for (int words = 2; words >= 0; words--) {
+	for (size_t w = 0; w < sizeof wording / sizeof wording[0]; w++) {
 		str_clear(to);
 		if (i == p->left)
-			str_addf(to, "%s%s", words > 1 ? "<== below alpha" : words ? "< alpha" : "OUT!", right ? words ? ", " : " " : "");
+			str_addf(to, "%s%s", wording[w].left, right ? wording[w].joint : "");
 		if (right)
-			str_addf(to, "%s%s%s", words ? wrong : "", words > 1 ? ", y* has " : words ? ", y* " : "y* ", right);
+			str_addf(to, "%s%s%s", !wording[w].verdict ? "" : p->stuck ? "stuck" : "wrong", wording[w].correct, right);
 		if (utf8_width(str_text(to)) <= cols)
 			return;
 	}
@@ -174,10 +172,10 @@ static void draw_token(const struct scene *s, const struct table *t, int row, in
 	put(t, row, COL_RUNNING, num_prob(text, running), STYLE_BASE, to);
 	snprintf(text, sizeof text, "%g", y->reward);
 	put(t, row, COL_REWARD, isnan(y->reward) ? "" : text, y->reward > 0.0 ? STYLE_REWARDED : STYLE_PLAIN, to);
-	put(t, row, COL_ADVANTAGE, signed_text(text, y->advantage), STYLE_PLAIN, to);
+	put(t, row, COL_ADVANTAGE, num_signed(text, y->advantage), STYLE_PLAIN, to);
 	snprintf(text, sizeof text, "%.3g", y->weight);
 	put(t, row, COL_WEIGHT, text, STYLE_PLAIN, to);
-	put(t, row, COL_CHANGE, signed_text(text, y->change), STYLE_PLAIN, to);
+	put(t, row, COL_CHANGE, num_signed(text, y->change), STYLE_PLAIN, to);
 	draw_note(f, t, row, i, to);
 	if (i == t->selected) {
 		canvas_put(to, row, 0, '>', STYLE_SELECTED);
@@ -206,26 +204,39 @@ static void draw_sum(const struct frame *f, const struct table *t, int row, stru
 	canvas_cell(to, row, t->pos, t->token + t->token_cols - t->pos, "in all", STYLE_HEAD);
 	put(t, row, COL_BASE, num_prob(text, lq0), STYLE_BASE, to);
 	put(t, row, COL_DRAWN, num_prob(text, lp), STYLE_PLAIN, to);
-	put(t, row, COL_CHANGE, signed_text(text, p->change), STYLE_PLAIN, to);
+	put(t, row, COL_CHANGE, num_signed(text, p->change), STYLE_PLAIN, to);
 	snprintf(change, sizeof change, "p %s -> %s", num_prob(text, lp), num_prob(after, lp + p->change));
 	if (t->bar >= 0)
 		canvas_cell(to, row, t->bar, to->cols - t->bar, change, STYLE_HEAD);
 }
 
-/* All tokens, also those that are not in sight. */
-static void draw_strip(const struct scene *s, const struct table *t, struct canvas *to)
+/* All tokens, also those that are not in sight; `lp` has room for them. */
+static struct strip strip_of(const struct scene *s, const struct table *t, double *lp)
 {
 	const struct frame_path *p = &s->frame->path;
-	double *lp = xcalloc((size_t)p->length, sizeof *lp);
-	struct strip strip = { s->base ? "base" : "drawn", p->length, lp, t->selected, p->left, 0 };
 
-	for (int i = 0; i < p->length; i++) {
+	for (int i = 0; i < p->length; i++)
 		lp[i] = s->base ? p->token[i].lq0 : p->token[i].lp;
-		if (p->token[i].lq0 < p->token[strip.rarest].lq0)
-			strip.rarest = i;
-	}
+	return (struct strip){ s->base ? "base" : "drawn", p->length, lp, t->selected, p->left, p->rarest };
+}
+
+static void draw_strip(const struct scene *s, const struct table *t, struct canvas *to)
+{
+	double *lp = xcalloc((size_t)s->frame->path.length, sizeof *lp);
+	struct strip strip = strip_of(s, t, lp);
+
 	strip_draw(&strip, s->glyphs, to);
 	free(lp);
+}
+
+static int strip_position(const struct scene *s, const struct table *t, int cols, int col)
+{
+	double *lp = xcalloc((size_t)s->frame->path.length, sizeof *lp);
+	struct strip strip = strip_of(s, t, lp);
+	int at = strip_at(&strip, cols, col);
+
+	free(lp);
+	return at;
 }
 
 static void draw(const struct scene *s, struct canvas *to)
@@ -251,6 +262,18 @@ static void draw(const struct scene *s, struct canvas *to)
 		draw_sum(s->frame, &t, t.head + t.n, to);
 }
 
+static int position_at(const struct scene *s, int rows, int cols, int row, int col)
+{
+	struct table t = { 0 };
+
+	if (s->frame->path.length == 0)
+		return -1;
+	choose_rows(s, rows, &t);
+	if (row < t.strip)
+		return strip_position(s, &t, cols, col);
+	return row >= t.head && row - t.head < t.n ? t.first + row - t.head : -1;
+}
+
 /* "sample 3 of 11 on x5, B: wrong at t1 | log p +0.0945" */
 static void title(const struct scene *s, struct str *left, struct str *right)
 {
@@ -267,7 +290,7 @@ static void title(const struct scene *s, struct str *left, struct str *right)
 		str_addf(left, " : %s at t%d", p->stuck ? "stuck" : "wrong", p->right + 1);
 	else
 		str_add(left, " : right");
-	str_addf(right, "update %s: log p %s", num_count(update, f->trainer[f->who].update), signed_text(change, p->change));
+	str_addf(right, "update %s: log p %s", num_count(update, f->trainer[f->who].update), num_signed(change, p->change));
 }
 
 const struct panel_type panel_sample = {
@@ -277,5 +300,5 @@ const struct panel_type panel_sample = {
 		"what the update made of its log p; other responses have their part in that.\n"
 		"As text: inspect 5 sample=1",
 	.need = FRAME_SAMPLES | FRAME_PATH | FRAME_STATUS, .min_rows = 2, .min_cols = 40,
-	.title = title, .draw = draw,
+	.title = title, .draw = draw, .position_at = position_at,
 };

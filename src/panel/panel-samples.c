@@ -21,8 +21,8 @@ enum { NEWEST = 64 };   /* by which the columns are measured: more are never see
 
 /* The words around the numbers of a sample, `gap` apart. */
 struct wording {
-	/* `right` behind "all N " when all_N; stuck: no right token was found to go on with; tries, now NULL: left out. */
-	const char *right, *wrong, *stuck, *tries, *base, *now, *left;
+	/* `right` behind "all N " when all_N; stuck: no right token was found to go on with; tries, drawn NULL: left out. */
+	const char *right, *wrong, *stuck, *tries, *base, *drawn, *left;
 	bool all_N;
 	int text, gap; /* room for the response, if it is that long */
 };
@@ -33,14 +33,14 @@ static const struct wording wordings[] = {
 	{ "correct", "wrong ", "stuck ", "tries ", "", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
 	{ "correct", "wrong ", "stuck ", "tries ", "base ", NULL, "OUT! at ", false, TEXT_LEAST, 1 },
 	{ "correct", "wrong at ", "stuck at ", "tries ", "base ", NULL, "OUT! at ", true, TEXT_GOOD, 2 },
-	{ "correct", "first wrong ", "stuck at ", "tries ", "base ", "now ", "OUT! at ", true, TEXT_GOOD, 3 },
+	{ "correct", "first wrong ", "stuck at ", "tries ", "base ", "drawn ", "OUT! at ", true, TEXT_GOOD, 3 },
 };
 enum { FEWEST, FEW, MOST = sizeof wordings / sizeof *wordings - 1 };
 
 /* The widths of a sample's parts. */
 struct parts {
 	const struct wording *w;
-	int text, verdict, tries, base, now, left; /* tries, now 0: left out */
+	int text, verdict, tries, base, drawn, left; /* tries, drawn 0: left out */
 };
 
 static const char *verdict(char to[NUM_TEXT], const struct wording *w, int right, bool stuck, int N)
@@ -67,9 +67,9 @@ static const char *support(char to[NUM_TEXT], const struct wording *w, int left)
 
 static int parts_cols(const struct parts *p)
 {
-	int gaps = 3 + (p->tries > 0) + (p->now > 0);
+	int gaps = 3 + (p->tries > 0) + (p->drawn > 0);
 
-	return SIGN + p->text + p->verdict + p->tries + p->base + p->now + p->left + gaps * p->w->gap;
+	return SIGN + p->text + p->verdict + p->tries + p->base + p->drawn + p->left + gaps * p->w->gap;
 }
 
 /* The same for all samples, so that the columns stay where they are. */
@@ -91,7 +91,7 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 	p.verdict = most_of(p.verdict, (int)strlen(verdict(text, w, f->N, false, f->N)));
 	p.tries = tries > 0 && w->tries ? tries + (int)strlen(w->tries) : 0;
 	p.base = prob + (int)strlen(w->base);
-	p.now = w->now ? prob + (int)strlen(w->now) : 0;
+	p.drawn = w->drawn ? prob + (int)strlen(w->drawn) : 0;
 	p.left = (int)strlen(support(text, w, f->N - 1));
 	return p;
 }
@@ -149,10 +149,10 @@ static void draw_sample(const struct frame *f, const struct parts *p, const stru
 	snprintf(text, sizeof text, "%s%s", p->w->base, num_prob(number, y->lq0));
 	canvas_cell(to, 0, col, p->base, text, STYLE_BASE);
 	col += p->base + p->w->gap;
-	if (p->w->now) {
-		snprintf(text, sizeof text, "%s%s", p->w->now, num_prob(number, y->lp));
-		canvas_cell(to, 0, col, p->now, text, STYLE_PLAIN);
-		col += p->now + p->w->gap;
+	if (p->w->drawn) {
+		snprintf(text, sizeof text, "%s%s", p->w->drawn, num_prob(number, y->lp));
+		canvas_cell(to, 0, col, p->drawn, text, STYLE_PLAIN);
+		col += p->drawn + p->w->gap;
 	}
 	canvas_cell(to, 0, col, p->left, support(text, p->w, y->left), y->left < 0 ? STYLE_PLAIN : STYLE_OUT);
 }
@@ -244,9 +244,9 @@ static void samples_title(const struct scene *s, struct str *left, struct str *r
 const struct panel_type panel_samples = {
 	.number = 4, .name = "newest samples",
 	.help = "Responses of the last update to the selected prompt. + correct, - wrong, and at "
-		"which token first. base, now: how likely that response is under the base model, and "
-		"now. OUT! at t7: there its probability under the base model falls below alpha; in: "
-		"it never does.\n"
+		"which token first. base: how likely that response is under the base model; drawn: "
+		"under the policy that it was drawn from, before the update. OUT! at t7: there its "
+		"running p0 falls below alpha; in: it never does.\n"
 		"More of them, for no query: sample 5",
 	.need = FRAME_SAMPLES | FRAME_STATUS, .min_rows = 1, .min_cols = 30,
 	.title = samples_title, .draw = samples_draw,

@@ -189,7 +189,12 @@ static void draw_table(const struct scene *s, const struct table *l, struct canv
 		draw_other(s, l, to);
 }
 
-/* Above it a strip over all positions, where they are not all in sight. */
+/* Of a strip over all positions, where they are not all in sight. */
+static int strip_rows(const struct scene *s, const struct table *l, int rows)
+{
+	return l->n < s->frame->N && rows >= STRIP_FROM ? STRIP_ROWS : 0;
+}
+
 static void draw(const struct scene *s, struct canvas *to)
 {
 	struct table l = { 0 };
@@ -199,7 +204,7 @@ static void draw(const struct scene *s, struct canvas *to)
 	if (s->frame->k == 0 || to->rows == 0)
 		return;
 	choose_columns(s, to->cols, &l);
-	strip = l.n < s->frame->N && to->rows >= STRIP_FROM ? STRIP_ROWS : 0;
+	strip = strip_rows(s, &l, to->rows);
 	choose_rows(s, to->rows - strip, &l);
 	below = canvas_part(to, strip, 0, to->rows - strip, to->cols);
 	draw_table(s, &l, &below);
@@ -212,8 +217,9 @@ static int position_at(const struct scene *s, int rows, int cols, int row, int c
 	struct table l = { 0 };
 	int i;
 
-	(void)rows, (void)row;
 	choose_columns(s, cols, &l);
+	if (row < strip_rows(s, &l, rows))
+		return strip_at_correct(s, cols, col);
 	i = (col - l.lead) / l.pitch;
 	return col >= l.lead && i < l.n ? l.first + i : -1;
 }

@@ -32,16 +32,18 @@ static bool is_free(uint32_t rune)
 	return rune == ' ' || rune == '.';
 }
 
-/* False: no room. */
+/* With a blank before and, unless that is the edge, one behind. False: no room. */
 static bool name_at(const struct axes *a, int row, const char *text)
 {
-	int width = (int)strlen(text);
+	int width = (int)strlen(text), end = a->left + a->cols;
 
-	for (int col = a->left + a->cols - width; col >= a->left; col--) {
-		int clear = 0;
-		while (clear < width && is_free(canvas_rune(a->to, row, col + clear)))
+	for (int col = end - width; col >= a->left; col--) {
+		int clear = 0, behind = col + width < end;
+		while (clear < width + behind && is_free(canvas_rune(a->to, row, col + clear)))
 			clear++;
-		if (clear == width) {
+		if (clear == width + behind) {
+			if (behind)
+				canvas_put(a->to, row, col + width, ' ', STYLE_PLAIN);
 			canvas_text(a->to, row, col, text, STYLE_ALPHA);
 			return true;
 		}
@@ -64,11 +66,6 @@ static uint32_t half_block(unsigned halves)
 	static const uint32_t rune[4] = { ' ', 0x2580, 0x2584, 0x2588 };
 
 	return rune[halves & 3];
-}
-
-static enum style style_of(int who)
-{
-	return who ? STYLE_B : STYLE_A;
 }
 
 /* Braille cells: U+2800 and a bit for each of 4 x 2 dots. */
@@ -110,10 +107,10 @@ static void mark(const struct axes *a, int col, int fine, int who)
 	uint32_t was = canvas_rune(a->to, row, at);
 	bool taken = is_letter(was) || is_braille(was);
 
-	if (taken && canvas_style(a->to, row, at) != style_of(who))
+	if (taken && canvas_style(a->to, row, at) != style_of_trainer(who))
 		canvas_put(a->to, row, at, '*', STYLE_PLAIN);
 	else
-		canvas_put(a->to, row, at, joined(a, was, col, fine, who), style_of(who));
+		canvas_put(a->to, row, at, joined(a, was, col, fine, who), style_of_trainer(who));
 }
 
 /* What one column shows, as fine rows; EMPTY_ROW: nothing. */
@@ -187,8 +184,8 @@ static bool name_column(const struct axes *a, int col, int who)
 {
 	for (int row = 0; row < a->rows; row++)
 		if (is_braille(canvas_rune(a->to, row, a->left + col)) &&
-		    canvas_style(a->to, row, a->left + col) == style_of(who)) {
-			canvas_put(a->to, row, a->left + col, 'A' + (uint32_t)who, style_of(who));
+		    canvas_style(a->to, row, a->left + col) == style_of_trainer(who)) {
+			canvas_put(a->to, row, a->left + col, 'A' + (uint32_t)who, style_of_trainer(who));
 			return true;
 		}
 	return false;

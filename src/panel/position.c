@@ -46,16 +46,6 @@ double position_correct(const struct frame *f, int t, bool base)
 	return position_law(f, t, base)[f->ystar[t]];
 }
 
-int position_rarest(const struct frame *f)
-{
-	double first = position_correct(f, 0, true);
-
-	for (int t = 1; t < f->N; t++)
-		if (fabs(position_correct(f, t, true) - first) > same)
-			return f->prompts[f->prompt].worst_at;
-	return -1;
-}
-
 /* Ascending. */
 static int by_token(const void *a, const void *b)
 {

@@ -17,11 +17,9 @@ int sample_number(const struct scene *s);
 const double *position_law(const struct frame *f, int t, bool base);
 /* The same of the correct token alone. */
 double position_correct(const struct frame *f, int t, bool base);
-/* Where the correct token is rarest under the base model, -1: nowhere, it is as likely everywhere. */
-int position_rarest(const struct frame *f);
-/* m <= k tokens, of few in their order and of many the likeliest at t first: the correct one of position t and the likeliest other, under the base model or now; the
- * correct ones of the n positions in sight from `first` on, the nearest first; then what is likeliest at t. A set that
- * hardly changes while a policy moves away from its base model. */
+/* m <= k tokens, of few in their order and of many the likeliest at t first: the correct one of position t and the likeliest
+ * other, under the base model or now; the correct ones of the n positions in sight from `first` on, the nearest first; then
+ * what is likeliest at t. A set that hardly changes while a policy moves away from its base model. */
 void position_tokens(const struct frame *f, int t, int first, int n, int m, uint8_t *to);
 
 /* By fifths: the darkest for p < .2. */

@@ -33,6 +33,11 @@ static int range_of(double least)
 	return range > DECADES_MOST ? DECADES_MOST : range > DECADES_LEAST ? (int)range : DECADES_LEAST;
 }
 
+double ruler_reach(double least, double line)
+{
+	return line < least && line >= 2 * least ? line : least;
+}
+
 void ruler_choose(struct ruler *r, double least, double bottom, int col, int cols)
 {
 	int range = range_of(least), whole = isnan(bottom) ? 0 : range_of(bottom);
@@ -81,4 +86,16 @@ void ruler_draw(const struct ruler *r, int row, struct canvas *to)
 	}
 	if (r->gap)
 		canvas_text(to, row, r->col + 1, "//", STYLE_RULE);
+}
+
+void ruler_count(const struct ruler *r, double lp, int count[RULER_COLS_MOST])
+{
+	count[clamp(ruler_column(r, lp) - r->col, 0, RULER_COLS_MOST - 1)]++;
+}
+
+void ruler_draw_counts(const struct ruler *r, int row, const int count[RULER_COLS_MOST], enum style style, struct canvas *to)
+{
+	for (int i = 0; i < r->cols && i < RULER_COLS_MOST; i++)
+		if (count[i])
+			canvas_put(to, row, r->col + i, count[i] > 9 ? '#' : (uint32_t)('0' + count[i]), style);
 }

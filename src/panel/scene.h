@@ -51,6 +51,22 @@ struct scene {
 	int count;           /* digits typed before a key in KEYS mode, 0: none                 */
 };
 
+static inline bool scene_is_running(const struct scene *s)
+{
+	return s->frame->state == FRAME_RUN;
+}
+
+/* Keys go to the line. */
+static inline bool scene_is_typing(const struct scene *s)
+{
+	return !s->keys || s->typing;
+}
+
+static inline bool scene_has_other(const struct scene *s)
+{
+	return s->frame->trainer[0].exists && s->frame->trainer[1].exists;
+}
+
 /* One panel. `to` is its own canvas: without its title row. */
 struct panel_type {
 	int number;          /* in its title, 0: none                                           */
@@ -69,6 +85,9 @@ struct panel_type {
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_quantile, panel_stops,
 	panel_queries, panel_ladder, panel_lesson, panel_inspect, panel_positions, panel_next, panel_sample;
 
+/* How far a trainer is: `update 157`, of how many where its timeline has come further; `queries 10,048`; `off 0/64` of the
+ * newest update, `-` while there is no such number. */
+void status_progress(const struct frame *f, int who, struct str *update, struct str *queries, struct str *off);
 /* Rows of the lesson's page in a panel so wide. */
 int lesson_rows(const struct frame *f, int cols);
 /* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */

@@ -4,8 +4,8 @@
 
 #include "panel/layout.h"
 
-/* Rows with the title's. Where `bare` rows of all do not fit, those that may go do, one after the other; then from the top down each gets
- * `least`, then `want`, then a share of the rest by weight. */
+/* Rows with the title's. Where `bare` rows of all do not fit, those that may go do, one after the other; then from the top
+ * down each gets `least`, then `want`, then a share of the rest by weight. */
 struct slot {
 	struct rect *at;
 	int bare, least, want, weight;

@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "base/least.h"
 #include "base/num.h"
 #include "base/utf8.h"
 #include "panel/position.h"
+#include "panel/width.h"
 
 enum { GAP = 2 };
+enum { STATE_COLS = 10 };  /* room for the state, as wide as a moment: what is left out must not depend on it */
 
 /* In the order of the row. */
 enum field { NAME, SYNC, TRAINER, BESIDE, UPDATE, QUERIES, OTHER, OTHER_UPDATE, OTHER_QUERIES, OFF, PLACE, STATE, FIELDS };
@@ -21,16 +24,10 @@ static void name_it(const struct frame *f, struct str *to)
 		str_addf(to, "outpost %s/%llu", *f->preset ? f->preset : "task", (unsigned long long)f->seed);
 }
 
-/* `off 0/64` of the newest update; `-` while there is no such number. */
-static void count_off(const struct frame_trainer *t, struct str *to)
+static void pad(struct str *to, size_t len)
 {
-	char off[NUM_TEXT], all[NUM_TEXT];
-
-	if (t->update == 0)
-		str_add(to, "off -");
-	else
-		str_addf(to, "off %s/%s", t->last.off_known ? num_count(off, t->last.off) : "-",
-			 num_count(all, t->last.responses));
+	while (to->len < len)
+		str_add(to, " ");
 }
 
 /* `A=outcome`, `A=outcome/alg1`; of another iterate than the last `A=outcome:average`. */
@@ -43,15 +40,27 @@ static void name_trainer(const struct frame_trainer *t, int who, struct str *to)
 		str_addf(to, ":%s", t->iterate);
 }
 
-/* How far it is, `of` how far its timeline has come where that is more. */
-static void say_progress(const struct frame_trainer *t, struct str *update, struct str *queries)
+/* With blanks behind them, so that a number that grows moves nothing. */
+void status_progress(const struct frame *f, int who, struct str *update, struct str *queries, struct str *off)
 {
-	char number[NUM_TEXT];
+	const struct frame_trainer *t = &f->trainer[who];
+	size_t updates = (size_t)updates_cols(t);
+	char number[NUM_TEXT], all[NUM_TEXT];
 
 	str_addf(update, "update %s", num_count(number, t->update));
-	if (t->end > t->update)
+	if (t->end > t->update) {
 		str_addf(update, " of %s", num_count(number, t->end));
+		updates = strlen(number) * 2 + strlen(" of ");
+	}
+	pad(update, strlen("update ") + updates);
 	str_addf(queries, "queries %s", num_count(number, t->run.queries));
+	pad(queries, strlen("queries ") + (size_t)queries_cols(f, t));
+	if (t->update == 0) {
+		str_add(off, "off -");
+		return;
+	}
+	str_addf(off, "off %s/%s", t->last.off_known ? num_count(number, t->last.off) : "-", num_count(all, t->last.responses));
+	pad(off, strlen("off /") + 2 * strlen(all));
 }
 
 static void add_trainers(const struct frame *f, int who, struct str field[FIELDS])
@@ -66,18 +75,20 @@ static void add_trainers(const struct frame *f, int who, struct str field[FIELDS
 	if (!t->exists)
 		return;
 	name_trainer(t, who, &field[TRAINER]);
-	say_progress(t, &field[UPDATE], &field[QUERIES]);
-	count_off(t, &field[OFF]);
+	status_progress(f, who, &field[UPDATE], &field[QUERIES], &field[OFF]);
 }
 
-/* `SPLIT by queries`, and how far each of them is; A comes first, whoever is in focus. */
+/* `SPLIT by queries`, and how far each of them is; A comes first, whoever is in focus. The panels of prompts say the rest. */
 static void add_pair(const struct frame *f, struct str field[FIELDS])
 {
+	struct str off = { 0 };
+
 	str_addf(&field[SYNC], strcmp(f->sync, "off") == 0 ? "SPLIT" : "SPLIT by %s", f->sync);
 	name_trainer(&f->trainer[0], 0, &field[TRAINER]);
-	say_progress(&f->trainer[0], &field[UPDATE], &field[QUERIES]);
+	status_progress(f, 0, &field[UPDATE], &field[QUERIES], &off);
 	name_trainer(&f->trainer[1], 1, &field[OTHER]);
-	say_progress(&f->trainer[1], &field[OTHER_UPDATE], &field[OTHER_QUERIES]);
+	status_progress(f, 1, &field[OTHER_UPDATE], &field[OTHER_QUERIES], &off);
+	str_done(&off);
 }
 
 /* "> x5 > t4 > sample 3": how deep one looks, and at what. */
@@ -142,24 +153,46 @@ static int width(const struct str field[FIELDS])
 {
 	int cols = 1;
 
-	for (int i = 0; i < FIELDS; i++)
-		if (field[i].len)
-			cols += (cols > 1 ? GAP : 0) + utf8_width(str_text(&field[i]));
+	for (int i = 0; i < FIELDS; i++) {
+		int own = utf8_width(str_text(&field[i]));
+		if (own)
+			cols += (cols > 1 ? GAP : 0) + (i == STATE ? most_of(own, STATE_COLS) : own);
+	}
 	return cols;
 }
 
-/* The other trainer goes first, then from the right what this one has done; who it is stays longest. Of a pair what they
- * have the same of stays longer than the rest, with the names of both. */
+/* Of the name first the program's; with the updates of one trainer go those of the other. */
+static void leave_out(enum field which, struct str field[FIELDS])
+{
+	static const char program[] = "outpost ";
+	struct str rest = { 0 };
+
+	if (which == NAME && strncmp(str_text(&field[NAME]), program, strlen(program)) == 0)
+		str_add(&rest, str_text(&field[NAME]) + strlen(program));
+	str_done(&field[which]);
+	field[which] = rest;
+	if (which == OTHER_UPDATE)
+		str_clear(&field[UPDATE]);
+}
+
+/* The other trainer goes first, then from the right what this one has done; who it is stays longest. Inside a prompt the
+ * program's name goes before all that. Of a pair what they have the same of stays longer than the rest, with the names of
+ * both. */
 static void shorten(const struct frame *f, struct str field[FIELDS], int cols)
 {
-	static const enum field alone[] = { BESIDE, OFF, QUERIES, UPDATE, NAME, PLACE, TRAINER };
-	static const enum field queries[] = { OTHER_UPDATE, UPDATE, SYNC, NAME, OTHER_QUERIES, QUERIES, PLACE, OTHER, TRAINER };
-	static const enum field updates[] = { OTHER_QUERIES, QUERIES, SYNC, NAME, OTHER_UPDATE, UPDATE, PLACE, OTHER, TRAINER };
-	const enum field *order = !f->split ? alone : strcmp(f->sync, "updates") == 0 ? updates : queries;
-	size_t n = !f->split ? sizeof alone / sizeof *alone : sizeof queries / sizeof *queries;
+	static const enum field alone[] = { BESIDE, OFF, NAME, QUERIES, UPDATE, NAME, PLACE, TRAINER };
+	static const enum field inside[] = { BESIDE, NAME, OFF, QUERIES, UPDATE, NAME, PLACE, TRAINER };
+	static const enum field queries[] = { OTHER_UPDATE, NAME, SYNC, NAME, OTHER_QUERIES, QUERIES, PLACE, OTHER, TRAINER };
+	static const enum field updates[] = { OTHER_QUERIES, QUERIES, NAME, SYNC, NAME, OTHER_UPDATE, PLACE, OTHER, TRAINER };
+	const enum field *order = field[PLACE].len ? inside : alone;
+	size_t n = sizeof alone / sizeof *alone;
 
+	if (f->split) {
+		order = strcmp(f->sync, "updates") == 0 ? updates : queries;
+		n = sizeof queries / sizeof *queries;
+	}
 	for (size_t i = 0; i < n && width(field) > cols; i++)
-		str_clear(&field[order[i]]);
+		leave_out(order[i], field);
 }
 
 void status_draw(const struct scene *s, struct canvas *to)

@@ -120,15 +120,44 @@ void strip_draw(const struct strip *s, const struct glyphs *g, struct canvas *to
 			draw_mark(s, &c, m, to);
 }
 
-void strip_draw_correct(const struct scene *s, struct canvas *to)
+int strip_at(const struct strip *s, int cols, int col)
+{
+	const struct cells c = choose_cells(s->n, cols);
+	int cell = col < CELLS_COL ? -1 : (col - CELLS_COL) / c.wide, at = cell * c.each;
+
+	if (cell < 0 || cell >= c.n)
+		return -1;
+	while (s->lp[at] > least_lp(s, cell * c.each, c.each))
+		at++;
+	return at;
+}
+
+/* ---- the correct response */
+
+static struct strip of_correct(const struct scene *s, double *lp)
 {
 	const struct frame *f = s->frame;
-	double *lp = xcalloc((size_t)f->N, sizeof *lp);
-	struct strip strip = { s->base ? "base" : "now", f->N, lp, position_selected(s), f->leaves_at,
-			       position_rarest(f) };
 
 	for (int t = 0; t < f->N; t++)
 		lp[t] = position_correct(f, t, s->base);
+	return (struct strip){ s->base ? "base" : "now", f->N, lp, position_selected(s), f->leaves_at, f->rarest_at };
+}
+
+void strip_draw_correct(const struct scene *s, struct canvas *to)
+{
+	double *lp = xcalloc((size_t)s->frame->N, sizeof *lp);
+	struct strip strip = of_correct(s, lp);
+
 	strip_draw(&strip, s->glyphs, to);
 	free(lp);
+}
+
+int strip_at_correct(const struct scene *s, int cols, int col)
+{
+	double *lp = xcalloc((size_t)s->frame->N, sizeof *lp);
+	struct strip strip = of_correct(s, lp);
+	int at = strip_at(&strip, cols, col);
+
+	free(lp);
+	return at;
 }

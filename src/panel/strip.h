@@ -17,7 +17,11 @@ enum { STRIP_ROWS = 2 };
 /* In the first STRIP_ROWS rows of `to`. */
 void strip_draw(const struct strip *s, const struct glyphs *g, struct canvas *to);
 
-/* lp (n) of the correct tokens, of the base model or now; of the scene's prompt. */
+/* The position that a column of such a strip stands for, of several the least likely; -1: none. */
+int strip_at(const struct strip *s, int cols, int col);
+
+/* The same of the correct response to the scene's prompt, under the base model or now. */
 void strip_draw_correct(const struct scene *s, struct canvas *to);
+int strip_at_correct(const struct scene *s, int cols, int col);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef OUTPOST_PANEL_STYLE_H
 #define OUTPOST_PANEL_STYLE_H
 
+#include <stdbool.h>
+
 enum style {
 	STYLE_PLAIN,
 	STYLE_RULE,      /* lines between panels, axes                          */
@@ -29,5 +31,16 @@ enum style {
 	STYLE_SHADE_LAST = STYLE_SHADE + 4,
 	STYLES
 };
+
+static inline enum style style_of_trainer(int who)
+{
+	return who ? STYLE_B : STYLE_A;
+}
+
+/* Of the base model's numbers, or of a trainer's. */
+static inline enum style style_of_model(bool is_base, int who)
+{
+	return is_base ? STYLE_BASE : style_of_trainer(who);
+}
 
 #endif

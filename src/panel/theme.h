@@ -1,4 +1,5 @@
-/* How meanings look: colours of 256, 16 or 8, or none, and attributes. Nothing is told by a colour alone, and none is dark blue. */
+/* How meanings look: colours of 256, 16 or 8, or none, and attributes. Nothing is told by a colour alone, and none is dark
+ * blue. */
 #ifndef OUTPOST_PANEL_THEME_H
 #define OUTPOST_PANEL_THEME_H
 

@@ -135,21 +135,31 @@ static bool check_range(struct parser *p, const struct node *c, const char *from
 		       c->metric.field ? c->metric.metric->field[c->metric.field - 1] : "", lows, highs);
 }
 
+/* False, with the reason. A line that was drawn is asked for by name. */
+static bool refuse_number(struct parser *p, const char *op, const char *word)
+{
+	char got[GIVEN_TEXT + 8], alpha[NUM_TEXT];
+
+	got_here(p, got);
+	if (strcmp(word, "alpha") == 0)
+		return err_set(p->e, "expected a number after \"%s\", %s, which is %s now", op, got,
+			       num_line(alpha, config_log_alpha(&p->s->config)));
+	return err_set(p->e, "expected a number after \"%s\", %s", op, got);
+}
+
 static bool read_number(struct parser *p, const char *op, double *to)
 {
-	char got[GIVEN_TEXT + 8], *word;
 	bool good;
+	char *word;
 	size_t n;
 
 	skip_blanks(p);
 	n = strcspn(p->at, " \t\r\n\v\f&|()!<>=");
 	word = xstrndup(p->at, n);
-	good = num_parse(word, to);
+	good = num_parse(word, to) || refuse_number(p, op, word);
 	free(word);
-	if (!good)
-		return err_set(p->e, "expected a number after \"%s\", %s", op, got_here(p, got));
-	p->at += n;
-	return true;
+	p->at += good ? n : 0;
+	return good;
 }
 
 static const struct operator *take_operator(struct parser *p)

@@ -10,11 +10,11 @@
 /* Probabilities of a whole crowd that are no burden ten times a second: 5 ms. */
 static const double light = 1 << 23;
 
+/* Of one trainer. */
 struct quantile_room {
 	struct crowd base, now;
 	bool known;               /* the base model's are measured                   */
 	bool measured;            /* those of now were ..                            */
-	int who;                  /* .. of this trainer ..                           */
 	uint64_t update, hash;    /* .. there                                        */
 };
 
@@ -42,7 +42,7 @@ static bool is_fresh(const struct session *s, int who, const struct quantile_roo
 	const struct state *st = run_state(&s->run[who]);
 	double work = (double)r->now.n * s->task->N * s->task->k;
 
-	if (work <= light || !r->measured || r->who != who)
+	if (work <= light || !r->measured)
 		return false;
 	if (session_working(s) && st->update >= r->update && st->update < r->update + (uint64_t)s->config.test_every)
 		return true;
@@ -60,7 +60,6 @@ static void measure(const struct session *s, int who, struct quantile_room *r)
 		return;
 	crowd_measure(&r->now, state_w_of(st));
 	r->measured = true;
-	r->who = who;
 	r->update = st->update;
 	r->hash = state_hash(st);
 }

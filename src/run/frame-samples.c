@@ -113,6 +113,7 @@ static void measure_path(struct session *s, int who, const struct batch *b, int 
 	exact_path(&chain, b->y + (size_t)i * N, b->length[i], lp);
 	trainer_path(s->run[who].trainer, i, &chain, before, after);
 	chain_done(&chain);
+	path->rarest = exact_rarest(lp, b->length[i]);
 	for (int t = 0; t < b->length[i]; t++) {
 		to[t].lq0 = lp[t];
 		to[t].lp = before[t];

@@ -55,8 +55,8 @@ static void build_trainer(const struct run *r, struct frame_trainer *to)
 	const struct train_config *c = run_config(r);
 	const struct state *st = run_state(r);
 
-	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .price = price_of(c), .update = st->update, .end = run_end(r),
-				      .behavior = behavior_name(c), .drawn_by = behavior_name(&run_span_then(r)->config),
+	*to = (struct frame_trainer){ .exists = true, .reward = c->reward->name, .price = price_of(c),
+				      .update = st->update, .end = run_end(r), .behavior = behavior_name(c), .drawn_by = behavior_name(&run_span_then(r)->config),
 				      .run = count_of(&st->all), .last = count_of(&r->last.now) };
 	to->run.off_known = counts_off(r);
 	count_last_off(r, &to->last);

@@ -141,17 +141,11 @@ static const double *laws_along(struct chain *chain, double **room)
 	return *room;
 }
 
-/* Where the correct response leaves the support; `lp` has room for its tokens. */
-static int leaves_at(const struct session *s, struct chain *base, double *lp)
-{
-	exact_path(base, base->prompt->ystar, s->task->N, lp);
-	return support_left(lp, s->task->N, config_log_alpha(&s->config));
-}
-
 static void build_tokens(struct session *s, int who, bool spread, struct frame_room *r)
 {
 	const struct prompt *p = &s->task->tracked[s->view.prompt];
-	double *lp = xcalloc((size_t)s->task->N, sizeof *lp);
+	int N = s->task->N;
+	double *lp = xcalloc((size_t)N, sizeof *lp);
 	struct chain base, now;
 
 	chain_init(&base, s->task);
@@ -160,7 +154,9 @@ static void build_tokens(struct session *s, int who, bool spread, struct frame_r
 	chain_load(&now, state_w_of(run_state(&s->run[who])), p);
 	r->frame.lp_base = laws_along(&base, &r->lp_base);
 	r->frame.lp_now = laws_along(&now, &r->lp_now);
-	r->frame.leaves_at = leaves_at(s, &base, lp);
+	exact_tokens(&base, lp);
+	r->frame.leaves_at = support_left(lp, N, config_log_alpha(&s->config));
+	r->frame.rarest_at = exact_rarest(lp, N);
 	free(lp);
 	if (spread) {
 		r->frame.entropy = exact_entropy(&now);

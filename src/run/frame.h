@@ -86,6 +86,7 @@ struct frame_path {
 	int right, left;     /* as of the sample                                             */
 	bool stuck;
 	bool weighed;        /* weights are importance weights; else all are 1               */
+	int rarest;          /* where the base model gives it least, -1: all are alike     */
 	int correct;         /* the token that would have been right at position `right`, -1: none */
 	const struct frame_token *token; /* (length)                                          */
 	double change;       /* of log p(y|x): the sum                                       */
@@ -184,12 +185,13 @@ struct frame {
 	const char *seen;                   /* was it in pre-training: "yes", "never", ..        */
 	const double *lp_base, *lp_now;     /* (N, k) log of the next-token laws along y*        */
 	int leaves_at;                      /* where the base model's product along y* falls below alpha, -1: nowhere */
+	int rarest_at;                      /* where the base model's token of y* is least likely, -1: all are alike  */
 	double entropy, kl, kl_reverse;     /* FRAME_SPREAD: of its response now, KL(p||q0), KL(q0||p), in nats  */
 	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
 	bool pays_tokens;                   /* they were rewarded token by token, not once at the end    */
-	const struct frame_place *place;    /* (N), NULL: the samples are gone                      */
+	const struct frame_place *place;    /* (N), NULL unless samples_kept                           */
 	struct frame_path path;             /* FRAME_PATH: that of view.sample, or of the last one */
 	const struct series *curve;
 	int ncurve;

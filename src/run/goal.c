@@ -142,6 +142,14 @@ static unsigned bounded(const struct session *s, unsigned who)
 	return ahead;
 }
 
+/* Of two that are held together, who is behind goes first. */
+static void begin_continue(struct session *s, unsigned who)
+{
+	goal_begin(s, GOAL_CONTINUE, who);
+	if (who == WHO_AB)
+		s->goal.turn = sync_turn(s, 1);
+}
+
 /* Without `until`: the trainers whose budget is still ahead, else, where somebody can interrupt, all of them. */
 static bool continue_to_budget(struct session *s, unsigned who, bool in_script, struct err *e)
 {
@@ -150,7 +158,7 @@ static bool continue_to_budget(struct session *s, unsigned who, bool in_script, 
 	if (in_script && !ahead && !stops_may_stop(s, who))
 		return err_set(e, "nothing can stop this: continue until E, break E, or set a budget that is still "
 				  "ahead");
-	goal_begin(s, GOAL_CONTINUE, ahead ? ahead : who);
+	begin_continue(s, ahead ? ahead : who);
 	return true;
 }
 
@@ -174,7 +182,7 @@ bool session_goal_continue(struct session *s, unsigned who, struct expr *until, 
 		expr_free(until);
 		return false;
 	}
-	goal_begin(s, GOAL_CONTINUE, who & ~there);
+	begin_continue(s, who & ~there);
 	s->goal.until = until;
 	for (int i = 0; i < TRAINERS; i++)
 		expr_note(s, until, i);
@@ -195,7 +203,7 @@ bool session_goal_break(struct session *s, unsigned who, int number, struct err 
 		say_already(s, there, b->expr);
 		return true;
 	}
-	goal_begin(s, GOAL_CONTINUE, who & ~there);
+	begin_continue(s, who & ~there);
 	s->goal.only = number;
 	return true;
 }

@@ -150,8 +150,9 @@ const struct setting setting_table[] = {
 	  .when = SETTING_DISPLAY, .low = 1, .high = 50, .word = "max", .word_value = 0, .def = { "max" }, AT(speed) },
 	{ .name = "tokens", .help = "tokens are shown as letters (up to k = 52) or as numbers", .type = SETTING_CHOICE,
 	  .when = SETTING_DISPLAY, .choice = token_names, .def = { "letters" }, AT(tokens) },
-	{ .name = "plot", .help = "plots, bars and rules: blocks and lines where the terminal has them; braille: curves of dots; or plain characters",
-	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = plots, .def = { "block" }, AT(plot) },
+	{ .name = "plot",
+	  .help = "plots, bars and rules: blocks and lines where the terminal has them; braille: curves of dots; or plain "
+		  "characters", .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = plots, .def = { "block" }, AT(plot) },
 	{ .name = "theme", .help = "colours of the screen: for a dark or a light background, none, or few and bold",
 	  .type = SETTING_CHOICE, .when = SETTING_DISPLAY, .choice = themes, .def = { "dark" }, AT(theme) },
 	{ .name = "mouse", .help = "on: clicks select, the wheel scrolls; off: the mouse is the terminal's, for text",

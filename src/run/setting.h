@@ -68,7 +68,7 @@ enum setting_when {
 	SETTING_LIVE,    /* from the next update on              */
 	SETTING_TASK,    /* only `new` and `preset` change it    */
 	SETTING_BASE,    /* read by the next `pretrain`          */
-	SETTING_DISPLAY, /* what is shown, never what is trained */
+	SETTING_DISPLAY, /* what is shown, and whose turn it is: what an update does depends on none of it */
 };
 /* Whose the latest value that was given is. ORIGIN_LEFT joins it when time has brought another one. */
 enum setting_origin { ORIGIN_DEFAULT, ORIGIN_PRESET, ORIGIN_USER, ORIGIN_LEFT = 4 };

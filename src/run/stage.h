@@ -10,7 +10,8 @@ struct stage {
 	bool has_screen; /* the view is seen all the time: what changes it need not print it */
 	/* Draws the view's plot now. Not called with a screen. */
 	bool (*plot)(void *self, struct err *e);
-	/* Gives the panel of this name the focus, and shows it if it was not. False: there is no room for it. NULL: no panels. */
+	/* Gives the panel of this name the focus, and shows it if it was not. False: there is no room for it. NULL: there are
+	 * no panels. */
 	bool (*look)(void *self, const char *panel);
 	/* Draws the screen as text into a new file; rows and columns 0: as many as there are, and then they say how many. */
 	bool (*shot)(void *self, const char *file, int *rows, int *cols, struct err *e);

@@ -45,26 +45,21 @@ bool sync_caught_up(const struct session *s, int who)
 
 /* ---- back */
 
-/* Rounds from the beginning on, through what the traces hold: rows of A and of B. */
+/* Rounds from the beginning on, through what the traces hold: rows of A and of B. Of a long run they hold every second update,
+ * or fewer, and a round is no shorter than from one row to the next. */
 struct walk {
 	const struct session *s;
-	enum trace_column column;
 	size_t row[TRAINERS];
 };
 
 static double at(const struct walk *w, int who, size_t row)
 {
-	return trace_scalar(&w->s->run[who].trace, row, w->column);
+	return trace_scalar(&w->s->run[who].trace, row, TRACE_QUERIES);
 }
 
 static size_t last_row(const struct walk *w, int who)
 {
 	return w->s->run[who].trace.rows - 1;
-}
-
-static struct walk walk_begin(const struct session *s)
-{
-	return (struct walk){ .s = s, .column = s->config.sync == SYNC_UPDATES ? TRACE_UPDATE : TRACE_QUERIES };
 }
 
 /* As sync_round() and sync_caught_up() would have it. False: one of them has not come so far. */
@@ -89,9 +84,18 @@ static bool is_here(const struct walk *w)
 	return w->row[0] == last_row(w, 0) && w->row[1] == last_row(w, 1);
 }
 
-void sync_back(const struct session *s, uint64_t n, uint64_t target[TRAINERS])
+/* Rounds of updates need no trace: they are the updates that both have made, and from between two one to there. */
+static void back_by_updates(const struct session *s, uint64_t n, uint64_t target[TRAINERS])
 {
-	struct walk there = walk_begin(s), w = there;
+	uint64_t a = amount(s, 0), b = amount(s, 1), both = a < b ? a : b;
+
+	n -= a != b;
+	target[0] = target[1] = both > n ? both - n : 0;
+}
+
+static void back_by_queries(const struct session *s, uint64_t n, uint64_t target[TRAINERS])
+{
+	struct walk there = { .s = s }, w = there;
 	uint64_t rounds = 0, most;
 
 	while (walk_on(&w)) {
@@ -99,9 +103,17 @@ void sync_back(const struct session *s, uint64_t n, uint64_t target[TRAINERS])
 		rounds++;
 	}
 	most = rounds + !is_here(&there); /* from between two rounds the first step leads to the one before */
-	w = walk_begin(s);
+	w = (struct walk){ .s = s };
 	for (uint64_t left = most > n ? most - n : 0; left > 0; left--)
 		walk_on(&w);
 	for (int i = 0; i < TRAINERS; i++)
 		target[i] = (uint64_t)trace_scalar(&s->run[i].trace, w.row[i], TRACE_UPDATE);
+}
+
+void sync_back(const struct session *s, uint64_t n, uint64_t target[TRAINERS])
+{
+	if (s->config.sync == SYNC_UPDATES)
+		back_by_updates(s, n, target);
+	else
+		back_by_queries(s, n, target);
 }

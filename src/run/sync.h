@@ -15,8 +15,8 @@ void sync_round(struct session *s);
 /* After an update in a round: whether the trainer has done its part. Who asks nothing never catches up: one will do. */
 bool sync_caught_up(const struct session *s, int who);
 
-/* Where n rounds back lead, of those that lead from update 0 to where the trainers are, or nearly: rounds forward from there
- * are the same again. */
+/* Where n >= 1 rounds back lead, of those that lead from update 0 to where the trainers are, or nearly: rounds forward from
+ * there are the same again. By queries as finely as the traces tell. */
 void sync_back(const struct session *s, uint64_t n, uint64_t target[TRAINERS]);
 
 #endif

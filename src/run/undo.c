@@ -319,8 +319,8 @@ bool undo_back(struct session *s, struct str *said, struct err *e)
 	struct undo *l = &s->undo;
 
 	if (l->done == 0)
-		return err_set(e, "nothing to undo: it takes back set, speed, theme and what was done to breaks and "
-				  "watches. back moves in time");
+		return err_set(e, "nothing to undo: it takes back what was done to settings, breaks and watches. back moves "
+				  "in time");
 	if (!put(s, &l->step[l->done - 1], BEFORE, said, e))
 		return false;
 	l->done--;

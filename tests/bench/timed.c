@@ -27,7 +27,7 @@ static void put(struct out *to, enum out_kind kind, const char *line, size_t n)
 		fprintf(stderr, "%.*s\n", (int)n, line);
 }
 
-struct out timed_out = { put };
+struct out timed_out = { .put = put };
 
 double timed_run(struct session *s, struct interp *p, const char *commands)
 {

@@ -74,6 +74,7 @@ wait_for '^left: 0$'
 
 open_screen
 type_line "$("${OUTPOST:?}" --json -e "load $scratch/talk.db; share" 2>/dev/null | sed -nE 's/.*"text":"outpost -e .(.*).".*/\1/p')"
+in_frame '^break 1 queries>=640: ' 'the line: its last command'
 is_there 'the line'
 keys C-d
 sees '^left: 0$' 'the student leaves'

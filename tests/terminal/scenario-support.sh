@@ -13,7 +13,7 @@ type_line 'break discovery[5]'
 in_frame '^break 2 discovery\[5]$' 'and one at a discovery'
 type_line continue
 in_frame '^stop: break 1, offsupport \(offsupport [0-9]+: x[0-5]' 'the first comes early'
-in_status ' off [1-9][0-9]*/64  BREAK 1$' 'the status line counts it'
+in_status ' off [1-9][0-9]*/64 +BREAK 1$' 'the status line counts it'
 in_frame '^break 1 is gone: it was for once$' 'once'
 in_frame '^prompt x5, outside support: .* 0 hits' 'with nothing correct on x5'
 in_frame "- [a-d]{8} .*$outside" 'a wrong sample, with where it left the support'
@@ -37,7 +37,7 @@ in_frame '│ +B' 'the curve has its letter'
 
 # ---- just before
 type_line 'rcontinue until hits[5]==0 @b'
-in_status " update $((at - 1)) of $at  .* off [0-9]+/64  " 'run back to just before'
+in_status " update $((at - 1)) of $at  .* off [0-9]+/64 +" 'run back to just before'
 in_frame "^stop: hits\\[5]==0, last at update $((at - 1)) \\(was $at\\)" 'and why there'
 in_frame '^prompt x5, outside support: .* 0 hits' 'no hit yet'
 type_line 'show lr'

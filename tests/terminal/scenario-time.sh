@@ -23,26 +23,26 @@ $2"; }
 
 # ---- the first minute
 open_screen
-in_status ' update 0  queries 0  off -  READY$' 'at the start nothing runs'
+in_status ' update 0 +queries 0 +off -  READY$' 'at the start nothing runs'
 keep start
 type_line step
-in_status ' update 1  queries 64 ' 'step: one update of 64 queries'
+in_status ' update 1 +queries 64 ' 'step: one update of 64 queries'
 keep one
 type_line back
-in_status ' update 0 of 1  queries 0  off -  READY$' 'back: update 0 of the one there is'
+in_status ' update 0 of 1 +queries 0 +off -  READY$' 'back: update 0 of the one there is'
 in_frame '^update 0 \(was 1\)\. step 1 returns to the same state\.$' 'and how to come back'
 is_as start 'all is as at the start'
 type_line step
-in_status ' update 1  queries 64 ' 'and forward'
+in_status ' update 1 +queries 64 ' 'and forward'
 is_as one 'all is as it was there, samples too'
 type_line 'step 10'
-in_status ' update 11  queries 704 ' 'step 10'
+in_status ' update 11 +queries 704 ' 'step 10'
 in_frame '^10 updates, 640 queries' 'in one line'
 keep eleven
 keys Enter
-in_status ' update 21  queries 1,344 ' 'Enter: ten more'
+in_status ' update 21 +queries 1,344 ' 'Enter: ten more'
 type_line 'back 10'
-in_status ' update 11 of 21  queries 704 ' 'back 10'
+in_status ' update 11 of 21 +queries 704 ' 'back 10'
 is_as eleven 'to what was there when Enter was pressed'
 type_line 'step 10'
 until_true at_rest
@@ -50,10 +50,10 @@ type_line 'set lr .2'
 in_frame '^lr 0\.5 -> 0\.2 from update 22 on' 'a setting'
 type_line undo
 in_frame '^undone: set lr \.2 \(lr 0\.2 -> 0\.5\)$' 'undo takes it back'
-in_status ' update 21  queries 1,344 ' 'and leaves time alone'
+in_status ' update 21 +queries 1,344 ' 'and leaves time alone'
 type_line undo
 in_frame '^error: nothing to undo: ' 'there is nothing else to undo'
-in_status ' update 21  queries 1,344 ' 'for time is moved by back'
+in_status ' update 21 +queries 1,344 ' 'for time is moved by back'
 type_line help
 in_frame '^help WORD: a command' 'help'
 

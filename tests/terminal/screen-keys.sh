@@ -21,15 +21,15 @@ to_keys
 in_keys '^ KEYS  s step  c run .*Esc TYPE$' 'Esc: KEYS mode, with its keys'
 in_row 2 '\[>1 prompts ]' 'a panel has the focus'
 keys s
-in_status ' update 1  queries 64 ' 's: an update'
+in_status ' update 1 +queries 64 ' 's: an update'
 ran step 'as a command'
 in_frame '^1 update, 64 queries' 'with its answer'
 in_frame '^outpost>$' 'the prompt promises no repetition: Enter is a key here'
 keys 5 s
-in_status ' update 6  queries 384 ' '5 s: five'
+in_status ' update 6 +queries 384 ' '5 s: five'
 ran 'step 5' 'as a command'
 keys 1 0 s
-in_status ' update 16  queries 1,024 ' '10 s: ten'
+in_status ' update 16 +queries 1,024 ' '10 s: ten'
 keys 3 k s
 in_status ' update 17 ' 'a number counts for one key only'
 in_frame '^> x2 ' '3 k: three prompts up'
@@ -210,11 +210,11 @@ in_status '  > x4  ' 'k: the prompt before it'
 keys j
 in_status '  > x5  ' 'j: and back'
 keys q
-in_status ' off [0-9]+/64  PAUSED$' 'q: up'
+in_status ' off [0-9]+/64 +PAUSED$' 'q: up'
 keys Enter
 in_status '  > x5  ' 'Enter at the top: into the prompt'
 keys Escape
-in_status ' off [0-9]+/64  PAUSED$' 'Esc: the top'
+in_status ' off [0-9]+/64 +PAUSED$' 'Esc: the top'
 
 # ---- modes
 to_type
@@ -292,16 +292,16 @@ in_status 'RUN 5/s$' '[ slows it down'
 ran 'speed 5' 'by a command'
 in_keys '^ KEYS ' 'in KEYS mode all the while'
 keys Space
-in_status ' off [0-9]+/64  PAUSED$' 'Space: pauses'
+in_status ' off [0-9]+/64 +PAUSED$' 'Space: pauses'
 in_frame '^stopped after [0-9,]+ updates?' 'and tells after how many updates'
 keys :
 type_line 'speed max'
 in_frame '^speed +max' 'speed max'
 keys r
-in_status ' update 0  queries 0  off -  READY$' 'r: back to update 0'
+in_status ' update 0 +queries 0 +off -  READY$' 'r: back to update 0'
 ran reset 'by a command'
 keys c
-in_status ' update 157  queries 10,048 .* END$' 'c: runs to the end of the budget'
+in_status ' update 157 +queries 10,048 .* END$' 'c: runs to the end of the budget'
 ran continue 'by a command'
 in_frame '^stop: the budget of 10,000 queries is spent' 'and says so'
 keys c
@@ -331,7 +331,7 @@ in_frame '\[ sample 1 of [0-9]+ on x[0-5], A ' 'with its response'
 keys @
 in_frame '\[ sample 1 of [0-9]+ on x[0-5], B ' '@: and back'
 keys Escape Escape Escape
-in_status '  B=process  .*off [0-9]+/64  PAUSED$' 'Esc, three times: up'
+in_status '  B=process  .*off [0-9]+/64 +PAUSED$' 'Esc, three times: up'
 
 # ---- the way out
 keys C-c

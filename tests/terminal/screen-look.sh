@@ -33,6 +33,20 @@ type_line 'look watches'
 in_frame '\[>8 watches and breaks ]' 'and back out'
 in_frame 'watch likelihood\[4]' 'which says what to type'
 
+# ---- the focus is on a panel that is shown, whatever the page
+type_line ':step; zoom sample'
+in_frame '\[>sample 1 of ' 'zoom leads to the level that has the panel'
+in_status '> sample 1 ' 'which the status line tells'
+type_line ':zoom off; inspect 5; layout 5'
+in_frame '\[>inspect x5' 'inside a prompt pages go by themselves'
+keys Escape
+in_frame '\[>10 support ladder' 'on a page without the prompts the first panel has the focus'
+in_frame '\[ 7 likelihood quantile' 'above others'
+type_text ':layout 6'
+keys Enter
+in_frame '\[>5 console ]' 'and the console where there is nothing else'
+in_keys ' j/k scroll ' 'which keys scroll'
+
 # ---- 200x60: all at once
 open_screen 200 60
 in_frame '\[ 7 likelihood quantile ].*\[ 8 watches and breaks ]' 'a wall has quantile and stops'

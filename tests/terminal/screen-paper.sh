@@ -92,7 +92,7 @@ for size in 80x24 120x40; do
 	best="trainer process behavior=best-of-m m=2 batch=$batch iterate=average @a; step @a; trainer @a"
 	opens $size
 	ask "$alg1" '^1 update, (37|99) queries' "$size: Algorithm 1"
-	in_status '  A=outcome/alg1  update 1  queries (37|99)  off 0/[24]  ' "$size: the status line names it"
+	in_status '  A=outcome/alg1  update 1 +queries (37|99) +off 0/[24] +' "$size: the status line names it"
 	tried "$alg1" "$size: Algorithm 1"
 	in_frame "\\[ 4 newest samples on x0 by alg1: $batch of $batch, [01] right ]" "$size: who has drawn the samples"
 	in_frame '- [a-d]{4} +(first )?wrong (at )?t1 +tries 31 ' "$size: 1 and m tries, none of them right"
@@ -109,7 +109,7 @@ for size in 80x24 120x40; do
 done
 opens 60x16
 ask "$alg1; $alg2" '^B process: 1 update, ' '60x16: two trainers'
-in_status '  B=process/alg2:random  update 1  PAUSED$' '60x16: behaviour and iterate are what goes last'
+in_status '  B=process/alg2:random  update 1 +PAUSED$' '60x16: behaviour and iterate are what goes last'
 
 # ---- long replies push the panels aside
 two='preset addition; step 3; trainer process behavior=alg2 m=4 @b; step 2 @b'
@@ -196,12 +196,12 @@ gone '\[ keys ]' 'which closes'
 keys s c x r q 3 Enter w p
 in_row 2 '\[>1 prompts ]' 'keys that would start something are not heard'
 in_line '' 'nor do they write'
-in_status ' update 2  queries 128 .* ONLINE( [0-9]+%)?$' 'the job goes on'
+in_status ' update 2 +queries 128 .* ONLINE( [0-9]+%)?$' 'the job goes on'
 keys C-c
 in_frame '^stopped after [0-9,]+ of 1,000,000,000 rounds' 'Ctrl-C stops it and says how far it came'
 in_frame '^[0-9,]+ rounds of one query, adversarial order' 'and what is known by then'
 in_frame '^1 command skipped$' 'the rest of its line is dropped'
-in_status ' update 2  queries 128 .* PAUSED$' 'nothing has been trained'
+in_status ' update 2 +queries 128 .* PAUSED$' 'nothing has been trained'
 keys Escape
 until_true key_line_has '^ TYPE'
 # stops LINE NAME HOW_FAR: a job that takes some seconds at least.
@@ -235,7 +235,7 @@ ask "$locks" '^2 updates, ' 'Algorithm 1 on locks'
 ask 'set m 16777215' '^m 16 -> 16777215 ' 'with tries without end'
 ask 'info state' ' hash ' 'the state'
 before=$(frame | hash) seen=$(panels)
-type_line 'step; show lr'
+tm send-keys -t main 'step; show lr' Enter # in one: the line was not painted when the update begins
 in_status ' update 2 .* RUN max$' 'an update that takes long is seen to run'
 in_keys '^ TYPE .*Ctrl-C stop' 'and how to stop it'
 type_text 'show m'

@@ -13,7 +13,7 @@ open_or_leave() { open_screen "$@" || { result 1 'the screen opens' "$(screen)";
 fits() {
 	local rule
 	rule=$(frame | grep '\[.5 console \]') || return 1
-	[ "${#rule}" = "$1" ] && rows_are "$2" && status_has '^ outpost ' && key_line_has '^ (TYPE|KEYS)'
+	[ "${#rule}" = "$1" ] && rows_are "$2" && status_has '^ (outpost )?[a-z]+/[0-9]+ ' && key_line_has '^ (TYPE|KEYS)'
 }
 shows_all() { fits "$@" && frame_has '\[.1 prompts \]' && frame_has '\[.2 likelihood' && frame_has '\[.3 tokens'; }
 shows_some() { fits "$@" && frame_has '\[.1 prompts \]' && frame_lacks '\[.3 '; }

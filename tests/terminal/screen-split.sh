@@ -20,14 +20,14 @@ in_frame '\[ 4 newest samples on x5 of A .*\[ 4 newest samples on x5 of B ' 'and
 in_frame '\[ 2 likelihood x5 ].*A outcome  B process  \* both' 'one plot for both curves'
 in_keys 's step both  c run both' 'keys of the run are for both'
 ask 'step' '^B process: 1 update, ' 'the first step is one update of each'
-in_status 'A=outcome  update 1  queries 64  B=process  update 1  ' 'and the status line says so'
+in_status 'A=outcome  queries 64 +B=process  queries [1-9]' 'and the status line says so'
 ask 'step' '^A outcome: [2-9] updates, ' 'the next one is for who is behind'
 ask 'continue until queries>=10000' '^stop: queries>=10000' 'both go on to as many queries'
 in_frame '^> x5 adadadad 2\.1e-06 .* [0-9.]+e-(0[89]|1[0-9]) .*│> x5 adadadad .* 0\.[5-9][0-9]+ .*OUT! \.' 'A has lost x5, B has learned it'
 ask 'compare' '^x5 \(OUT!\) likelihood +[0-9.]+e-(0[89]|1[0-9]) +0\.[5-9]' 'compare: B wins on x5'
 in_frame '^x2 \(in\) likelihood .* A$' 'and A on x2'
 keys Escape
-in_keys '^ KEYS .*@ trainer' 'KEYS mode'
+in_keys '^ KEYS .*@ B ' 'KEYS mode'
 keys =
 in_frame '^outpost> set sync updates$' 'the key = shows its command'
 in_status 'SPLIT by updates' 'and changes what holds them together'

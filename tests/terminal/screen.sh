@@ -8,7 +8,7 @@ run_is_going() { status_has ' RUN '; }
 
 # ---- the start
 open_screen
-in_status '^ outpost barrier/[0-9]+  A=outcome  update 0  queries 0  off -  READY$' 'starts on barrier, at update 0'
+in_status '^ outpost barrier/[0-9]+  A=outcome  update 0 +queries 0 +off -  READY$' 'starts on barrier, at update 0'
 in_frame '^type s, Enter' 'says what to type first'
 in_frame '^no samples yet' 'has drawn nothing yet'
 in_keys '^ TYPE .* s step .*Esc KEYS$' 'the key line tells the mode and what to type'
@@ -19,15 +19,15 @@ result "$(tm display -p -t main '#{?alternate_on,0,1}')" 'it is the other screen
 # ---- steps
 type_line step
 in_frame '^1 update, 64 queries' 'step: one update, one query a response'
-in_status ' update 1  queries 64  off [0-9]+/64  PAUSED$' 'the status line follows'
+in_status ' update 1 +queries 64 +off [0-9]+/64 +PAUSED$' 'the status line follows'
 in_frame '^[+-] [a-d]{8} (correct|wrong t[1-8]) ' 'and the newest samples are shown'
 type_line 'step 10'
-in_status ' update 11  queries 704 ' 'step 10: ten updates'
+in_status ' update 11 +queries 704 ' 'step 10: ten updates'
 in_frame '^10 updates, 640 queries' 'in one line'
 result "$(($(frame | grep -cE '^(10|[1-9]) updates?, ') - 1))" 'and only that'
 in_frame '^outpost \(again: step 10\)>$' 'the prompt says what Enter repeats'
 keys Enter
-in_status ' update 21  queries 1,344 ' 'Enter repeats it'
+in_status ' update 21 +queries 1,344 ' 'Enter repeats it'
 in_frame '^outpost> step 10$' 'and the console tells what ran'
 
 # ---- a reply that needs room gets it, and gives it back
@@ -70,7 +70,7 @@ in_keys '^ TYPE .*Esc KEYS$' 'and back: it never quits'
 type_line 'sample 5 8'
 in_frame '^\(not training: 0 queries\)' 'sample: costs no queries'
 holds 'eight lines, each with its sign' frame_count '^[+-] [a-d]{8}  (correct|wrong at t[1-8]) ' 8
-in_status ' update 0  queries 0 ' 'and trains nothing'
+in_status ' update 0 +queries 0 ' 'and trains nothing'
 type_line 'explain worst'
 in_frame '^worst: ' 'explain worst: what it is'
 in_frame 'worst\[i\] = min over t of' 'its formula'
@@ -111,18 +111,18 @@ keys C-u
 
 # ---- pastes
 type_line 'step 2'
-in_status ' update 2  queries 128 ' 'two updates, before the paste'
+in_status ' update 2 +queries 128 ' 'two updates, before the paste'
 paste_text $'step 1\nstep 2\nstep 3\n'
 in_frame '^outpost.*> step 1\^Jstep 2' 'three pasted lines wait on the line'
-in_status ' update 2  queries 128 ' 'and nothing has run'
+in_status ' update 2 +queries 128 ' 'and nothing has run'
 keys Enter
-in_status ' update 8  queries 512 ' 'Enter runs all three'
+in_status ' update 8 +queries 512 ' 'Enter runs all three'
 holds 'one by one' frame_count '^3 updates, 192 queries' 1
 paste_text $'step 4\nstep 5\nstpe 6\nstep 7\nstep 8'
 keys Enter
 in_frame '^error: unknown command "stpe". did you mean: step\?' 'a paste stops at the first error, with a suggestion'
 in_frame '^2 commands skipped$' 'and says how many it has skipped'
-in_status ' update 17  queries 1,088 ' 'two have run'
+in_status ' update 17 +queries 1,088 ' 'two have run'
 keys Up
 in_line 'step 8' 'each pasted line is in the history'
 keys C-u
@@ -167,7 +167,7 @@ in_line 'step 5' 'a line'
 keys C-c
 in_line '' 'Ctrl-C drops it'
 type_line 'step 3'
-in_status ' update 20  queries 1,280 ' 'and it never ran'
+in_status ' update 20 +queries 1,280 ' 'and it never ran'
 type_line 'preset authors; set budget 0'
 in_status '^ outpost authors/.*READY$' 'preset authors: k=32, N=128'
 type_line 'continue; show lr; show k'
@@ -260,13 +260,13 @@ in_status ' update 21 .* PAUSED$' 'until the next command'
 
 # ---- leaving the support
 type_line 'trainer process @b'
-in_status '  B=process  \[A=outcome\]  update 0  queries 0 ' 'a second trainer, looked at'
+in_status '  B=process  update 0 +queries 0 ' 'a second trainer, looked at'
 type_line 'step 20 @b'
 in_status ' DISCOVERY x5$' 'the discovery is in the status line'
 in_frame '^B process: x5 first correct at query [0-9,]+ \(update [0-9]+\): [a-d]{8}, base ' 'and in a sentence'
 in_frame '^> x5 [a-d]{8} .* [1-9][0-9]* OUT!' 'the prompt keeps its sign, though it has hits'
 type_line 'step @b'
-in_status ' update 21  queries [0-9,]+  off [0-9]+/64  (PAUSED|END)$' 'the next command ends the alarm'
+in_status ' update 21 +queries [0-9,]+ +off [0-9]+/64 +(PAUSED|END)$' 'the next command ends the alarm'
 in_frame '^\+ [a-d]{8} correct +[0-9.]+e-[0-9]+ OUT! at t[1-8]' 'a rewarded sample outside the support'
 
 # ---- nothing by colour alone

@@ -177,9 +177,11 @@ static void set_path(struct made_scene *to, int sample, const double *p, int n)
 	struct room *r = to->room;
 	const struct frame_sample *y = &r->sample[sample];
 	struct frame_path *path = &to->frame.path;
-	int N = to->frame.N;
+	int N = to->frame.N, rarest = 0;
 
-	*path = (struct frame_path){ .sample = sample, .length = N, .right = y->right, .left = y->left,
+	for (int i = 0; i < n; i++)
+		rarest = p[i] < p[rarest] ? i : rarest;
+	*path = (struct frame_path){ .sample = sample, .length = N, .right = y->right, .left = y->left, .rarest = rarest,
 				     .correct = y->right < N ? r->ystar[y->right] : -1, .token = r->path };
 	for (int t = 0; t < N; t++) {
 		double change = (t % 2 ? -.01 : .01) * (t + 1);
@@ -194,6 +196,9 @@ static void set_path(struct made_scene *to, int sample, const double *p, int n)
 /* Pointers of the scene, once the struct lies where it will stay. */
 static void finish(struct made_scene *to)
 {
+	struct room *r = to->room;
+
+	to->frame.rarest_at = r->prompt[to->frame.prompt].worst_at;
 	to->scene = (struct scene){ .frame = &to->frame, .view = &to->view, .glyphs = glyphs_of(false),
 				    .focus = PANEL_PROMPTS, .console = { .prompt = "outpost> ", .edit = "" } };
 }
@@ -333,4 +338,20 @@ const char *scene_panel(const struct scene *s, const struct panel_type *p, int r
 	canvas_print(&c, &text);
 	canvas_done(&c);
 	return str_text(&text);
+}
+
+const char *scene_title(const struct scene *s, const struct panel_type *p)
+{
+	static struct str left;
+	struct str right = { 0 };
+
+	str_clear(&left);
+	if (p->number)
+		str_addf(&left, "%d ", p->number);
+	str_add(&left, p->name);
+	if (p->title)
+		p->title(s, &left, &right);
+	str_addf(&left, " | %s", str_text(&right));
+	str_done(&right);
+	return str_text(&left);
 }

@@ -25,5 +25,7 @@ void scene_set_alpha(struct made_scene *s, double alpha);
 void scene_done(struct made_scene *s);
 /* Any size, for the panel's own canvas: what it draws, as text. Lent until the next call. */
 const char *scene_panel(const struct scene *s, const struct panel_type *p, int rows, int cols);
+/* "left | right": what stands in its title row, begun as the page begins it. Lent likewise. */
+const char *scene_title(const struct scene *s, const struct panel_type *p);
 
 #endif

@@ -11,7 +11,7 @@ static void put_nowhere(struct out *to, enum out_kind kind, const char *line, si
 	(void)to, (void)kind, (void)line, (void)n;
 }
 
-static struct out nowhere = { put_nowhere };
+static struct out nowhere = { .put = put_nowhere };
 
 static void store(struct session *s, const char *name, const char *value)
 {

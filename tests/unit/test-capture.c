@@ -179,7 +179,7 @@ static void put_nowhere(struct out *to, enum out_kind kind, const char *line, si
 
 static void play_end(void)
 {
-	struct out nowhere = { put_nowhere };
+	struct out nowhere = { .put = put_nowhere };
 	struct stat was, is;
 
 	fstat(STDERR_FILENO, &was);

@@ -122,6 +122,9 @@ static void test_unknown(void **state)
 	check_unknown("stpe", true, "unknown command \"stpe\" (did you mean step?)");
 	check_unknown("co", false, "\"co\" is ambiguous: compare, complete, continue");
 	check_unknown("pr", false, "\"pr\" is ambiguous: predict, present, preset, pretrain, probs, prompts");
+	check_unknown("3s", false, "unknown command \"3s\": a count goes behind, step 3; before it in KEYS mode");
+	check_unknown("12back", false, "unknown command \"12back\": a count goes behind, back 12; before it in KEYS mode");
+	check_unknown("3c", false, "unknown command \"3c\". help lists the commands");
 	check_unknown("xyzzy", false, "unknown command \"xyzzy\". help lists the commands");
 	check_unknown("", false, "unknown command \"\". help lists the commands");
 	check_unknown("STEP", false, "unknown command \"STEP\". help lists the commands");
@@ -660,6 +663,9 @@ static void test_token_line(void **state)
 	assert_null(strstr(type(&p, "sample 5 50 from=base"), "rare token"));
 	play_has(&p, "explain support", "token line");
 	play_has(&p, "explain alpha.token", "rare token t3");
+	type(&p, "base uniform"); /* all tokens are alike: none is rarest */
+	assert_null(strstr(type(&p, "inspect 5"), "rarest"));
+	assert_null(strstr(type(&p, "look positions"), "rarest"));
 	play_done(&p);
 }
 
@@ -907,6 +913,24 @@ static void test_explain_panel(void **state)
 	play_done(&p);
 }
 
+/* What the screen and its commands are called is explained too, and what split changes is told as it is. */
+static void test_explain_screen(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_has(&p, "explain split", "goes on until it has caught up");
+	play_has(&p, "explain sync", "now: split off, sync queries");
+	play_has(&p, "explain heat strip", "the least likely");
+	play_says(&p, "explain zoom", "zoom, a command: show one panel of the screen alone. help zoom says more.\n");
+	play_has(&p, "explain look", "look, a command: ");
+	play_has(&p, "explain layout", "takes a whole number from 1 to 6, or auto. Changes no update.\n");
+	play_has(&p, "explain present", "takes off or on. Changes no update.\n");
+	play_has(&p, "explain zooom", "error: nothing to explain about \"zooom\"");
+	play_done(&p);
+}
+
 /* A mixture's prompts are fresh: the sentence has the numbers of the response that was found. Under the uniform base
  * every response has 2^-3 = 0.125, which is 1.6 times below .2. */
 static void test_discovery(void **state)
@@ -1107,7 +1131,7 @@ int main(void)
 		cmocka_unit_test(test_export),	  cmocka_unit_test(test_view),
 		cmocka_unit_test(test_view_without_screen),
 		cmocka_unit_test(test_shot),	  cmocka_unit_test(test_speed_theme),
-		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_explain_panel), cmocka_unit_test(test_discovery),
+		cmocka_unit_test(test_help_keys), cmocka_unit_test(test_explain_panel), cmocka_unit_test(test_explain_screen), cmocka_unit_test(test_discovery),
 	};
 
 	return cmocka_run_group_tests_name("command", tests, NULL, NULL);

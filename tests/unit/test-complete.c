@@ -135,6 +135,9 @@ static void test_things(void **state)
 	check(&p, "explain token q", "14");
 	check(&p, "zoom o", "5 off");
 	check(&p, "zoom la", "5 ladder");
+	check(&p, "look la", "5 ladder");
+	check(&p, "present ", "8 off on");
+	check(&p, "split sync=", "6 sync=off sync=queries sync=updates");
 	play_done(&p);
 }
 

@@ -206,7 +206,7 @@ static void stall(struct session *s, unsigned who)
 /* Said once for each start of a trainer. 1/p0 of x3 is (1 + 1e6)^3 = 1.000003e18. */
 static void test_hint(void **state)
 {
-	struct heard heard = { { hear }, "" };
+	struct heard heard = { { .put = hear }, "" };
 	struct session *s = small_session();
 
 	(void)state;

@@ -189,6 +189,7 @@ static void test_along_a_path(void **state)
 		}
 		assert_true(exact_worst(&s.chain, &at) == want[worst]);
 		assert_int_equal(at, worst);
+		assert_int_equal(exact_rarest(want, t->N), t->N > 1 ? worst : -1);
 		free(y);
 		small_end(&s);
 	}
@@ -238,6 +239,8 @@ static void test_uniform(void **state)
 	setup_check(fabs(exact_kl(&c, &c)), 0.0, "KL of a policy to itself");
 	setup_check(fabs(exact_worst(&c, &at) + log(32)), 1e-14, "worst token of w = 0");
 	assert_int_equal(at, 0);
+	exact_tokens(&c, law);
+	assert_int_equal(exact_rarest(law, t->N), -1); /* all are alike */
 	exact_first_wrong(&c, law);
 	for (int i = 0; i < t->N; i++)
 		setup_check(fabs(law[i] / (pow(32, -i) * (31. / 32)) - 1.0), 1e-12, "first wrong of w = 0");

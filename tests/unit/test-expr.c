@@ -243,6 +243,7 @@ static void test_errors(void **state)
 		{ "queries>=&&end", "expected a number after \">=\", got \"&\"" },
 		{ "queries>nan", "expected a number after \">\", got \"nan\"" },
 		{ "queries>1e999", "expected a number after \">\", got \"1e999\"" },
+		{ "likelihood[0]>alpha", "expected a number after \">\", got \"alpha\", which is 0.05 now" },
 		{ "queries>=5x", "expected a number after \">=\", got \"5x\"" },
 		{ "queries", "queries is a number, not an event: compare it, such as queries>0.5" },
 		{ "queries && end", "queries is a number, not an event: compare it, such as queries>0.5" },

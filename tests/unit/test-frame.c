@@ -51,6 +51,7 @@ static void test_tokens(void **state)
 	f = frame_build(s, 0, FRAME_TOKENS | FRAME_SPREAD);
 	assert_true(f->kl > 1e-6 && f->kl_reverse > 1e-6);
 	assert_int_equal(f->leaves_at, -1); /* .75, .5625, .42: the line is .05 */
+	assert_int_equal(f->rarest_at, -1); /* they are alike */
 	s->view.prompt = 3;
 	assert_int_equal(frame_build(s, 0, FRAME_TOKENS)->leaves_at, 2); /* .25, .0625, .0156 */
 	small_session_free(s);
@@ -315,7 +316,7 @@ static void put_nowhere(struct out *to, enum out_kind kind, const char *line, si
 /* Before a task there is nothing to show, whatever is asked for; the lines are those of the default settings. */
 static void test_no_task(void **state)
 {
-	struct out nowhere = { put_nowhere };
+	struct out nowhere = { .put = put_nowhere };
 	struct session *s = session_new(&nowhere);
 	const struct frame *f = frame_build(s, 0, ~0u);
 
@@ -668,7 +669,7 @@ static int first_hit_at(const struct session *s)
 static void test_discovery(void **state)
 {
 	struct session *s = small_session();
-	struct ear ear = { { hear }, { 0 } };
+	struct ear ear = { { .put = hear }, { 0 } };
 	char expected[128];
 	int updates = 0, at = -1;
 
@@ -705,7 +706,7 @@ static void test_discovery(void **state)
 static void test_discovery_of(void **state)
 {
 	struct session *s = small_session();
-	struct ear ear = { { hear }, { 0 } };
+	struct ear ear = { { .put = hear }, { 0 } };
 
 	(void)state;
 	s->out = &ear.out;

@@ -133,20 +133,26 @@ static void check_prompts(const struct seen *s)
 	}
 }
 
+/* The row of a panel's heads: above it there may be a strip. */
+static int head_of(const struct seen *s, const struct rect *r)
+{
+	return r->row + (strncmp(text_at(s, r->row + 1, r->col), "  now", 5) == 0 ? 3 : 1);
+}
+
 /* Below each name t1, t2, .. lies its position, in whatever row. */
 static void check_tokens(const struct seen *s)
 {
 	const struct rect *r = &s->drawn.layout.at[PANEL_TOKENS];
-	int position;
+	int position, head = head_of(s, r);
 	struct hit h;
 
 	for (int col = r->col; r->rows > 1 && col < r->col + r->cols - 3; col++)
-		if (canvas_rune(&s->page, r->row + 1, col) == 't' && sscanf(text_at(s, r->row + 1, col), "t%d", &position) == 1)
-			for (int row = r->row + 1; row < r->row + r->rows; row++) {
+		if (canvas_rune(&s->page, head, col) == 't' && sscanf(text_at(s, head, col), "t%d", &position) == 1)
+			for (int row = head; row < r->row + r->rows; row++) {
 				hit(s, row, col, &h);
 				assert_int_equal(h.position, position - 1);
 			}
-	hit(s, r->row + 1, r->col, &h);
+	hit(s, head, r->col, &h);
 	assert_int_equal(h.position, -1); /* names of tokens */
 }
 
@@ -154,7 +160,7 @@ static void check_positions(const struct seen *s)
 {
 	const struct rect *r = &s->drawn.layout.at[PANEL_POSITIONS];
 
-	for (int row = r->row + 1; row < r->row + r->rows; row++) {
+	for (int row = head_of(s, r); row < r->row + r->rows; row++) {
 		int position;
 		bool named = sscanf(text_at(s, row, r->col + 1), " t%d", &position) == 1;
 		struct hit h;

@@ -191,12 +191,15 @@ static void test_moves(void **state)
 	assert_act(&m, 'T', ACT_POSITION, -1);
 	m.scene.focus = PANEL_TOKENS;
 	assert_act(&m, 'j', ACT_POSITION, 1);
+	m.scene.focus = PANEL_POSITIONS; /* of layout 3 */
+	assert_act(&m, 'j', ACT_POSITION, 1);
 	m.scene.focus = PANEL_CONSOLE;
 	assert_act(&m, 'j', ACT_SCROLL, -1);
 	assert_act(&m, PRESS_UP, ACT_SCROLL, 1);
 	m.scene.focus = PANEL_POSITIONS;
 	m.view.depth = VIEW_TOKENS;
 	assert_act(&m, PRESS_UP, ACT_POSITION, -1);
+	m.scene.focus = PANEL_INSPECT;
 	m.view.depth = VIEW_PROMPT;
 	assert_act(&m, 'j', ACT_PROMPT, 1);
 	m.view.depth = VIEW_SAMPLE; /* samples, or in their tokens positions */
@@ -490,6 +493,9 @@ static void test_split(void **state)
 	assert_string_equal(r.keys, "s");
 	assert_string_equal(r.brief, "step both");
 	assert_act(&m, '@', ACT_TRAINER, 0);
+	m.frame.state = FRAME_RUN; /* set has to wait until the run is over */
+	assert_act(&m, '=', ACT_NONE, 0);
+	assert_false(is_listed(&m, "="));
 	scene_done(&m);
 }
 
@@ -525,6 +531,27 @@ static void test_lesson(void **state)
 }
 
 /* Each line is for a key that exists once, says what it does, and works in one of the states below. */
+/* Commands of time are for both then: what one of them can do works, whoever is in focus. */
+static void test_split_time(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	m.frame.trainer[1] = (struct frame_trainer){ .exists = true, .update = 2 };
+	m.frame.trainer[0].update = 0;
+	assert_vain(&m, 'S', "back");
+	assert_vain(&m, 'C', "rcontinue");
+	m.frame.split = true;
+	assert_string_equal(deed(&m, 'S'), "back");
+	assert_true(is_listed(&m, "S"));
+	assert_true(is_listed(&m, "C"));
+	m.frame.trainer[1].update = 0;
+	assert_vain(&m, 'S', "back");
+	assert_vain(&m, 'C', "rcontinue");
+	scene_done(&m);
+}
+
 static void test_rows(void **state)
 {
 	struct made_scene m;
@@ -582,8 +609,8 @@ int main(void)
 		cmocka_unit_test(test_type_mode),
 		cmocka_unit_test(test_type_mode_while_running),
 		cmocka_unit_test(test_without_a_task),
-		cmocka_unit_test(test_zoom), cmocka_unit_test(test_split), cmocka_unit_test(test_lesson),
-		cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_zoom), cmocka_unit_test(test_split),
+		cmocka_unit_test(test_split_time), cmocka_unit_test(test_lesson), cmocka_unit_test(test_rows),
 	};
 
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);

@@ -320,6 +320,9 @@ static void test_zoom(void **state)
 	w.depth = VIEW_TOKENS;
 	w.focus = PANEL_NEXT;
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\nnext 1,0 18x80\nkeys 23,0 1x80\n");
+	/* of another level than the one looked at: the panel that this one begins with */
+	w.focus = PANEL_LADDER;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\npositions 1,0 18x80\nkeys 23,0 1x80\n");
 }
 
 static void test_numbered(void **state)
@@ -337,10 +340,58 @@ static void test_numbered(void **state)
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 1,0 22x80\nkeys 23,0 1x80\n");
 	w.number = LAYOUT_AUTO;
 	assert_string_equal(laid(24, 80, &w), laid(24, 80, &barrier));
+	/* of two trainers side by side with a row of their own */
+	w.number = LAYOUT_LIKELIHOOD;
+	w.split = true;
+	assert_non_null(strstr(laid(40, 120, &w), "prompts 26,0 9x60\n"));
+	w.split = false;
 	/* inside a prompt its own page is shown */
 	w.number = LAYOUT_SAMPLES;
 	w.depth = VIEW_PROMPT;
 	assert_non_null(strstr(laid(24, 80, &w), "inspect 1,0 7x80\n"));
+}
+
+/* A page by number does not depend on the focus: Tab goes round what it shows, in small windows too. */
+static void test_numbered_tour(void **state)
+{
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	w.number = LAYOUT_LIKELIHOOD;
+	assert_string_equal(tour(24, 80, w, 1), "2512512512");
+	assert_string_equal(tour(19, 79, w, 1), "2512512512");
+	layout_make(19, 79, &w, &l);
+	assert_false(l.more);
+	w.number = LAYOUT_TOKENS;
+	w.focus = PANEL_TOKENS;
+	assert_string_equal(tour(24, 80, w, 1), "45p345p345");
+	w.zoom = true; /* all panels of the level, and the page's own */
+	assert_string_equal(tour(24, 80, w, 1), "45789" "0p123");
+}
+
+/* Where the focus goes from a panel that is not shown. */
+static void test_home(void **state)
+{
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	layout_make(24, 80, &w, &l);
+	assert_int_equal(layout_home(&l, VIEW_ALL), PANEL_PROMPTS);
+	w.number = LAYOUT_THEORY;
+	layout_make(24, 80, &w, &l);
+	assert_int_equal(layout_home(&l, VIEW_ALL), PANEL_LADDER);
+	w.number = LAYOUT_LIKELIHOOD;
+	layout_make(24, 80, &w, &l);
+	assert_int_equal(layout_home(&l, VIEW_ALL), PANEL_PROMPTS); /* below the curve, but what one begins with */
+	w.number = LAYOUT_CONSOLE;
+	layout_make(24, 80, &w, &l);
+	assert_int_equal(layout_home(&l, VIEW_ALL), PANEL_CONSOLE);
+	w = barrier;
+	w.depth = VIEW_SAMPLE;
+	layout_make(24, 80, &w, &l);
+	assert_int_equal(layout_home(&l, VIEW_SAMPLE), PANEL_SAMPLES);
 }
 
 static void test_present(void **state)
@@ -417,6 +468,13 @@ static void test_long_replies(void **state)
 	w.reply_rows = 26;
 	assert_string_equal(laid(40, 120, &w), "status 0,0 1x120\nprompts 1,0 9x59\nsamples 1,59 9x61\n"
 					       "console 10,0 29x120\nkeys 39,0 1x120\n");
+	/* side by side the samples stay as well while there is one of each */
+	w.split = true;
+	w.reply_rows = 8;
+	assert_non_null(strstr(laid(40, 120, &w), "samples 27,0 2x60\nconsole 29,0 10x120\n"));
+	assert_non_null(strstr(laid(40, 120, &w), "samples B 27,60 2x60\n"));
+	w.reply_rows = 9;
+	assert_null(strstr(laid(40, 120, &w), "samples "));
 }
 
 static bool meet(const struct rect *a, const struct rect *b)
@@ -574,7 +632,7 @@ int main(void)
 		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_without_a_task),
 		cmocka_unit_test(test_zoom),
-		cmocka_unit_test(test_numbered),
+		cmocka_unit_test(test_numbered), cmocka_unit_test(test_numbered_tour), cmocka_unit_test(test_home),
 		cmocka_unit_test(test_present),
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_long_replies),

@@ -222,7 +222,7 @@ static void test_m_too_many(void **state)
 {
 	const double learned[1 * 2 + 2 * 2] = { 2, -2, 2, -2, 2, -2 };
 	const double uniform[1 * 2 + 2 * 2] = { 0 };
-	struct heard heard = { { hear }, "" };
+	struct heard heard = { { .put = hear }, "" };
 	struct session *s = small_session();
 
 	(void)state;
@@ -291,7 +291,7 @@ static void test_wild_weights(void **state)
 	static const char note[] = "note: trainer A outcome: unclipped importance weights on x0 have a standard|"
 				   "  deviation of 8,192 times their mean: few outweigh all others|";
 	const double w[1 * 2 + 2 * 2] = { 60, 0, 0, 0, 0, 0 };
-	struct heard heard = { { hear }, "" };
+	struct heard heard = { { .put = hear }, "" };
 	struct session *s = small_session();
 
 	(void)state;

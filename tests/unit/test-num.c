@@ -170,6 +170,17 @@ static void test_probabilities_without_underflow(void **state)
 }
 
 /* A line that was drawn has the digits it was given. */
+static void test_signed(void **state)
+{
+	char t[NUM_TEXT];
+
+	(void)state;
+	assert_string_equal(num_signed(t, .1688), "+0.169");
+	assert_string_equal(num_signed(t, -1.3e-5), "-1.3e-05");
+	assert_string_equal(num_signed(t, 0), "0");
+	assert_string_equal(num_signed(t, -0.0), "0");
+}
+
 static void test_lines_print(void **state)
 {
 	char t[NUM_TEXT];
@@ -271,7 +282,7 @@ int main(void)
 		cmocka_unit_test(test_amounts_print),
 		cmocka_unit_test(test_probabilities_print),
 		cmocka_unit_test(test_probabilities_without_underflow),
-		cmocka_unit_test(test_lines_print),
+		cmocka_unit_test(test_signed), cmocka_unit_test(test_lines_print),
 		cmocka_unit_test(test_ratios_print),
 		cmocka_unit_test(test_four_columns),
 		cmocka_unit_test(test_exact),

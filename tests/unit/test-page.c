@@ -63,13 +63,13 @@ static void test_status_shrinks(void **state)
 	(void)state;
 	scene_barrier(&m);
 	assert_string_equal(row_of(status_draw, &m, 200),
-			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 75),
-			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 74),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64   PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64   PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 79),
 			    " outpost barrier/8  A=outcome  update 157  queries 10,048  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 60), " outpost barrier/8  A=outcome  update 157  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 40), " outpost barrier/8  A=outcome  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 60), " barrier/8  A=outcome  update 157  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 40), " barrier/8  A=outcome  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 30), " A=outcome  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 15), " PAUSED\n");
 	scene_done(&m);
@@ -82,18 +82,18 @@ static void test_status_breadcrumb(void **state)
 	(void)state;
 	scene_barrier(&m);
 	m.view.depth = VIEW_PROMPT;
-	assert_string_equal(row_of(status_draw, &m, 81),
-			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  > x5  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 80),
+			    " barrier/8  A=outcome  update 157  queries 10,048  off 0/64   > x5  PAUSED\n");
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(row_of(status_draw, &m, 80),
-			    " outpost barrier/8  A=outcome  update 157  queries 10,048  > x5 > tokens  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 55), " outpost barrier/8  A=outcome  > x5 > tokens  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 50), " A=outcome  > x5 > tokens  PAUSED\n");
+			    " barrier/8  A=outcome  update 157  queries 10,048  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 55), " barrier/8  A=outcome  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 45), " A=outcome  > x5 > tokens  PAUSED\n");
 	assert_string_equal(row_of(status_draw, &m, 30), " A=outcome  PAUSED\n");
 	m.view.depth = VIEW_SAMPLE;
 	m.view.sample = 2;
 	assert_string_equal(row_of(status_draw, &m, 80),
-			    " outpost barrier/8  A=outcome  update 157  > x5 > t4 > sample 3  PAUSED\n");
+			    " barrier/8  A=outcome  update 157  > x5 > t4 > sample 3  PAUSED\n");
 	m.view.sample = 99; /* one that is there */
 	assert_string_equal(row_of(status_draw, &m, 50), " A=outcome  > x5 > t4 > sample 4  PAUSED\n");
 	scene_done(&m);
@@ -108,12 +108,12 @@ static void test_status_off(void **state)
 	m.frame.trainer[0].last.off_known = false;
 	m.frame.trainer[0].last.responses = 1024;
 	assert_string_equal(row_of(status_draw, &m, 100),
-			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off -/1,024  PAUSED\n");
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off -/1,024      PAUSED\n");
 	m.frame.trainer[0].update = 0;
 	m.frame.trainer[0].run.queries = 0;
 	m.frame.state = FRAME_READY;
 	assert_string_equal(row_of(status_draw, &m, 100),
-			    " outpost barrier/8  A=outcome  update 0  queries 0  off -  READY\n");
+			    " outpost barrier/8  A=outcome  update 0    queries 0       off -  READY\n");
 	scene_done(&m);
 }
 
@@ -125,21 +125,21 @@ static void test_status_behavior(void **state)
 	(void)state;
 	scene_barrier(&m);
 	m.frame.trainer[0].behavior = "alg1";
-	assert_string_equal(row_of(status_draw, &m, 80),
-			    " outpost barrier/8  A=outcome/alg1  update 157  queries 10,048  off 0/64  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 79),
+	assert_string_equal(row_of(status_draw, &m, 85),
+			    " outpost barrier/8  A=outcome/alg1  update 157  queries 10,048  off 0/64   PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 84),
 			    " outpost barrier/8  A=outcome/alg1  update 157  queries 10,048  PAUSED\n");
 	m.frame.trainer[0].behavior = "best-of-m";
 	m.frame.trainer[0].iterate = "average";
 	assert_string_equal(row_of(status_draw, &m, 80),
-			    " outpost barrier/8  A=outcome/best-of-m:average  update 157  PAUSED\n");
+			    " barrier/8  A=outcome/best-of-m:average  update 157  queries 10,048  PAUSED\n");
 	m.frame.trainer[0].behavior = NULL;
 	m.frame.trainer[1] = m.frame.trainer[0];
 	m.frame.trainer[1].reward = "process";
 	m.frame.trainer[1].behavior = "alg2";
 	m.frame.trainer[1].iterate = NULL;
 	assert_string_equal(row_of(status_draw, &m, 120),
-			    " outpost barrier/8  A=outcome:average  [B=process/alg2]  update 157  queries 10,048  off 0/64  "
+			    " outpost barrier/8  A=outcome:average  [B=process/alg2]  update 157  queries 10,048  off 0/64   "
 			    "PAUSED\n");
 	scene_done(&m);
 }
@@ -154,25 +154,67 @@ static void test_status_trainers(void **state)
 	m.frame.trainer[1].reward = "process";
 	m.frame.trainer[1].update = 23;
 	assert_string_equal(row_of(status_draw, &m, 100),
-			    " outpost barrier/8  A=outcome  [B=process]  update 157  queries 10,048  off 0/64  PAUSED\n");
+			    " outpost barrier/8  A=outcome  [B=process]  update 157  queries 10,048  off 0/64   PAUSED\n");
 	/* it goes first */
 	assert_string_equal(row_of(status_draw, &m, 80),
-			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64  PAUSED\n");
+			    " outpost barrier/8  A=outcome  update 157  queries 10,048  off 0/64   PAUSED\n");
 	m.view.who = 1;
 	assert_string_equal(row_of(status_draw, &m, 100),
-			    " outpost barrier/8  B=process  [A=outcome]  update 23  queries 10,048  off 0/64  PAUSED\n");
+			    " outpost barrier/8  B=process  [A=outcome]  update 23   queries 10,048  off 0/64   PAUSED\n");
 	/* the one in focus stays */
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(row_of(status_draw, &m, 80),
-			    " outpost barrier/8  B=process  update 23  queries 10,048  > x5 > tokens  PAUSED\n");
-	assert_string_equal(row_of(status_draw, &m, 60), " outpost barrier/8  B=process  > x5 > tokens  PAUSED\n");
+			    " barrier/8  B=process  update 23   queries 10,048  > x5 > tokens  PAUSED\n");
+	assert_string_equal(row_of(status_draw, &m, 60), " barrier/8  B=process  update 23   > x5 > tokens  PAUSED\n");
 	scene_done(&m);
 }
 
-/* The last word or two, from a row of 22 columns. */
+static int column_of(const char *row, const char *word)
+{
+	const char *at = strstr(row, word);
+
+	assert_non_null(at);
+	return (int)(at - row);
+}
+
+/* While a run goes on: from its first update to its last, and through a moment, nothing moves sideways. */
+static void test_status_is_steady(void **state)
+{
+	static const int widths[] = { 60, 80, 100, 120, 140 };
+	struct made_scene m;
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		int cols = widths[i / 2], state_at, other_at = 0;
+		scene_barrier(&m);
+		m.frame.split = i % 2;
+		m.frame.sync = "queries";
+		m.frame.state = FRAME_RUN;
+		m.frame.speed = 4;
+		m.frame.stalled = 3;
+		m.frame.trainer[0].end = 0;
+		m.frame.trainer[1] = m.frame.trainer[0];
+		m.frame.trainer[1].exists = m.frame.split;
+		state_at = column_of(row_of(status_draw, &m, cols), "RUN 4/s");
+		other_at = m.frame.split ? column_of(row_of(status_draw, &m, cols), "B=") : 0;
+		for (int who = 0; who < 2; who++) {
+			m.frame.trainer[who].update = 3;
+			m.frame.trainer[who].run.queries = 192;
+			m.frame.trainer[who].last.off = 12;
+		}
+		assert_int_equal(column_of(row_of(status_draw, &m, cols), "RUN 4/s"), state_at);
+		m.scene.moment = MOMENT_STALLED;
+		assert_int_equal(column_of(row_of(status_draw, &m, cols), "STALLED x3"), state_at);
+		if (m.frame.split)
+			assert_int_equal(column_of(row_of(status_draw, &m, cols), "B="), other_at);
+		scene_done(&m);
+	}
+}
+
+/* The last word or two, from a row of 23 columns. */
 static const char *status_end(const struct made_scene *m)
 {
-	return row_of(status_draw, m, 22) + strlen(" A=outcome  ");
+	return row_of(status_draw, m, 23) + strlen(" A=outcome  ");
 }
 
 static void test_status_states(void **state)
@@ -195,11 +237,11 @@ static void test_status_states(void **state)
 	m.scene.moment = MOMENT_DISCOVERY;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
 	m.frame.discovered = 5;
-	assert_string_equal(row_of(status_draw, &m, 46), " outpost barrier/8  A=outcome  DISCOVERY x5\n");
+	assert_string_equal(row_of(status_draw, &m, 46), " barrier/8  A=outcome  DISCOVERY x5\n");
 	m.scene.moment = MOMENT_STALLED;
 	assert_string_equal(status_end(&m), "PRETRAIN\n");
 	m.frame.stalled = 3;
-	assert_string_equal(row_of(status_draw, &m, 46), " outpost barrier/8  A=outcome  STALLED x3\n");
+	assert_string_equal(row_of(status_draw, &m, 46), " barrier/8  A=outcome  update 157  STALLED x3\n");
 	scene_done(&m);
 	scene_empty(&m);
 	assert_string_equal(row_of(status_draw, &m, 80), " outpost  READY\n");
@@ -217,8 +259,8 @@ static void test_status_styles(void **state)
 	status_draw(&m.scene, &c);
 	assert_int_equal(c.at[0].style, STYLE_STATUS);
 	assert_int_equal(c.at[79].style, STYLE_STATUS);
-	assert_int_equal(c.at[69].rune, 'P');
-	assert_int_equal(c.at[69].style, STYLE_STATE);
+	assert_int_equal(c.at[70].rune, 'P');
+	assert_int_equal(c.at[70].style, STYLE_STATE);
 	m.scene.moment = MOMENT_DISCOVERY;
 	m.frame.discovered = 5;
 	status_draw(&m.scene, &c);
@@ -275,14 +317,14 @@ static void test_keyline_keys(void **state)
 			    " KEYS  s step  c run  j/k prompt  Enter inspect  Esc TYPE\n");
 	m.view.depth = VIEW_PROMPT;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k prompt  Enter tokens  x inspect  S back  Esc up\n");
+			    " KEYS  s step  c run  j/k prompt  Enter tokens  S back  ? help  z zoom  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k position  Enter samples  x inspect  S back  Esc up\n");
+			    " KEYS  s step  c run  j/k position  Enter samples  S back  ? help  Esc up\n");
 	m.view.depth = VIEW_SAMPLE;
 	m.scene.focus = PANEL_SAMPLES;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run  j/k sample  x inspect  S back  ? help  C run back  Esc up\n");
+			    " KEYS  s step  c run  j/k sample  t/T position  S back  ? help  z zoom  Esc up\n");
 	m.scene.typing = true;
 	assert_string_equal(keyline_of(&m, 80), " KEYS  Enter runs the line  Tab completes  Esc drops it\n");
 	m.scene.typing = false;
@@ -304,7 +346,15 @@ static void test_keyline_trainers(void **state)
 	m.scene.keys = true;
 	m.view.who = 0;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step  c run A  j/k prompt  Enter inspect  S back  ? help  Esc TYPE\n");
+			    " KEYS  s step  c run A  j/k prompt  @ B  Enter inspect  S back  ? help  Esc TYPE\n");
+	/* side by side in a narrow window the other one is a key away, while it runs too */
+	m.frame.split = true;
+	m.frame.sync = "queries";
+	m.view.who = 1;
+	assert_string_equal(keyline_of(&m, 80),
+			    " KEYS  s step both  c run both  j/k prompt  @ A  Enter inspect  S back  Esc TYPE\n");
+	m.frame.state = FRAME_RUN;
+	assert_string_equal(keyline_of(&m, 60), " KEYS  Space pause  Ctrl-C stop  j/k prompt  @ A  Esc TYPE\n");
 	scene_done(&m);
 }
 
@@ -364,6 +414,9 @@ static void test_titles(void **state)
 	assert_begins(page_row(&m, 24, 80, 1) + 45, "+-[ 2 likelihood");
 	assert_string_equal(page_row(&m, 24, 80, 19),
 			    "--[ 5 console ]-----------------------10,048 queries, +64, 1.2 per hit, 0 left--\n");
+	m.frame.budget = 20000;
+	assert_string_equal(page_row(&m, 16, 60, 11), "--[ 5 console ]-----------10,048 queries, +64, 1.2 per hit--\n");
+	m.frame.budget = 10000;
 	/* the focus has a sign while keys go there */
 	m.scene.keys = true;
 	assert_begins(page_row(&m, 24, 80, 1), "--[>1 prompts ]-");
@@ -644,6 +697,8 @@ static void test_help_in_small_windows(void **state)
 	/* what there is to say of the panel gets the rows that keys leave, and says where the rest is */
 	assert_begins(page_row(&m, 18, 60, 3), "| explain panel prompts says what it shows ");
 	assert_begins(page_row(&m, 18, 60, 4), "+--[ keys ]--");
+	m.scene.focus = PANEL_SAMPLES; /* whole sentences of it */
+	assert_begins(page_row(&m, 18, 60, 2), "| Responses of the last update to the selected prompt.     |");
 	/* clauses go, then all but a word */
 	m.scene.focus = PANEL_STATUS;
 	assert_begins(page_row(&m, 20, 60, 2), "| s      one update; 5s: five P      plot its likelihood  |");
@@ -754,7 +809,7 @@ int main(void)
 		cmocka_unit_test(test_status_breadcrumb),
 		cmocka_unit_test(test_status_off),
 		cmocka_unit_test(test_status_behavior),
-		cmocka_unit_test(test_status_trainers),
+		cmocka_unit_test(test_status_trainers), cmocka_unit_test(test_status_is_steady),
 		cmocka_unit_test(test_status_states),
 		cmocka_unit_test(test_status_styles),
 		cmocka_unit_test(test_keyline_type),

@@ -15,14 +15,10 @@ static void assert_panel(const struct made_scene *m, const struct panel_type *p,
 
 static void assert_title(const struct made_scene *m, const struct panel_type *p, const char *left, const char *right)
 {
-	struct str l = { 0 }, r = { 0 };
+	char expected[256];
 
-	str_addf(&l, "%d %s", p->number, p->name);
-	p->title(&m->scene, &l, &r);
-	assert_string_equal(str_text(&l), left);
-	assert_string_equal(str_text(&r), right);
-	str_done(&l);
-	str_done(&r);
+	snprintf(expected, sizeof expected, "%s | %s", left, right);
+	assert_string_equal(scene_title(&m->scene, p), expected);
 }
 
 /* The style of one cell of a panel. */
@@ -292,10 +288,10 @@ static void test_samples(void **state)
 	*sample_of(&m, 0) = (struct frame_sample){ .y = m.frame.ystar, .length = 8, .right = 8, .left = 6,
 						   .lq0 = log(2e-6), .lp = log(.853) };
 	assert_panel(&m, &panel_samples, 5, 120,
-		"+ adbadbad   all 8 correct    base 2.0e-06   now 0.853     OUT! at t7\n"
-		"- dbcccccc   first wrong t1   base 0.035     now 3.5e-03   in\n"
-		"- adbdbdbc   first wrong t4   base 4.2e-03   now 4.2e-04   in\n"
-		"- adbaadba   first wrong t5   base 2.0e-06   now 2.0e-07   OUT! at t6\n"
+		"+ adbadbad   all 8 correct    base 2.0e-06   drawn 0.853     OUT! at t7\n"
+		"- dbcccccc   first wrong t1   base 0.035     drawn 3.5e-03   in\n"
+		"- adbdbdbc   first wrong t4   base 4.2e-03   drawn 4.2e-04   in\n"
+		"- adbaadba   first wrong t5   base 2.0e-06   drawn 2.0e-07   OUT! at t6\n"
 		"\n");
 	assert_panel(&m, &panel_samples, 2, 60,
 		"+ adbadbad  all 8 correct  base 2.0e-06  OUT! at t7\n"
@@ -329,10 +325,10 @@ static void test_samples_tries(void **state)
 					    .lq0 = log(.25), .lp = log(.5) };
 	}
 	assert_panel(&m, &panel_samples, 4, 120,
-		"+ adbadbad   all 8 correct    tries 1       base 0.250     now 0.500     in\n"
-		"- adbadbad   stuck at t8      tries 1,234   base 0.250     now 0.500     in\n"
-		"- adba       stuck at t4      tries 57      base 0.250     now 0.500     in\n"
-		"- a          stuck at t1      tries 17      base 0.250     now 0.500     in\n");
+		"+ adbadbad   all 8 correct    tries 1       base 0.250     drawn 0.500     in\n"
+		"- adbadbad   stuck at t8      tries 1,234   base 0.250     drawn 0.500     in\n"
+		"- adba       stuck at t4      tries 57      base 0.250     drawn 0.500     in\n"
+		"- a          stuck at t1      tries 17      base 0.250     drawn 0.500     in\n");
 	assert_panel(&m, &panel_samples, 4, 80,
 		"+ adbadbad  all 8 correct  tries 1      base 0.250    in\n"
 		"- adbadbad  stuck at t8    tries 1,234  base 0.250    in\n"
@@ -473,6 +469,11 @@ static void test_queries_brief(void **state)
 	queries_brief(&m.frame, &s);
 	assert_string_equal(str_text(&s), "10,048 queries, +64");
 	str_clear(&s);
+	m.frame.trainer[1].exists = true; /* whose they are */
+	queries_brief(&m.frame, &s);
+	assert_string_equal(str_text(&s), "A: 10,048 queries, +64");
+	str_clear(&s);
+	m.frame.trainer[1].exists = false;
 	m.frame.k = 0;
 	queries_brief(&m.frame, &s);
 	assert_string_equal(str_text(&s), "");

@@ -11,17 +11,9 @@
 
 enum { ROWS_MOST = 30, COLS_MOST = 180 };
 
-/* "left | right" as a page begins and a panel ends it. */
 static void assert_title(const struct scene *s, const struct panel_type *p, const char *expected)
 {
-	struct str left = { 0 }, right = { 0 };
-
-	str_add(&left, p->name);
-	p->title(s, &left, &right);
-	str_addf(&left, " | %s", str_text(&right));
-	assert_string_equal(str_text(&left), expected);
-	str_done(&left);
-	str_done(&right);
+	assert_string_equal(scene_title(s, p), expected);
 }
 
 /* A right response of process rewards, weighed. */
@@ -55,7 +47,7 @@ static void set_strip(struct made_scene *s)
 		((double *)f->lp_now)[at] = log(1.0 - t % 11 / 10.0);
 		((double *)f->lp_base)[at] = log(t == 29 ? .001 : .95);
 	}
-	((struct frame_prompt *)f->prompts)[f->prompt].worst_at = 29;
+	f->rarest_at = 29;
 	scene_set_alpha(s, .7);
 }
 
@@ -226,8 +218,8 @@ static void test_list(void **state)
 	scene_barrier(&s);
 	s.view.depth = VIEW_SAMPLE;
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 2, 80),
-		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   now 4.2e-04   in\n"
-		"> 4 - adbaadba   first wrong t5   base 2.0e-06   now 2.0e-07   OUT! at t6\n");
+		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   drawn 4.2e-04   in\n"
+		"> 4 - adbaadba   first wrong t5   base 2.0e-06   drawn 2.0e-07   OUT! at t6\n");
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 5, 60),
 		"  1 - bccccccc  wrong at t1    base 0.037    in\n"
 		"  2 - dbcccccc  wrong at t1    base 0.035    in\n"
@@ -236,12 +228,12 @@ static void test_list(void **state)
 		"\n");
 	s.view.sample = 0;
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 2, 80),
-		"> 1 - bccccccc   first wrong t1   base 0.037     now 3.7e-03   in\n"
-		"  2 - dbcccccc   first wrong t1   base 0.035     now 3.5e-03   in\n");
+		"> 1 - bccccccc   first wrong t1   base 0.037     drawn 3.7e-03   in\n"
+		"  2 - dbcccccc   first wrong t1   base 0.035     drawn 3.5e-03   in\n");
 	s.view.sample = 99; /* there may have been more */
 	assert_string_equal(scene_panel(&s.scene, &panel_samples, 2, 80),
-		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   now 4.2e-04   in\n"
-		"> 4 - adbaadba   first wrong t5   base 2.0e-06   now 2.0e-07   OUT! at t6\n");
+		"  3 - adbdbdbc   first wrong t4   base 4.2e-03   drawn 4.2e-04   in\n"
+		"> 4 - adbaadba   first wrong t5   base 2.0e-06   drawn 2.0e-07   OUT! at t6\n");
 	scene_done(&s);
 }
 
@@ -285,6 +277,7 @@ static void test_paid(void **state)
 		"  b     .250    (.250) ####.............  d*    .250    (.250) ####.............\n"
 		"  no response to it in the last update; the run was never paid here\n");
 	s.frame.place = NULL;
+	s.frame.samples_kept = false;
 	assert_string_equal(scene_panel(&s.scene, &panel_next, 3, 80),
 		"  a     .250    (.250) ####.............  c     .250    (.250) ####.............\n"
 		"  b     .250    (.250) ####.............  d*    .250    (.250) ####.............\n"
@@ -294,6 +287,37 @@ static void test_paid(void **state)
 		"  a     .250    (.250) ####.............  d*    .250    (.250) ####.............\n"
 		"  b     .250    (.250) ####.............\n"
 		"  c     .250    (.250) ####.............\n");
+	scene_done(&s);
+}
+
+/* A click on a cell of a strip selects the least likely position that it stands for, below a strip what it always has. */
+static void test_strip_clicks(void **state)
+{
+	const struct panel_type *const panel[] = { &panel_positions, &panel_tokens };
+	struct made_scene s;
+
+	(void)state;
+	scene_wide(&s);
+	set_strip(&s);
+	for (int i = 0; i < 2; i++) {
+		for (int row = 0; row < 2; row++) {
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 5), -1);
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6), 1);      /* of 1 and .9     */
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6 + 5), 10); /* of 0 and 1      */
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6 + 63), 127);
+			assert_int_equal(panel[i]->position_at(&s.scene, 8, 80, row, 6 + 64), -1); /* min of 2       */
+		}
+	}
+	assert_int_equal(panel_positions.position_at(&s.scene, 8, 80, 2, 9), -1);
+	assert_int_equal(panel_positions.position_at(&s.scene, 8, 80, 3, 9), 97);
+	assert_int_equal(panel_tokens.position_at(&s.scene, 8, 80, 3, 7), 95);
+	s.view.depth = VIEW_SAMPLE;
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 0, 6 + 1), 3); /* base .01 of .6 and .01, drawn at half */
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 2, 9), -1);
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 3, 9), 97);
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 8, 9), -1); /* in all */
+	s.frame.path.length = 0;
+	assert_int_equal(panel_sample.position_at(&s.scene, 9, 80, 3, 9), -1);
 	scene_done(&s);
 }
 
@@ -412,6 +436,8 @@ static void test_midst(void **state)
 	s.frame.samples_kept = false;
 	assert_int_equal(sample_number(&s.scene), 4);
 	assert_title(&s.scene, &panel_sample, "sample 4 of 4 on x5 : wrong at t5 | update 157: log p -0.04");
+	s.view.depth = VIEW_TOKENS;
+	assert_non_null(strstr(scene_panel(&s.scene, &panel_next, 6, 80), "the responses of the last update are gone"));
 	scene_done(&s);
 }
 
@@ -441,7 +467,7 @@ int main(void)
 		cmocka_unit_test(test_sample_wide),
 		cmocka_unit_test(test_list),
 		cmocka_unit_test(test_paid),
-		cmocka_unit_test(test_strips),
+		cmocka_unit_test(test_strips), cmocka_unit_test(test_strip_clicks),
 		cmocka_unit_test(test_strip_marks),
 		cmocka_unit_test(test_any_size),
 		cmocka_unit_test(test_midst),

@@ -15,17 +15,9 @@ enum { ROWS_MOST = 60, COLS_MOST = 220 };
 
 static const struct panel_type *const panels[] = { &panel_quantile, &panel_stops, &panel_ladder };
 
-/* "left | right" as a page begins and a panel ends it. */
 static void assert_title(const struct scene *s, const struct panel_type *p, const char *expected)
 {
-	struct str left = { 0 }, right = { 0 };
-
-	str_addf(&left, "%d %s", p->number, p->name);
-	p->title(s, &left, &right);
-	str_addf(&left, " | %s", str_text(&right));
-	assert_string_equal(str_text(&left), expected);
-	str_done(&left);
-	str_done(&right);
+	assert_string_equal(scene_title(s, p), expected);
 }
 
 /* ---- likelihood quantile */

@@ -90,6 +90,46 @@ static void assert_area(const struct frame *f, bool utf8, int rows, int cols, co
 	canvas_done(&c);
 }
 
+/* A row has one value at the axis: the line's where there is a line, or none. */
+static void test_line_at_a_tick(void **state)
+{
+	struct frame f = story(2);
+
+	(void)state;
+	assert_area(&f, false, 6, 33,
+		"1e+00|                BBBBBBBBBBB\n"
+		"     |        BBBBBBBB\n"
+		"1e-04|**BBBBBB. . . . . . . alpha\n"
+		"     |  AAAAAAAAAAAAAAAA\n"
+		"1e-10|                  AAAAAAAAA\n"
+		"     +0----------------8k queries\n");
+	f.curve_line = log(3e-5);
+	assert_area(&f, false, 6, 33,
+		"1e+00|                BBBBBBBBBBB\n"
+		"     |        BBBBBBBB\n"
+		"     |**BBBBBB. . . . . . . alpha\n"
+		"     |  AAAAAAAAAAAAAAAA\n"
+		"1e-10|                  AAAAAAAAA\n"
+		"     +0----------------8k queries\n");
+}
+
+/* What the line is called keeps a blank from a curve at its right. */
+static void test_line_beside_a_curve(void **state)
+{
+	struct frame f = story(2);
+
+	(void)state;
+	f.curve_line = 0;
+	assert_area(&f, false, 7, 60,
+		" 1e+00|. . . . . . . . . . . . . alpha 1 BBBBBBBBBBBBBBBBBBB\n"
+		"      |                     BBBBBBBBBBBBB\n"
+		"      |        BBBBBBBBBBBBB\n"
+		" 1e-05|********AAAAA\n"
+		"      |             AAAAAAAAAAAAAAAAAAAAAAAAAA\n"
+		" 1e-10|                                       AAAAAAAAAAAAAA\n"
+		"      +0------------------------------------------8k queries\n");
+}
+
 /* Without a title, as in a panel; with less and less room. Fine rows by hand: 1e-6 is 6/10 of 5 rows down, row 3. */
 static void test_area(void **state)
 {
@@ -421,7 +461,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_letters),
 		cmocka_unit_test(test_blocks),
-		cmocka_unit_test(test_area),
+		cmocka_unit_test(test_area), cmocka_unit_test(test_line_at_a_tick),
+		cmocka_unit_test(test_line_beside_a_curve),
 		cmocka_unit_test(test_braille),
 		cmocka_unit_test(test_dots),
 		cmocka_unit_test(test_styles),

@@ -257,7 +257,7 @@ static void put_nowhere(struct out *to, enum out_kind kind, const char *line, si
 	(void)to, (void)kind, (void)line, (void)n;
 }
 
-static struct out nowhere = { put_nowhere };
+static struct out nowhere = { .put = put_nowhere };
 
 static struct session *session_of(const char *text, const char *templates)
 {

@@ -104,7 +104,7 @@ static void keep(struct out *to, enum out_kind kind, const char *line, size_t n)
 
 static void test_lines(void **state)
 {
-	struct memory m = { { keep }, { 0 } };
+	struct memory m = { { .put = keep }, { 0 } };
 
 	(void)state;
 	out_line(&m.out, OUT_REPLY, "update %d", 12);

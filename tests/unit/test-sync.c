@@ -90,6 +90,25 @@ static void test_updates(void **state)
 	play_done(&p);
 }
 
+/* Long runs keep few rows of their traces; updates are counted all the same. */
+static void test_thin_traces(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p, "split outcome process sync=updates");
+	p.session->run[0].trace.most = p.session->run[1].trace.most = 8;
+	type(&p, "step 21");
+	assert_true(p.session->run[0].trace.stride > 1);
+	type(&p, "back");
+	check_at(&p, 20, 20);
+	type(&p, "step 3 @b; back");
+	check_at(&p, 20, 20);
+	type(&p, "step @b; back 4");
+	check_at(&p, 17, 17);
+	play_done(&p);
+}
+
 static void test_off(void **state)
 {
 	struct play p;
@@ -112,6 +131,10 @@ static void test_continue(void **state)
 	check_at(&p, 17, 2); /* of two with the same A is first */
 	type(&p, "delete 1; continue until queries>=4096");
 	check_at(&p, 64, 8);
+	type(&p, "step @a; break update==66 @a; break update==9 @b; continue until queries>=10k");
+	check_at(&p, 65, 9); /* who is ahead does not even begin */
+	type(&p, "goto 64 @a; goto 8 @b; step @a; continue 3");
+	check_at(&p, 65, 9);
 	play_done(&p);
 }
 
@@ -193,6 +216,7 @@ int main(void)
 		cmocka_unit_test(test_back),
 		cmocka_unit_test(test_back_from_between),
 		cmocka_unit_test(test_updates),
+		cmocka_unit_test(test_thin_traces),
 		cmocka_unit_test(test_off),
 		cmocka_unit_test(test_continue),
 		cmocka_unit_test(test_free_queries),

@@ -40,6 +40,21 @@ static void test_kinds(void **state)
 	transcript_done(&t);
 }
 
+/* Folded when it is drawn, to the width that the window has then. */
+static void test_long_texts_are_whole(void **state)
+{
+	static const char text[] = "note: x5: no reward in 20 updates. The base model answers x5 once in 485,075 samples. "
+				   "try: inspect 5";
+	static const struct console_line expected[] = { { text, STYLE_NOTE } };
+	struct transcript t;
+
+	(void)state;
+	transcript_init(&t);
+	out_text(&t.out, OUT_NOTE, text);
+	assert_lines(&t, expected, 1);
+	transcript_done(&t);
+}
+
 /* The interpreter shows the lines of a paste itself. */
 static void test_echo(void **state)
 {
@@ -141,7 +156,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),
-		cmocka_unit_test(test_echo),
+		cmocka_unit_test(test_long_texts_are_whole), cmocka_unit_test(test_echo),
 		cmocka_unit_test(test_nothing_moves_the_cursor),
 		cmocka_unit_test(test_newest_lines_are_kept),
 		cmocka_unit_test(test_list),

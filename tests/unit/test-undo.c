@@ -6,6 +6,7 @@
 
 #include "unit.h"
 
+#include "command/command.h"
 #include "play.h"
 #include "run/stops.h"
 
@@ -21,8 +22,8 @@ static void test_settings(void **state)
 
 	(void)state;
 	begin(&p);
-	play_says(&p, "undo", "error: nothing to undo: it takes back set, speed, theme and what was done to breaks and "
-			      "watches. back moves in time\n");
+	play_says(&p, "undo", "error: nothing to undo: it takes back what was done to settings, breaks and watches. back moves "
+			      "in time\n");
 	type(&p, "step 3; set lr .1; step");
 	play_says(&p, "u", "undone: set lr .1 (lr 0.1 -> 0.5)\n");
 	play_says(&p, "show lr", "lr 0.5 (default 0.1, set by preset)\n"); /* its origin is back too */
@@ -34,6 +35,20 @@ static void test_settings(void **state)
 	play_says(&p, "redo", "error: nothing to redo: it does again what undo took back, until another command changes "
 			      "something\n");
 	play_done(&p);
+}
+
+/* Its help names every command that it takes back. */
+static void test_help(void **state)
+{
+	const char *help = command_named("undo")->help;
+	char name[32];
+
+	(void)state;
+	for (const struct command *const *c = command_table; *c; c++) {
+		snprintf(name, sizeof name, "%s,", (*c)->name);
+		if ((*c)->undoable && !strstr(help, name) && strcmp((*c)->name, "on") != 0)
+			fail_msg("help undo does not name %s", (*c)->name);
+	}
 }
 
 static void test_two_trainers(void **state)
@@ -197,7 +212,8 @@ static void test_new_task(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_settings), cmocka_unit_test(test_two_trainers), cmocka_unit_test(test_stops),
+		cmocka_unit_test(test_settings), cmocka_unit_test(test_help), cmocka_unit_test(test_two_trainers),
+		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_time_stays), cmocka_unit_test(test_what_counts), cmocka_unit_test(test_later_values),
 		cmocka_unit_test(test_ahead), cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_hundred), cmocka_unit_test(test_new_task),

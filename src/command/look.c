@@ -1,12 +1,12 @@
-/* look: a panel of the screen, on the screen by giving it the focus, in text mode in words. */
+/* The panels of the screen by name. */
+#include "command/look.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "base/given.h"
 #include "base/near.h"
-#include "command/cmd.h"
-#include "command/look.h"
-#include "command/say.h"
+#include "base/str.h"
 
 const struct look_panel look_table[] = {
 	{ "prompts", 1, "prompts", { NULL }, "every prompt: base and now, hits, support, worst token",
@@ -106,63 +106,3 @@ const struct look_panel *look_find(const char *text, struct err *e)
 			return &look_table[i];
 	return find_beginning(text, e);
 }
-
-/* ---- the command */
-
-static void list_panels(struct session *s)
-{
-	char number[24];
-
-	for (int i = 0; i < look_count; i++) {
-		const struct look_panel *l = &look_table[i];
-		snprintf(number, sizeof number, " or %d", l->number);
-		say(s, "look %s%s: %s.", l->word, l->number ? number : "", l->shows);
-	}
-}
-
-static void join(const struct args *a, struct str *to)
-{
-	for (int i = 0; i < a->n; i++)
-		str_addf(to, "%s%s", i ? " " : "", a->word[i]);
-}
-
-/* With a screen its panel gets the focus; of a window that has no panels the words are said there too. */
-static bool look_run(struct session *s, const struct args *a, struct err *e)
-{
-	const struct look_panel *l = NULL;
-	struct str text = { 0 };
-	int who;
-
-	if (!args_one(a, s, &who, e))
-		return false;
-	join(a, &text);
-	if (a->n > 0 && !(l = look_find(str_text(&text), e))) {
-		str_done(&text);
-		return false;
-	}
-	str_done(&text);
-	if (!l) {
-		look_digest(s, frame_build(s, who, LOOK_DIGEST));
-		list_panels(s);
-	} else if (!s->stage || !s->stage->has_screen || !s->stage->look || !s->stage->look(s->stage->self, l->name)) {
-		l->say(s, frame_build(s, who, l->need));
-	} else {
-		s->view.who = who;
-	}
-	return true;
-}
-
-static const char *const look_words[] = { "prompts", "curve", "tokens", "samples", "console", "lesson", "quantile", "watches",
-					  "queries", "ladder", "inspect", "positions", "next", "sample", NULL };
-
-const struct command cmd_look = {
-	.name = "look", .synopsis = "look [PANEL] [@a|@b]",
-	.summary = "a panel of the screen: its numbers in sentences, or the focus on the screen",
-	.help = "PANEL is its number, or its name as far as that is clear. In text mode all its\n"
-		"numbers come as sentences, a line each, with nothing to be told by columns or\n"
-		"drawings. On the screen the panel gets the focus, and is shown if it was not.\n"
-		"Alone: where things stand, in a paragraph, and the list of panels.",
-	.example = { "look", "look 2" },
-	.group = GROUP_LOOK, .max = 4, .needs_task = true, .takes_who = true,
-	.complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = look_words, .run = look_run,
-};
