@@ -25,6 +25,7 @@
 #include "front/terminal.h"
 #include "front/text.h"
 #include "run/journal.h"
+#include "run/place.h"
 
 static bool is_set(const char *variable)
 {
@@ -253,6 +254,7 @@ static int run_session(struct request *r)
 	s = session_new(&t.sink.out);
 	s->data = data_folder();
 	s->user_data = home_config(&folder) ? str_text(&folder) : NULL;
+	s->work = r->class ? PLACE_WORK : NULL;
 	p = interp_new(s);
 	text_attach(&t, s, p);
 	if (options.interactive)

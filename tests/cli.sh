@@ -76,6 +76,17 @@ has out '^threads 1 \(default all, set by you\)$' 'it stays'
 "$outpost" --threads 1 -e 'step 20; info state' | grep hash >one
 same one two 'and results do not depend on it'
 
+# ---- pictures
+ln -s /dev/full full.svg
+run 3 'shot onto a full disk' "$outpost" -e 'shot full.svg'
+has err 'cannot write full\.svg: No space left on device' 'says so'
+run 3 'shot onto one that fills up' bash -c "trap '' XFSZ; ulimit -f 4; exec $outpost -e 'shot big.svg size=200x60'"
+has err 'cannot write big\.svg: File too large' 'says so'
+[ -z "$(ls | grep '^big')" ]
+result $? 'and nothing is left of it' "$(ls)"
+run 3 'shot into a folder that is not there' "$outpost" -e 'shot none/a.html'
+has err 'cannot write none/a\.html: No such file' 'says so'
+
 # ---- exit codes
 run 0 'an expectation that is met' "$outpost" -e 'expect queries==0'
 run 1 'one that is not' "$outpost" -e 'expect queries==1; step 1'

@@ -233,6 +233,65 @@ bool file_can_write(const char *path, struct err *e)
 	return fd >= 0 || failed(e, "write", path);
 }
 
+/* What stands at the path now, or will; it is left open. */
+static int begin_new(const char *path, const char *bytes, size_t n, const struct place *p)
+{
+	struct str name = { 0 };
+	int fd = open_beside(path, &name), why = fd < 0 ? errno : 0;
+
+	if (fd >= 0 && ((p->old && fchmod(fd, p->st.st_mode & 07777)) || !file_put(fd, bytes, n) ||
+			rename(str_text(&name), path))) {
+		why = errno;
+		unlink(str_text(&name));
+		close(fd);
+		fd = -1;
+	}
+	str_done(&name);
+	errno = why;
+	return fd;
+}
+
+static int begin_device(const char *path, const char *bytes, size_t n, struct err *e)
+{
+	int fd = open_ready(path, O_WRONLY, "write", e);
+
+	if (fd < 0 || file_put(fd, bytes, n))
+		return fd;
+	failed(e, "write", path);
+	close(fd);
+	return -1;
+}
+
+int file_begin(const char *path, const char *bytes, size_t n, struct err *e)
+{
+	struct place p;
+	int fd;
+
+	if (!look_at(path, &p, e))
+		return -1;
+	if (is_device(&p)) {
+		fd = begin_device(path, bytes, n, e);
+	} else {
+		fd = begin_new(p.real ? p.real : path, bytes, n, &p);
+		if (fd < 0)
+			failed(e, "write", path);
+	}
+	free(p.real);
+	return fd;
+}
+
+bool file_add(int fd, const char *path, const char *bytes, size_t n, struct err *e)
+{
+	off_t end = lseek(fd, 0, SEEK_END); /* -1: a device */
+
+	if (file_put(fd, bytes, n))
+		return true;
+	failed(e, "write", path);
+	while (end >= 0 && ftruncate(fd, end) != 0 && errno == EINTR)
+		;
+	return false;
+}
+
 bool file_exists(const char *path)
 {
 	return access(path, F_OK) == 0;

@@ -17,6 +17,11 @@ bool file_read(const char *path, size_t most, struct str *to, struct err *e);
 bool file_write(const char *path, const char *bytes, size_t n, struct err *e);
 /* Whether file_write() could begin: to be asked before long work on what is to be written. */
 bool file_can_write(const char *path, struct err *e);
+/* Opens a new file that will grow and begins with these bytes, in the place of what stood at `path`: whoever reads that goes
+ * on reading it. -1 with the reason, and it stays. */
+int file_begin(const char *path, const char *bytes, size_t n, struct err *e);
+/* Adds bytes at its end: all, or none. */
+bool file_add(int fd, const char *path, const char *bytes, size_t n, struct err *e);
 bool file_exists(const char *path);
 /* Appends the last `most` bytes of a file to `to`, of a smaller one all; what is added to it meanwhile may be there too. */
 bool file_read_end(const char *path, size_t most, struct str *to, struct err *e);

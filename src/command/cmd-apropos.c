@@ -60,6 +60,8 @@ static void add_commands(struct index *to)
 
 static void index_init(struct index *to, const struct session *s)
 {
+	const struct gloss *g;
+
 	*to = (struct index){ 0 };
 	add_commands(to);
 	for (int i = 0; i < setting_count; i++) {
@@ -72,10 +74,8 @@ static void index_init(struct index *to, const struct session *s)
 		add(to, (struct thing){ m->name, KIND_METRIC, m->help, { m->unit, NULL }, { m->alias, m->field },
 					false });
 	}
-	for (int i = 0; i < glossary_count; i++) {
-		const struct gloss *g = &glossary[i];
-		add(to, (struct thing){ g->word, KIND_WORD, g->text, { g->formula, NULL }, { g->also }, false });
-	}
+	for (int i = 0; (g = glossary_at(i)); i++)
+		add(to, (struct thing){ g->word, KIND_WORD, g->text, { g->formula, g->kind }, { g->also }, false });
 	for (int i = 0; i < look_count; i++) {
 		const struct look_panel *l = &look_table[i];
 		add(to, (struct thing){ l->word, KIND_PANEL, l->shows, { l->name, NULL }, { l->also }, false });
@@ -83,7 +83,7 @@ static void index_init(struct index *to, const struct session *s)
 	presets_find(s, &to->presets);
 	for (int i = 0; i < to->presets.n; i++)
 		add(to, (struct thing){ .name = to->presets.list[i].name, .kind = KIND_PRESET,
-					.line = to->presets.list[i].about });
+					.line = to->presets.list[i].about, .text = { to->presets.list[i].story } });
 }
 
 static void index_done(struct index *x)

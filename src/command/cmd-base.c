@@ -9,8 +9,10 @@
 #include "command/assign.h"
 #include "command/cmd.h"
 #include "command/say.h"
+#include "command/taskfile.h"
 #include "core/features.h"
 #include "run/checkpoint.h"
+#include "run/place.h"
 #include "run/recipe.h"
 
 /* ---- pretrain */
@@ -79,9 +81,8 @@ static void print_base(struct session *s)
 }
 
 /* q0, or the present weights of the trainer that was named: a checkpoint. */
-static bool save_weights(struct session *s, const struct args *a, struct err *e)
+static bool write_weights(struct session *s, const struct args *a, const char *path, struct err *e)
 {
-	const char *path = a->word[1];
 	char update[NUM_TEXT], name[32];
 	int who;
 
@@ -98,6 +99,15 @@ static bool save_weights(struct session *s, const struct args *a, struct err *e)
 	return true;
 }
 
+static bool save_weights(struct session *s, const struct args *a, struct err *e)
+{
+	struct str path = { 0 };
+	bool good = place_find(s, a->word[1], &path, e) && write_weights(s, a, str_text(&path), e);
+
+	str_done(&path);
+	return good;
+}
+
 /* New weights that no pre-training here has made, from a file ("": none). */
 static void put_base(struct session *s, const double *w, const char *file)
 {
@@ -107,19 +117,25 @@ static void put_base(struct session *s, const double *w, const char *file)
 	session_set_base(s, w);
 }
 
-static bool load_base(struct session *s, const char *path, struct err *e)
+static bool load_base(struct session *s, const struct args *a, const char *name, struct err *e)
 {
+	struct str found = { 0 };
+	const char *path;
 	double *w = xcalloc(s->task->nparam, sizeof *w);
-	bool good = checkpoint_read(s, path, w, e);
 	struct str line = { 0 };
+	bool good;
 
+	taskfile_find(s, a, name, &found);
+	path = str_text(&found);
+	good = checkpoint_read(s, path, w, e);
 	if (good) {
-		put_base(s, w, path);
+		put_base(s, w, name);
 		str_add(&line, "base load ");
 		recipe_file(&line, NULL, path);
 		recipe_add(s, str_text(&line));
 	}
 	str_done(&line);
+	str_done(&found);
 	free(w);
 	return good;
 }
@@ -150,7 +166,7 @@ static bool base_run(struct session *s, const struct args *a, struct err *e)
 		return err_set(e, "only base save takes @a or @b: base save FILE @a writes that trainer's weights");
 	if (save)
 		return save_weights(s, a, e);
-	if (load && !load_base(s, a->word[1], e))
+	if (load && !load_base(s, a, a->word[1], e))
 		return false;
 	if (uniform)
 		make_uniform(s);
@@ -165,8 +181,9 @@ const struct command cmd_base = {
 	.summary = "print the base model, read or write its weights, or make it uniform",
 	.help = "Files are matrix files: W1 (d x k) and W2 (k x k, a row a token, a column a\n"
 		"token before it); of other features than markov one matrix w, a column a token.\n"
-		"save with @a or @b writes that trainer's present weights: a checkpoint. A new\n"
-		"base model puts the trainers at update 0.",
+		"They are looked for here, beside the script, and among the examples. save with\n"
+		"@a or @b writes that trainer's present weights: a checkpoint. A new base model\n"
+		"puts the trainers at update 0.",
 	.example = { "base", "base uniform" },
 	.group = GROUP_SETUP, .moves = true, .max = 2, .needs_task = true, .takes_who = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
 	.words = base_words, .run = base_run,

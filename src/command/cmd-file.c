@@ -1,4 +1,4 @@
-/* Files and leaving: source, expect, export, shot, history, quit. */
+/* Files and leaving: source, expect, export, history, quit. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "command/script.h"
 #include "run/csv.h"
 #include "run/expr.h"
+#include "run/place.h"
 
 /* ---- source */
 
@@ -143,24 +144,24 @@ static bool read_metrics(const struct session *s, const struct args *a, struct m
 static bool export_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct metric_ref *m;
-	struct str text = { 0 };
-	const char *path = a->word[0];
+	struct str text = { 0 }, path = { 0 };
 	bool good;
 
 	if (!args_file(a, 0, ".csv", e))
 		return false;
 	m = xcalloc((size_t)a->n, sizeof *m);
-	good = read_metrics(s, a, m, e) && file_can_write(path, e) && csv_print(s, m, a->n - 1, &text, e) &&
-	       file_write(path, text.text, text.len, e);
+	good = read_metrics(s, a, m, e) && place_find(s, a->word[0], &path, e) && file_can_write(str_text(&path), e) &&
+	       csv_print(s, m, a->n - 1, &text, e) && file_write(str_text(&path), text.text, text.len, e);
 	if (good) {
 		int lines = 0;
 		for (size_t i = 0; i < text.len; i++)
 			lines += text.text[i] == '\n';
 		lines -= 2; /* the stamp and the names */
-		say(s, "%s: %d row%s", path, lines, plural((uint64_t)lines));
+		say(s, "%s: %d row%s", str_text(&path), lines, plural((uint64_t)lines));
 	}
 	free(m);
 	str_done(&text);
+	str_done(&path);
 	return good;
 }
 
@@ -173,54 +174,6 @@ const struct command cmd_export = {
 	.example = { "export run.csv", "export run.csv likelihood[out] err likelihood[each]" },
 	.group = GROUP_FILES, .min = 1, .max = LEX_WORDS, .needs_task = true,
 	.complete = { COMPLETE_FILE, COMPLETE_METRIC, COMPLETE_METRIC }, .run = export_run,
-};
-
-/* ---- shot */
-
-/* COLSxROWS */
-static bool read_size(const char *text, int *rows, int *cols, struct err *e)
-{
-	enum { MOST = 1000 };
-	size_t n = strcspn(text, "x");
-	char got[GIVEN_TEXT], *wide = xstrndup(text, n);
-	uint64_t c, r;
-	bool good = text[n] && num_parse_count(wide, &c) && num_parse_count(text + n + 1, &r) && c >= 1 && c <= MOST &&
-		    r >= 1 && r <= MOST;
-
-	free(wide);
-	if (!good)
-		return err_set(e, "size is columns x rows, from 1x1 to %dx%d, got \"%s\". try: size=80x24", MOST, MOST,
-			       given(got, text));
-	*rows = (int)r;
-	*cols = (int)c;
-	return true;
-}
-
-static bool shot_run(struct session *s, const struct args *a, struct err *e)
-{
-	const char *size = args_key(a, "size"), *path = a->word[0];
-	int rows = 0, cols = 0;
-
-	if (!args_file(a, 0, ".txt", e) || (size && !read_size(size, &rows, &cols, e)))
-		return false;
-	if (!s->stage || !s->stage->shot)
-		return err_set(e, "there is no screen to draw here");
-	if (!s->stage->shot(s->stage->self, path, &rows, &cols, e))
-		return false;
-	say(s, "%s: %dx%d", path, cols, rows);
-	return true;
-}
-
-static const char *const shot_keys[] = { "size", NULL };
-
-const struct command cmd_shot = {
-	.name = "shot", .synopsis = "shot FILE.txt [size=COLSxROWS]",
-	.summary = "write the screen into a file, as text",
-	.help = "In the size of the screen, in text mode 80x24, unless size says another. A file\n"
-		"of that name is replaced.",
-	.example = { "shot screen.txt", "shot wall.txt size=200x60" },
-	.group = GROUP_FILES, .min = 1, .max = 1, .takes_keys = true, .complete = { COMPLETE_FILE, COMPLETE_NONE },
-	.keys = shot_keys, .run = shot_run,
 };
 
 /* ---- history, quit */

@@ -12,6 +12,7 @@
 #include "command/stop-list.h"
 #include "run/frame.h"
 #include "run/prompts.h"
+#include "run/stage.h"
 
 /* ---- info */
 
@@ -44,6 +45,8 @@ static void print_state(struct session *s)
 		    num_count(update, st->update), num_count(queries, st->all.queries), state_hash(st));
 		print_behavior(s, who);
 	}
+	if (s->stage && s->stage->recording)
+		say(s, "the screen is being recorded into %s", s->stage->recording);
 }
 
 static bool info_run(struct session *s, const struct args *a, struct err *e)

@@ -10,6 +10,7 @@
 #include "command/lesson-find.h"
 #include "command/lesson-log.h"
 #include "command/lesson-play.h"
+#include "run/place.h"
 #include "command/say.h"
 
 static bool none_going_on(struct err *e)
@@ -230,19 +231,20 @@ const struct command cmd_lesson = {
 
 static bool report_run(struct session *s, const struct args *a, struct err *e)
 {
-	struct str text = { 0 };
+	struct str text = { 0 }, path = { 0 };
 	int lines = 0;
 	bool good;
 
 	if (!args_file(a, 0, ".jsonl", e))
 		return false;
-	good = file_can_write(a->word[0], e) && lesson_log_read(s, &text, e) &&
-	       file_write(a->word[0], str_text(&text), text.len, e);
+	good = place_find(s, a->word[0], &path, e) && file_can_write(str_text(&path), e) && lesson_log_read(s, &text, e) &&
+	       file_write(str_text(&path), str_text(&text), text.len, e);
 	for (size_t i = 0; i < text.len; i++)
 		lines += text.text[i] == '\n';
 	if (good)
-		say(s, "%s: %d line%s", a->word[0], lines, plural((uint64_t)lines));
+		say(s, "%s: %d line%s", str_text(&path), lines, plural((uint64_t)lines));
 	str_done(&text);
+	str_done(&path);
 	return good;
 }
 

@@ -15,6 +15,7 @@
 #include "core/quantile.h"
 #include "run/crowd.h"
 #include "run/csv.h"
+#include "run/place.h"
 
 static void print_over(struct session *s, int n)
 {
@@ -123,21 +124,22 @@ static void print_curve(struct session *s, const struct model *m, int n)
 	str_done(&line);
 }
 
-static bool write_curve(struct session *s, const char *path, const struct model *m, int n, struct err *e)
+static bool write_curve(struct session *s, const char *file, const struct model *m, int n, struct err *e)
 {
 	const char *name[2] = { m[0].name, n > 1 ? m[1].name : "" };
 	const double *w[2] = { m[0].w, n > 1 ? m[1].w : NULL };
-	struct str text = { 0 };
-	bool good = file_can_write(path, e);
+	struct str text = { 0 }, path = { 0 };
+	bool good = place_find(s, file, &path, e) && file_can_write(str_text(&path), e);
 
 	if (good) {
 		csv_curve(s, name, w, n, &text);
-		good = file_write(path, text.text, text.len, e);
+		good = file_write(str_text(&path), text.text, text.len, e);
 	}
 	if (good)
-		say(s, "%s: the likelihood curve of %s%s%s", path, m[0].name, n > 1 ? " and " : "",
+		say(s, "%s: the likelihood curve of %s%s%s", str_text(&path), m[0].name, n > 1 ? " and " : "",
 		    n > 1 ? m[1].name : "");
 	str_done(&text);
+	str_done(&path);
 	return good;
 }
 

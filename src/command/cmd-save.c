@@ -11,6 +11,7 @@
 #include "command/say.h"
 #include "run/course.h"
 #include "run/journal.h"
+#include "run/place.h"
 
 /* ---- save */
 
@@ -66,16 +67,14 @@ static bool save_file(struct session *s, const char *path, struct err *e)
 
 static bool save_run(struct session *s, const struct args *a, struct err *e)
 {
-	const char *path = a->word[0];
+	enum saved_as kind = saved_as("save", a->word[0], e);
+	struct str path = { 0 };
+	bool good = kind != SAVED_OTHER && place_find(s, a->word[0], &path, e);
 
-	switch (saved_as("save", path, e)) {
-	case SAVED_SCRIPT:
-		return save_script(s, path, e);
-	case SAVED_RUN:
-		return save_file(s, path, e);
-	default:
-		return false;
-	}
+	if (good)
+		good = (kind == SAVED_SCRIPT ? save_script : save_file)(s, str_text(&path), e);
+	str_done(&path);
+	return good;
 }
 
 const struct command cmd_save = {

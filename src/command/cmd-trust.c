@@ -28,6 +28,8 @@ static bool trust_run(struct session *s, const struct args *a, struct err *e)
 
 	if (a->n == 0)
 		return print_trusted(s, e);
+	if (s->work)
+		return err_set(e, "with --class nothing is kept for later sessions, and no folder can be trusted");
 	good = trust_add(a->word[0], &real, e);
 	if (good) {
 		bool here = strcmp(a->word[0], ".") == 0;

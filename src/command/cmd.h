@@ -19,7 +19,7 @@ extern const struct command cmd_hist, cmd_passk, cmd_apropos;
 extern const struct command cmd_online, cmd_snr;
 extern const struct command cmd_margin, cmd_bound;
 extern const struct command cmd_plot, cmd_speed, cmd_theme, cmd_layout, cmd_zoom, cmd_present;
-extern const struct command cmd_source, cmd_expect, cmd_export, cmd_shot;
+extern const struct command cmd_source, cmd_expect, cmd_export, cmd_shot, cmd_record;
 extern const struct command cmd_save, cmd_load, cmd_share;
 extern const struct command cmd_help, cmd_explain, cmd_history, cmd_quit;
 extern const struct command cmd_lesson, cmd_next, cmd_predict, cmd_why, cmd_hint, cmd_solution, cmd_play, cmd_tally, cmd_report;

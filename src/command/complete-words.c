@@ -155,10 +155,14 @@ static void add_lessons(const struct session *s, struct candidates *to, const ch
 	lessons_done(&all);
 }
 
+/* Signs are sooner typed than completed. */
 static void add_topics(struct candidates *to, const char *typed)
 {
-	for (int i = 0; i < glossary_count; i++)
-		add(to, typed, "", glossary[i].word, "");
+	const struct gloss *g;
+
+	for (int i = 0; (g = glossary_at(i)); i++)
+		if (ascii_is_letter(g->word[0]))
+			add(to, typed, "", g->word, "");
 	add_settings(to, typed, "");
 	add_metric_names(to, typed);
 }
@@ -303,6 +307,7 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 		break;
 	case COMPLETE_TOPIC:
 		add_topics(to, typed);
+		add_presets(s, to, typed);
 		complete_list(to, typed, c->words);
 		break;
 	case COMPLETE_PANEL:

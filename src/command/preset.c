@@ -47,23 +47,38 @@ bool preset_path(const struct session *s, const char *name, struct str *path)
 	return false;
 }
 
-/* The text of the first comment line, without the preset's own name in front of it. */
-static char *about(const char *path, const char *name, size_t len)
+/* The text of a comment line at `*from`, which is then at the next line. False: there is no comment line. */
+static bool next_comment(const char **from, const char **text, size_t *len)
 {
-	struct str text = { 0 };
-	const char *from = "";
-	char *copy;
+	const char *at = *from + strspn(*from, " \t");
 
-	if (script_read(path, &text, NULL)) {
-		from = str_text(&text);
-		from += strspn(from, " \t\n");
-		from = *from == '#' ? from + 1 + strspn(from + 1, "# \t") : "";
-		if (strncmp(from, name, len) == 0 && from[len] == ':')
-			from += len + 1 + strspn(from + len + 1, " ");
+	if (*at != '#')
+		return false;
+	at += 1 + strspn(at + 1, "# \t");
+	*text = at;
+	*len = strcspn(at, "\r\n");
+	*from = at + *len + (at[*len] == '\r') + (at[*len] != '\0');
+	return true;
+}
+
+/* The first comment line, without the preset's own name in front of it, and those that follow, as one text. */
+static void read_comments(const char *from, const char *name, size_t len, struct preset *to)
+{
+	struct str story = { 0 };
+	const char *line = "";
+	size_t n = 0;
+
+	from += strspn(from, " \t\r\n");
+	if (next_comment(&from, &line, &n) && n > len && strncmp(line, name, len) == 0 && line[len] == ':') {
+		size_t skipped = len + 1 + strspn(line + len + 1, " ");
+		line += skipped;
+		n -= skipped;
 	}
-	copy = xstrndup(from, strcspn(from, "\r\n"));
-	str_done(&text);
-	return copy;
+	to->about = xstrndup(line, n);
+	while (next_comment(&from, &line, &n))
+		str_addf(&story, "%s%.*s", story.len ? " " : "", (int)n, line);
+	to->story = xstrndup(str_text(&story), story.len);
+	str_done(&story);
 }
 
 static bool is_listed(const struct presets *p, const char *name, size_t len)
@@ -77,14 +92,18 @@ static bool is_listed(const struct presets *p, const char *name, size_t len)
 static void add(struct presets *p, const char *dir, const char *file)
 {
 	size_t len = strlen(file);
-	struct str path = { 0 };
+	struct str path = { 0 }, text = { 0 };
+	struct preset *one;
 
 	if (len <= 3 || strcmp(file + len - 3, ".op") != 0 || !is_name(file) || is_listed(p, file, len - 3))
 		return;
 	str_addf(&path, "%s%s", dir, file);
 	p->list = xresize(p->list, (size_t)p->n + 1, sizeof *p->list);
-	p->list[p->n++] = (struct preset){ xstrndup(file, len - 3), about(str_text(&path), file, len - 3) };
+	one = &p->list[p->n++];
+	one->name = xstrndup(file, len - 3);
+	read_comments(script_read(str_text(&path), &text, NULL) ? str_text(&text) : "", file, len - 3, one);
 	str_done(&path);
+	str_done(&text);
 }
 
 static int by_name(const void *a, const void *b)
@@ -115,6 +134,7 @@ void presets_done(struct presets *p)
 	for (int i = 0; i < p->n; i++) {
 		free(p->list[i].name);
 		free(p->list[i].about);
+		free(p->list[i].story);
 	}
 	free(p->list);
 	*p = (struct presets){ 0 };

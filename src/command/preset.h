@@ -8,7 +8,8 @@
 
 struct preset {
 	char *name;
-	char *about; /* the script's first comment line, "" without one */
+	char *about; /* the script's first comment line, "" without one             */
+	char *story; /* what the comment lines right below it say, "" without any */
 };
 
 struct presets {

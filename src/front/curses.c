@@ -418,3 +418,14 @@ void curses_redraw(void)
 	if (drawing)
 		clearok(curscr, TRUE); /* what the terminal shows is not known: the one case for emptying it */
 }
+
+/* The next paint sends every cell, over what is there, and finds the cursor where a listener who has seen nothing else
+ * has it. */
+void curses_listen(const struct wire_ear *ear)
+{
+	if (ear && drawing)
+		go_home();
+	wire_listen(ear);
+	if (ear && drawing)
+		redrawwin(stdscr);
+}

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "base/err.h"
+#include "front/wire.h"
 #include "panel/canvas.h"
 #include "panel/theme.h"
 
@@ -30,6 +31,8 @@ void curses_mouse(bool on);
 bool curses_ready(void);
 /* The next paint draws everything. */
 void curses_redraw(void);
+/* Everything that is painted is told from now on, beginning with all that there is to be seen; NULL: no more. */
+void curses_listen(const struct wire_ear *ear);
 /* For a fatal signal: gives the terminal back with nothing but async-signal-safe calls. */
 void curses_rescue(void);
 

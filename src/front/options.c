@@ -27,6 +27,7 @@ const char options_usage[] =
 	"  --color WHEN   auto, always or never (auto: unless NO_COLOR is set)\n"
 	"  --theme NAME   colours: dark or light (the background), mono, projector\n"
 	"  --ascii        draw with ASCII characters only\n"
+	"  --class        for a class: commands write below the folder outpost-work only\n"
 	"  --rc FILE      run this first, in place of the files that a session at a terminal begins with\n"
 	"  --no-rc        begin with none of them\n"
 	"  --check-lesson FILE..  play lessons with their own solutions, and leave; a line of TAP for each thing they state\n"
@@ -47,7 +48,7 @@ const char options_usage[] =
 enum { OPT_FIRST = 256 }; /* above all characters */
 enum option_id {
 	OPT_WORD = 1, /* getopt's name for a word that is no option */
-	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_RESUME, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_RC, OPT_NO_RC, OPT_TAP,
+	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_RESUME, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_CLASS, OPT_RC, OPT_NO_RC, OPT_TAP,
 	OPT_JSON, OPT_CHECK_LESSON, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
 };
 
@@ -60,6 +61,7 @@ static const struct option long_options[] = {
 	{ "color", required_argument, NULL, OPT_COLOR },
 	{ "theme", required_argument, NULL, OPT_THEME },
 	{ "ascii", no_argument, NULL, OPT_ASCII },
+	{ "class", no_argument, NULL, OPT_CLASS },
 	{ "rc", required_argument, NULL, OPT_RC },
 	{ "no-rc", no_argument, NULL, OPT_NO_RC },
 	{ "tap", no_argument, NULL, OPT_TAP },
@@ -177,6 +179,9 @@ static int take_option(int option, char *const *argv, struct request *r)
 		break;
 	case OPT_ASCII:
 		r->ascii = true;
+		break;
+	case OPT_CLASS:
+		r->class = true;
 		break;
 	case OPT_RC:
 		return read_rc(r, optarg);

@@ -15,7 +15,7 @@ struct input {
 struct request {
 	const char *preset, *seed, *threads, *theme;
 	enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
-	bool resume, plain, tui, ascii, tap, json, man, help, version;
+	bool resume, plain, tui, ascii, tap, json, man, help, version, class;
 	bool stays; /* no -e or -b               */
 	bool check_lesson;  /* words are lessons to be checked: */
 	const char **lesson; /* (nlessons) */

@@ -93,11 +93,8 @@ static void count_flash(struct screen *s)
 
 static void send(struct screen *s)
 {
-	const struct config *c = &s->session->config;
-
-	curses_mouse(c->mouse);
-	curses_paint(&s->page, c->present ? THEME_PROJECTOR : (enum theme)c->theme, s->drawn.cursor_row,
-		     s->drawn.cursor_col);
+	curses_mouse(s->session->config.mouse);
+	curses_paint(&s->page, shot_theme(s->session), s->drawn.cursor_row, s->drawn.cursor_col);
 }
 
 static bool is_dirty(const struct screen *s)
@@ -216,14 +213,14 @@ void screen_resize(struct screen *s)
 	s->dirty = true;
 }
 
-bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struct err *e)
+bool screen_shot(struct screen *s, struct shot_order *order, struct err *e)
 {
 	bool written;
 
-	*rows = *rows > 0 ? *rows : s->page.rows;
-	*cols = *cols > 0 ? *cols : s->page.cols;
+	order->rows = order->rows > 0 ? order->rows : s->page.rows;
+	order->cols = order->cols > 0 ? order->cols : s->page.cols;
 	screen_refresh(s);
-	written = shot_write(&s->scene, s->session, file, *rows, *cols, e);
+	written = shot_write(&s->scene, s->session, order, e);
 	screen_refresh(s);
 	return written;
 }

@@ -8,6 +8,7 @@
 #include "panel/keymap.h"
 #include "panel/page.h"
 #include "run/session.h"
+#include "run/stage.h"
 
 /* What is looked at: a page, and where on it. */
 struct place {
@@ -59,8 +60,8 @@ bool screen_paint_midst(struct screen *s);
 double screen_due(const struct screen *s);
 /* The window's size may have changed. */
 void screen_resize(struct screen *s);
-/* The screen as text into a file; rows and columns 0: as many as there are, and set to those. */
-bool screen_shot(struct screen *s, const char *file, int *rows, int *cols, struct err *e);
+/* The screen into a file, see struct stage. */
+bool screen_shot(struct screen *s, struct shot_order *order, struct err *e);
 
 /* A command begins: its reply gets the console's room, the last one's moment is over. */
 void screen_echo(struct screen *s, const char *command);

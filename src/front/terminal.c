@@ -17,6 +17,7 @@
 #include "front/input.h"
 #include "front/keys.h"
 #include "front/line.h"
+#include "front/record.h"
 #include "front/screen.h"
 #include "front/signal.h"
 
@@ -33,6 +34,7 @@ struct terminal {
 	const struct stage *stage_before;
 	struct stage stage;
 	struct screen screen;
+	struct cast cast;
 	struct input input;
 	struct keys keys;
 	struct unit *aside;           /* (naside) keys that came within an update and have to wait for its end, */
@@ -342,9 +344,16 @@ static void sleep_for_keys(struct terminal *t)
 		signal_wait_any(fd, 2, ms);
 }
 
+static void resize(struct terminal *t)
+{
+	screen_resize(&t->screen);
+	cast_resize(&t->cast, t->screen.page.rows, t->screen.page.cols);
+}
+
 static void suspend(struct terminal *t)
 {
 	t->keys.suspend = false;
+	record_pause(&t->cast, true);
 	curses_suspend();
 	capture_end();
 	signal_raise(SIGTSTP);
@@ -356,13 +365,14 @@ static void suspend(struct terminal *t)
 		return;
 	}
 	capture_start();
-	screen_resize(&t->screen);
+	resize(t);
+	record_pause(&t->cast, false);
 }
 
 static void heed_signals(struct terminal *t)
 {
 	if (signal_resized())
-		screen_resize(&t->screen);
+		resize(t);
 	if (signal_suspended())
 		suspend(t);
 }
@@ -377,6 +387,16 @@ static void take_foreign(struct terminal *t)
 	said->reply = said->n > lines ? said->n - lines : 0;
 }
 
+/* A recording that cannot go on, for the disk is full: the session does. */
+static void check_recording(struct terminal *t)
+{
+	struct err e;
+
+	t->stage.recording = t->cast.path;
+	if (cast_failed(&t->cast, &e))
+		out_line(&t->screen.said.out, OUT_NOTE, "note: recording has ended: %s", e.text);
+}
+
 /* Until the user leaves; `idle_ends`: or there is nothing left to run. */
 static void serve(struct terminal *t, bool idle_ends)
 {
@@ -385,6 +405,7 @@ static void serve(struct terminal *t, bool idle_ends)
 		look(t);
 		heed_signals(t);
 		take_foreign(t);
+		check_recording(t);
 		take_keys(t);
 		if (t->keys.suspend)
 			suspend(t);
@@ -428,11 +449,25 @@ static void offer(void *self, const char *text)
 	keys_offer(&t->keys, text);
 }
 
-static bool shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+static bool shot(void *self, struct shot_order *order, struct err *e)
 {
 	struct terminal *t = self;
 
-	return screen_shot(&t->screen, file, rows, cols, e);
+	return screen_shot(&t->screen, order, e);
+}
+
+static bool record(void *self, const char *file, struct err *e)
+{
+	struct terminal *t = self;
+	bool good = true;
+
+	if (file)
+		good = record_begin(&t->cast, t->session, file, t->screen.page.rows, t->screen.page.cols, t->options.clock, e);
+	else
+		record_end(&t->cast);
+	t->stage.recording = t->cast.path;
+	t->screen.dirty = true;
+	return good;
 }
 
 /* Candidates of a completion, below the line that asked for them. */
@@ -473,8 +508,8 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
 	t->stage_before = s->stage;
-	t->stage = (struct stage){ .has_screen = true, .look = look_at, .shot = shot, .offer = offer, .key = keymap_key, .help = page_help,
-				    .self = t };
+	t->stage = (struct stage){ .has_screen = true, .look = look_at, .shot = shot, .offer = offer, .record = record, .key = keymap_key,
+				    .help = page_help, .self = t };
 	s->out = &t->screen.said.out;
 	s->stage = &t->stage;
 	capture_start();
@@ -506,6 +541,7 @@ void terminal_end(struct terminal *t)
 	t->session->out = t->out_before;
 	t->session->stage = t->stage_before;
 	line_screen_end();
+	record_end(&t->cast); /* its last picture is of the screen, not of its end */
 	curses_end();
 	signal_guard(NULL);
 	capture_read(t->out_before, true); /* after the screen, which would take it along */

@@ -62,16 +62,16 @@ static bool look_at(void *self, const char *panel)
 }
 
 /* The page that a screen would show of this session, before anything was typed there. */
-static bool draw_shot(void *self, const char *file, int *rows, int *cols, struct err *e)
+static bool draw_shot(void *self, struct shot_order *order, struct err *e)
 {
 	struct text *t = self;
 	struct session *s = t->session;
 	struct scene scene = { .view = &s->view, .glyphs = glyphs(t), .focus = t->focus,
 			       .console = { .prompt = "outpost> ", .edit = "" } };
 
-	*rows = *rows ? *rows : SHOT_ROWS;
-	*cols = *cols ? *cols : SHOT_COLUMNS;
-	return shot_write(&scene, s, file, *rows, *cols, e);
+	order->rows = order->rows ? order->rows : SHOT_ROWS;
+	order->cols = order->cols ? order->cols : SHOT_COLUMNS;
+	return shot_write(&scene, s, order, e);
 }
 
 static void offer(void *self, const char *text)

@@ -17,6 +17,7 @@ static FILE *file;
 static int terminal = -1, store = -1; /* store -1: `file` is the terminal itself */
 static struct str queue;              /* fetched from the store ..               */
 static size_t sent;                   /* .. of which the terminal has so much    */
+static struct wire_ear ear;           /* heard NULL: nobody listens              */
 
 /* -1 where the terminal cannot be opened once more: it is another user's. */
 static int open_again(int fd)
@@ -58,6 +59,7 @@ void wire_hold(void)
 static void fetch(void)
 {
 	char bytes[4096];
+	size_t before = queue.len;
 	off_t at = 0;
 	ssize_t n;
 
@@ -70,6 +72,14 @@ static void fetch(void)
 	lseek(store, 0, SEEK_SET);
 	while (ftruncate(store, 0) != 0 && errno == EINTR)
 		;
+	if (ear.heard && queue.len > before)
+		ear.heard(ear.self, queue.text + before, queue.len - before);
+}
+
+void wire_listen(const struct wire_ear *to)
+{
+	fetch(); /* what was painted until now is not for this one */
+	ear = to ? *to : (struct wire_ear){ NULL, NULL };
 }
 
 static bool is_writable(int ms)

@@ -20,4 +20,12 @@ bool wire_finish(const char *leave, size_t n);
 void wire_rescue(const char *leave, size_t n);
 void wire_close(void);
 
+/* Whoever is told of what is sent, as it is painted: whole paintings, before the terminal takes them. */
+struct wire_ear {
+	void (*heard)(void *self, const char *bytes, size_t n);
+	void *self;
+};
+/* From now on; NULL: nobody. It stays when the wire is closed and opened again. */
+void wire_listen(const struct wire_ear *ear);
+
 #endif

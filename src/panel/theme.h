@@ -3,6 +3,8 @@
 #ifndef OUTPOST_PANEL_THEME_H
 #define OUTPOST_PANEL_THEME_H
 
+#include <stdbool.h>
+
 #include "panel/style.h"
 
 enum theme { THEME_DARK, THEME_LIGHT, THEME_MONO, THEME_PROJECTOR }; /* in the order of the setting's words */
@@ -17,5 +19,12 @@ struct look {
 struct look theme_look(enum theme theme, int colors, enum style style);
 /* What all of them stand on: -1: the terminal's own, else a colour of those. */
 int theme_background(enum theme theme, int colors);
+
+/* The same where colours are numbers: 0xrrggbb. */
+struct ink {
+	unsigned text, paper;
+	bool bold, underline;
+};
+struct ink theme_ink(enum theme theme, enum style style);
 
 #endif

@@ -12,43 +12,17 @@
 #include "base/num.h"
 #include "base/xalloc.h"
 #include "run/crowd.h"
-
-/* The support line in the shortest form with an exponent that reads back equal, 1e-04; in few digits when it is smaller
- * than any double. */
-static void add_alpha(const struct config *c, struct str *to)
-{
-	double alpha = c->alpha_kind == ALPHA_BUDGET  ? 1.0 / (double)c->budget
-		       : c->alpha_kind == ALPHA_POLY  ? pow(c->N, -c->alpha)
-		       : c->alpha_kind == ALPHA_FLOOR ? c->alpha * pow(c->k, -c->N)
-						      : c->alpha;
-	char text[NUM_TEXT];
-
-	if (alpha == 0.0)
-		num_line(text, config_log_alpha(c));
-	for (int n = 0; alpha > 0.0 && n <= 16; n++) {
-		snprintf(text, sizeof text, "%.*e", n, alpha);
-		if (strtod(text, NULL) == alpha)
-			break;
-	}
-	str_add(to, text);
-}
+#include "run/stamp.h"
 
 /* "thinned@a=4": of trainer A every 4th update is here, and the latest. */
 static void add_stamp(const struct session *s, struct str *to)
 {
-	const struct config *c = &s->config;
-	struct str counting = { 0 };
-
-	setting_print(setting_find("query.count", NULL), c, 0, &counting);
-	str_addf(to, "# outpost %s preset=%s seed=%" PRIu64 " task.seed=%" PRIu64 " alpha=", PACKAGE_VERSION,
-		 s->preset[0] ? s->preset : "none", c->seed, c->task_seed);
-	add_alpha(c, to);
-	str_addf(to, " query.count=%s", str_text(&counting));
+	str_add(to, "# ");
+	stamp_print(s, to);
 	for (int who = 0; who < TRAINERS; who++)
 		if (run_exists(&s->run[who]) && trace_thinned(&s->run[who].trace))
 			str_addf(to, " thinned@%c=%" PRIu64, 'a' + who, s->run[who].trace.stride);
 	str_add(to, "\n");
-	str_done(&counting);
 }
 
 /* Of trainer and row: A,157,10048 */

@@ -119,6 +119,7 @@ struct session {
 	const struct stage *stage; /* lent by the driver, may be NULL                        */
 	struct out *out;           /* lent by the driver                                     */
 	const char *data, *user_data; /* folders with a folder `presets`: the program's, the user's; lent, may be NULL */
+	const char *work;          /* files that a user names are written below this folder only; NULL: anywhere. See place.h */
 	const struct aliases *aliases; /* lent by the interpreter, may be NULL                       */
 	struct fits fits;          /* points of the laws that scripts gather                     */
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */

@@ -6,6 +6,13 @@
 
 #include "base/err.h"
 
+/* A picture of the screen to be made. */
+struct shot_order {
+	const char *file;
+	int rows, cols; /* 0: as many as there are, and then it is told how many */
+	int theme;      /* in the order of the setting's words, -1: as it is     */
+};
+
 struct stage {
 	bool has_screen; /* the view is seen all the time: what changes it need not print it */
 	/* Draws the view's plot now. Not called with a screen. */
@@ -13,10 +20,13 @@ struct stage {
 	/* Gives the panel of this name the focus, and shows it if it was not. False: there is no room for it. NULL: there are
 	 * no panels. */
 	bool (*look)(void *self, const char *panel);
-	/* Draws the screen as text into a new file; rows and columns 0: as many as there are, and then they say how many. */
-	bool (*shot)(void *self, const char *file, int *rows, int *cols, struct err *e);
+	/* Draws the screen into a new file, of the kind that its ending says. */
+	bool (*shot)(void *self, struct shot_order *order, struct err *e);
+	/* Records all that the screen shows into a new file, from now on; NULL: no more. NULL itself: there is no screen. */
+	bool (*record)(void *self, const char *file, struct err *e);
 	/* Puts a text on the line, where it waits for Enter. NULL: nobody types. */
 	void (*offer)(void *self, const char *text);
+	const char *recording; /* into this file, NULL: not now */
 	/* Told of each update of a trainer as it is trained, and of each prompt whose first correct response lies outside the
 	 * support (log q0 of that response); either may be NULL. */
 	void (*updated)(void *self, int who);

@@ -14,7 +14,7 @@
 #   s09  pastes and mistypes, Tab                              screen repl
 #   s10  anything goes wrong: Ctrl-C, Ctrl-Z, signals          screen-end screen-stuck repl
 #   s11  pipes, plain terminals, no colours, --json, --tap     screen-modes ../cli.sh
-#   s12  a state is handed to a class: save, share, export     scenario-class ../cli.sh (record is not there yet)
+#   s12  a state is handed to a class: save, share, export     scenario-class record ../cli.sh
 #
 #   m1   flicker: the screen is emptied                        screen-wire
 #   m2   junk or a crash in another size                       screen-size; unit test-layout test-page

@@ -5,6 +5,7 @@
 hash() { frame | grep -oE 'hash [0-9a-f]{16}' | tail -n 1; }
 # is_there LABEL: a test; the screen shows the teacher's state.
 is_there() {
+	until_true status_has "$update"
 	until_true key_line_has '^ TYPE and Enter' # in a run Enter is not heard
 	type_line 'info state'
 	in_frame "$state" "$1: the same state"
@@ -17,6 +18,8 @@ with="OUTPOST_HOME=$scratch/teacher"
 open_screen
 type_line 'break queries>=640; continue'
 in_status ' BREAK 1$' 'a run up to a break'
+type_line 'record talk.cast'
+in_frame '^talk\.cast: all that the screen shows from now on' 'record'
 type_line 'set lr .25; step 5; mark talk; back 2'
 in_status ' update 13 of 15 ' 'a change, a mark, and back'
 type_line 'info state'
@@ -30,6 +33,10 @@ type_line 'export talk.csv'
 in_frame '^talk\.csv: [0-9]+ rows$' 'export'
 type_line 'shot talk.txt'
 in_frame '^talk\.txt: 80x24$' 'shot'
+type_line 'shot talk.svg theme=light'
+in_frame '^talk\.svg: 80x24$' 'and as a drawing'
+type_line 'record off'
+in_frame '^talk\.cast: recorded\. ' 'record off'
 type_line share
 in_frame "^outpost -e 'preset barrier; seed 8; " 'share: a line to type'
 keys C-d
@@ -42,10 +49,16 @@ result $? 'the table says where it is from' "$(head -n 2 "$scratch/talk.csv")"
 result $? 'and what its columns are' "$(head -n 2 "$scratch/talk.csv")"
 [ "$(wc -l <"$scratch/talk.txt")" = 24 ] && grep -q ' update 13 of 15 ' "$scratch/talk.txt"
 result $? 'the picture is of the whole screen' "$(cat "$scratch/talk.txt")"
+grep -q '<desc>outpost [0-9.]* preset=barrier seed=8 ' "$scratch/talk.svg"
+result $? 'the drawing says where it is from' "$(head -n 4 "$scratch/talk.svg")"
+head -n 1 "$scratch/talk.cast" | grep -q 'preset=barrier seed=8 ' && grep -q 'mark talk' "$scratch/talk.cast"
+result $? 'so does the recording, of what was done' "$(head -n 1 "$scratch/talk.cast")"
 [ "$(stat -c %a "$scratch/teacher/history")" = 600 ] && grep -q '^share$' "$scratch/teacher/history"
 result $? 'the lines that were typed are in a file of the teacher alone' "$(ls -l "$scratch/teacher")"
-if grep -laq 'info state' "$scratch"/talk.*; then result 1 'and in nothing that is handed out' "$(grep -la 'info state' "$scratch"/talk.*)"
-else result 0 'and in nothing that is handed out'; fi
+# a recording has them, as far as they were seen
+if grep -laq 'info state' "$scratch"/talk.[!c]* "$scratch"/talk.csv; then
+	result 1 'and in nothing else that is handed out' "$(grep -la 'info state' "$scratch"/talk.*)"
+else result 0 'and in nothing else that is handed out'; fi
 
 # ---- a student
 with="OUTPOST_HOME=$scratch/student"

@@ -34,7 +34,7 @@ static void test_commands(void **state)
 	check(&p, "st", "0 step");
 	check(&p, "co", "0 compare complete continue");
 	check(&p, "  co", "2 compare complete continue");
-	check(&p, "step 5; re", "8 redo report reset");
+	check(&p, "step 5; re", "8 record redo report reset");
 	check(&p, "zz", "0");
 	check(&p, "# st", "4");
 	check(&p, "step # st", "9");
@@ -129,7 +129,7 @@ static void test_things(void **state)
 	check(&p, "continue until end&& al", "21 allright allwrong");
 	check(&p, "expect reach[5] ch", "16");
 	check(&p, "export a.csv err lik", "17 likelihood[ +");
-	check(&p, "explain wor", "8 worst");
+	check(&p, "explain wor", "8 worst worst-token");
 	check(&p, "explain pan", "8 panel");
 	check(&p, "explain panel q", "14 quantile queries");
 	check(&p, "explain token q", "14");

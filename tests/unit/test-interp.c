@@ -15,6 +15,8 @@ static void make_presets(void)
 				     "set lr .5 @ab\nset budget 1k\nseed 4\npretrain 5 lr=.2\n");
 	play_file("presets/broken.op", "new table k=3 N=2 prompts=3\n\nset lr fast\nstep\n");
 	play_file("presets/empty.op", "# nothing\n");
+	play_file("presets/worst.op", "\n# worst: one line\r\n#\n  # and two more,\n#\twhich stand below it.\nnew table k=2 N=2\n# not this\n");
+	play_file("presets/mute.op", "new table k=2 N=2 prompts=1\n# not this\n");
 	play_file("presets/again.op", "preset mine\n");
 }
 
@@ -48,6 +50,21 @@ static void test_lines(void **state)
 	assert_int_equal(interp_turn(p.interp), INTERP_EMPTY);
 	play_says(&p, "stpe; step", "error: unknown command \"stpe\". did you mean: step? (type it, nothing was run)\n"
 				    "note: 1 command skipped\n");
+	play_done(&p);
+}
+
+/* The comment at a preset's head, behind what else has its name. */
+static void test_story(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	play_says(&p, "explain mine", "mine, a preset: three small prompts\n  where: preset mine\n");
+	play_says(&p, "explain mute", "mute, a preset: its script says no more\n  where: preset mute\n");
+	play_has(&p, "explain worst", "worst: The rarest token");
+	play_has(&p, "explain worst", "worst, a preset: one line. and two more, which stand below it.\n  where: preset worst\n");
+	play_says(&p, "explain mime", "error: nothing to explain about \"mime\". did you mean: mine?\n");
 	play_done(&p);
 }
 
@@ -415,7 +432,8 @@ static void test_verbose(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lines),	  cmocka_unit_test(test_paste),	    cmocka_unit_test(test_again), cmocka_unit_test(test_again_is_bounded),
+		cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_story),	  cmocka_unit_test(test_paste),	    cmocka_unit_test(test_again), cmocka_unit_test(test_again_is_bounded),
 		cmocka_unit_test(test_history),	  cmocka_unit_test(test_quit),	    cmocka_unit_test(test_script),
 		cmocka_unit_test(test_source),	  cmocka_unit_test(test_bad_bytes), cmocka_unit_test(test_preset),
 		cmocka_unit_test(test_habits),	  cmocka_unit_test(test_overrides), cmocka_unit_test(test_rollback),

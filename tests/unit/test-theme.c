@@ -92,6 +92,32 @@ static void test_contrast(void **state)
 		}
 }
 
+static struct rgb rgb_in(unsigned ink)
+{
+	return rgb_levels((int)(ink >> 16 & 0xff), (int)(ink >> 8 & 0xff), (int)(ink & 0xff));
+}
+
+/* In a picture also the plain text and the background are ours. */
+static void test_ink(void **state)
+{
+	struct ink out = theme_ink(THEME_LIGHT, STYLE_OUT), a = theme_ink(THEME_DARK, STYLE_A);
+
+	(void)state;
+	for (enum theme theme = THEME_DARK; theme <= THEME_PROJECTOR; theme++)
+		for (enum style style = 0; style < STYLES; style++) {
+			struct ink ink = theme_ink(theme, style);
+			double c = ratio(luminance(rgb_in(ink.text)), luminance(rgb_in(ink.paper)));
+			if (c < (theme == THEME_PROJECTOR ? 7 : 4.5))
+				fail_msg("theme %d, style %d: %.2f", (int)theme, (int)style, c);
+		}
+	assert_int_equal(out.text, 0xffffff);
+	assert_int_equal(out.paper, 0xaf0000);
+	assert_int_equal(a.text, 0xffaf00);
+	assert_int_equal(a.paper, 0);
+	assert_true(theme_ink(THEME_PROJECTOR, STYLE_PLAIN).bold);
+	assert_int_equal(theme_ink(THEME_DARK, STYLE_RULE).text, 0x808080);
+}
+
 /* The figures that the palette was chosen by. */
 static void test_palette(void **state)
 {
@@ -310,6 +336,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_contrast),
+		cmocka_unit_test(test_ink),
 		cmocka_unit_test(test_palette),
 		cmocka_unit_test(test_trainers_differ),
 		cmocka_unit_test(test_projector),

@@ -111,6 +111,45 @@ static void test_order(void **state)
 	str_done(&seen);
 }
 
+static void hear(void *self, const char *bytes, size_t n)
+{
+	str_add_bytes(self, bytes, n);
+	str_add(self, "|");
+}
+
+/* A listener is told of each painting, once and whole, whether the terminal takes it or not. */
+static void test_ear(void **state)
+{
+	struct str seen = { 0 }, heard = { 0 };
+
+	(void)state;
+	wire_hold();
+	put("before");
+	wire_listen(&(struct wire_ear){ hear, &heard });
+	put("one");
+	put(" two");
+	wire_send();
+	wire_send();
+	put("three");
+	wire_send();
+	assert_string_equal(str_text(&heard), "one two|three|");
+	put("last");
+	wire_listen(NULL);
+	put("behind");
+	wire_send();
+	assert_string_equal(str_text(&heard), "one two|three|last|");
+	await(&seen, 28);
+	assert_string_equal(str_text(&seen), "beforeone twothreelastbehind");
+	str_clear(&heard);
+	wire_listen(&(struct wire_ear){ hear, &heard });
+	put_much(); /* more than the terminal takes */
+	wire_send();
+	assert_int_equal(heard.len, MUCH + 1);
+	wire_listen(NULL);
+	str_done(&seen);
+	str_done(&heard);
+}
+
 /* That this comes to an end is what is tested: no write waits for the window. */
 static void test_deaf(void **state)
 {
@@ -179,6 +218,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_order, start, end),
+		cmocka_unit_test_setup_teardown(test_ear, start, end),
 		cmocka_unit_test_setup_teardown(test_deaf, start, end),
 		cmocka_unit_test_setup_teardown(test_finish, start, end),
 		cmocka_unit_test_setup_teardown(test_rescue, start, end),
