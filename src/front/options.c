@@ -30,7 +30,7 @@ const char options_usage[] =
 	"  --class        for a class: commands write below the folder outpost-work only\n"
 	"  --rc FILE      run this first, in place of the files that a session at a terminal begins with\n"
 	"  --no-rc        begin with none of them\n"
-	"  --check-lesson FILE..  play lessons with their own solutions, and leave; a line of TAP for each thing they state\n"
+	"  --check-lesson FILE  play a lesson, or more, with its own solutions, and leave; what it states in TAP\n"
 	"  --tap          report `expect` lines in the Test Anything Protocol\n"
 	"  --json         report all that is said as JSON, an object a line\n"
 	"  --threads N    processor cores to use (0: all)\n"
