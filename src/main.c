@@ -18,6 +18,7 @@
 #include "front/curses.h"
 #include "front/exit.h"
 #include "front/greeting.h"
+#include "front/lesson-check.h"
 #include "front/options.h"
 #include "front/rc.h"
 #include "front/signal.h"
@@ -217,6 +218,7 @@ static void save_from_now(struct session *s)
 
 	if (home_state(&folder))
 		journal_start(s, str_text(&folder));
+	s->keeps_lessons = folder.len > 0;
 	str_done(&folder);
 }
 
@@ -274,6 +276,20 @@ static int run_session(struct request *r)
 	return code;
 }
 
+/* A session for each lesson and seed. */
+static int check_lessons(const struct request *r)
+{
+	struct text_options options = { .tap = true, .plain = true, .clock = seconds };
+	struct str folder = { 0 };
+	struct text t;
+	int code;
+
+	text_init(&t, &options);
+	code = lesson_check_files(&t, r->lesson, r->nlessons, data_folder(), home_config(&folder) ? str_text(&folder) : NULL);
+	str_done(&folder);
+	return code;
+}
+
 /* For --help, --version and --man. */
 static int print_and_leave(const char *text)
 {
@@ -304,6 +320,12 @@ static int answer(struct request *r)
 		return print_and_leave("outpost " PACKAGE_VERSION "\n");
 	if (r->man)
 		return print_manual();
+	if (r->check_lesson && r->nlessons == 0)
+		return options_refuse("--check-lesson needs a file of a lesson behind it");
+	if (r->check_lesson && (r->ninput > 0 || r->json || r->tui || r->resume || r->preset || r->seed))
+		return options_refuse("--check-lesson plays lessons and nothing else: FILE.lesson ..");
+	if (r->check_lesson)
+		return check_lessons(r);
 	if (r->tap && r->json)
 		return options_refuse("standard output is for one reader: --tap or --json, not both");
 	if (r->resume && (r->preset || r->seed))

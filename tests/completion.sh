@@ -39,7 +39,7 @@ result $? 'bash knows whom to ask'
 
 # ---- options, and what is behind them
 gives '--theme|--threads' --th
-gives '--color|--class' --c # in the order of --help
+gives '--color|--class|--check-lesson' --c # in the order of --help
 [ "$(offers -)" = "$("$outpost" --help | sed -nE 's/^  (--?[a-z-]+) .*/\1/p')" ]
 result $? 'outpost -: all options of --help' "$(offers -)"
 gives 'auto|always|never' --color ''
@@ -57,9 +57,9 @@ gives 'lessons/one.op' lessons/
 gives '' notes
 
 # ---- commands
-gives 'present|preset|pretrain' -e pre
-gives 'step 10; present|step 10; preset|step 10; pretrain' -e "'step 10; pre"
-gives 'step 10; present|step 10; preset|step 10; pretrain' -e '"step 10; pre'
+gives 'predict|present|preset|pretrain' -e pre
+gives 'step 10; predict|step 10; present|step 10; preset|step 10; pretrain' -e "'step 10; pre"
+gives 'step 10; predict|step 10; present|step 10; preset|step 10; pretrain' -e '"step 10; pre'
 gives 'set baseline mean|set baseline off' -e "'set baseline "
 gives 'continue until queries' -e "'continue until que"
 gives 'break likelihood[5]<1e-5 && queries' -e "'break likelihood[5]<1e-5 && quer"

@@ -40,7 +40,7 @@ writers() {
 	local words='file_(write|can_write|begin|append|lock)|(journal|runfile)_(save|new|copy)|checkpoint_write|shot_write'
 	local file rest given='front/(shot|screen|text|cast)|run/(checkpoint|journal|runfile)|base/file'
 	(cd "$1" && grep -rnE --include='*.c' "(^|[^a-z_])($words)\(|stage->(shot|record)\(" .) | sed 's|^\./||' |
-		grep -vE "^($given|front/history-file|command/trust)\.c:" | while IFS=: read -r file rest; do
+		grep -vE "^($given|front/history-file|command/(trust|lesson-log|lesson-rest))\.c:" | while IFS=: read -r file rest; do
 			grep -q 'place_find(' "$1/$file" || echo "$file:$rest"
 		done
 }

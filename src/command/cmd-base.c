@@ -41,7 +41,7 @@ const struct command cmd_pretrain = {
 		"whole table in every step; skip=5 keeps x5 out. What is given is kept for the\n"
 		"next time (settings pretrain.lr ..). Trainers start anew at update 0.",
 	.example = { "pretrain 60 skip=5", "pretrain 20 lr=.1" },
-	.group = GROUP_SETUP, .max = 1, .needs_task = true, .takes_keys = true, .prefix = "pretrain.",
+	.group = GROUP_SETUP, .moves = true, .max = 1, .needs_task = true, .takes_keys = true, .prefix = "pretrain.",
 	.keys = pretrain_keys,
 	.run = pretrain_run,
 };
@@ -185,6 +185,6 @@ const struct command cmd_base = {
 		"@a or @b writes that trainer's present weights: a checkpoint. A new base model\n"
 		"puts the trainers at update 0.",
 	.example = { "base", "base uniform" },
-	.group = GROUP_SETUP, .max = 2, .needs_task = true, .takes_who = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
+	.group = GROUP_SETUP, .moves = true, .max = 2, .needs_task = true, .takes_who = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
 	.words = base_words, .run = base_run,
 };

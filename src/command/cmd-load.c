@@ -12,6 +12,7 @@
 #include "command/script.h"
 #include "run/autosave.h"
 #include "run/journal.h"
+#include "run/lesson-state.h"
 #include "run/restore.h"
 #include "run/undo.h"
 
@@ -35,6 +36,8 @@ static void report_loading(struct session *s, void *self)
 	l->session = s;
 	journal_pause(s, true);
 	restore_report(s, l->from);
+	if (s->lesson)
+		say(s, "lesson %d.%d: lesson shows the page", s->lesson->lesson->number, s->lesson->page + 1);
 }
 
 static const char *rest_of_loading(void *self)
@@ -122,7 +125,7 @@ static struct restore *open_run(const char *path, const struct autosave_note *no
 }
 
 /* Takes `held`, NULL where nothing is. */
-static bool load_file(const struct args *a, const char *path, struct autosave *held, struct err *e)
+static bool load_file(struct interp *p, const char *path, struct autosave *held, struct err *e)
 {
 	struct interp_load loader = { finish_loading, report_loading, rest_of_loading, done_loading, free_loading, NULL };
 	struct autosave_note note;
@@ -138,7 +141,12 @@ static bool load_file(const struct args *a, const char *path, struct autosave *h
 	l->from = from;
 	if (held)
 		l->held = *held;
-	return interp_load(a->interp, restore_recipe(from), path, &loader, e);
+	return interp_load(p, restore_recipe(from), path, &loader, e);
+}
+
+bool load_place(struct interp *p, const char *path, struct err *e)
+{
+	return load_file(p, path, NULL, e);
 }
 
 static bool load_script(const struct args *a, const char *path, struct err *e)
@@ -171,7 +179,7 @@ static bool load_last(struct session *s, const struct args *a, struct err *e)
 		const struct saved *f = &all.list[i];
 		if (f->held || !autosave_take_over(&held, str_text(&folder), f->number, e))
 			continue;
-		good = load_file(a, f->path, &held, e);
+		good = load_file(a->interp, f->path, &held, e);
 		if (!good && !first.text[0])
 			first = *e;
 	}
@@ -219,7 +227,7 @@ static bool load_run(struct session *s, const struct args *a, struct err *e)
 	case SAVED_SCRIPT:
 		return load_script(a, path, e);
 	case SAVED_RUN:
-		return load_file(a, path, NULL, e);
+		return load_file(a->interp, path, NULL, e);
 	default:
 		return false;
 	}
@@ -234,5 +242,5 @@ const struct command cmd_load = {
 		"breaks and settings; where anything is wrong with it, all stays as it is. last:\n"
 		"the newest that was saved by itself and that nobody is writing, as --resume.",
 	.example = { "step 20; save run.db; load run.db", "load" },
-	.group = GROUP_FILES, .max = 1, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .words = load_words, .run = load_run,
+	.group = GROUP_FILES, .moves = true, .max = 1, .complete = { COMPLETE_FILE, COMPLETE_NONE }, .words = load_words, .run = load_run,
 };

@@ -227,6 +227,6 @@ const struct command cmd_new = {
 		"has its own features unless features= names others. responses= pins y* of a\n"
 		"table or a lock, one a prompt. seed= is the task's. Trainers start anew.",
 	.example = { "new lock k=4 N=6 prompts=8 seed=3", "new table k=4 responses=abab,cdcd,dddd" },
-	.group = GROUP_SETUP, .max = 1, .takes_keys = true, .complete = { COMPLETE_WORDS }, .words = new_words,
+	.group = GROUP_SETUP, .moves = true, .max = 1, .takes_keys = true, .complete = { COMPLETE_WORDS }, .words = new_words,
 	.prefix = "task.", .keys = new_keys, .run = new_run,
 };

@@ -190,6 +190,6 @@ const struct command cmd_online = {
 		"frozen), and learns when it is right. adversarial, the default: the prompt with\n"
 		"the lowest p(y*|x) comes. Prompts are those of lq.",
 	.example = { "online 10k", "online 5k order=random behavior=mixture" },
-	.group = GROUP_MEASURE, .min = 1, .max = 1, .needs_task = true, .takes_keys = true,
+	.group = GROUP_MEASURE, .moves = true, .min = 1, .max = 1, .needs_task = true, .takes_keys = true,
 	.keys = online_keys, .run = online_run,
 };

@@ -106,5 +106,5 @@ const struct command cmd_preset = {
 		"experiment before stays as it was. Own presets: NAME.op in\n"
 		"~/.config/outpost/presets.",
 	.example = { "preset", "preset barrier seed=8" },
-	.group = GROUP_SETUP, .max = 1, .takes_keys = true, .complete = { COMPLETE_PRESET }, .run = preset_run,
+	.group = GROUP_SETUP, .moves = true, .max = 1, .takes_keys = true, .complete = { COMPLETE_PRESET }, .run = preset_run,
 };

@@ -110,7 +110,7 @@ const struct command cmd_split = {
 		"up; updates: the one that has made fewer; off: each makes one. Below 120\n"
 		"columns the screen shows one, the key @ the other. only leaves it.",
 	.example = { "split outcome process", "split sync=updates; step 10; compare" },
-	.group = GROUP_TIME, .max = 2, .needs_task = true, .takes_keys = true,
+	.group = GROUP_TIME, .moves = true, .max = 2, .needs_task = true, .takes_keys = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_WORDS, COMPLETE_NONE }, .words = split_words, .keys = split_keys,
 	.run = split_run,
 };

@@ -153,6 +153,6 @@ const struct command cmd_task = {
 		"and dims if need be. The base model is then uniform; trainers start anew.\n"
 		"seed= is the task's: pre-training draws its batches from it.",
 	.example = { "task", "task load addition.tsv" },
-	.group = GROUP_SETUP, .max = 2, .takes_keys = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
+	.group = GROUP_SETUP, .moves = true, .max = 2, .takes_keys = true, .complete = { COMPLETE_WORDS, COMPLETE_FILE },
 	.words = task_words, .prefix = "task.", .keys = task_keys, .run = task_run,
 };

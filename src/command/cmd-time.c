@@ -27,7 +27,7 @@ const struct command cmd_back = {
 		"Who changes a setting first makes another future; the old one becomes a mark.\n"
 		"Of two that are split N rounds back: see split.",
 	.example = { "step 10; back 5", "step 3; back" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
+	.group = GROUP_TIME, .moves = true, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
 	.run = back_run,
 };
 
@@ -95,7 +95,7 @@ const struct command cmd_goto = {
 		"update it trains on. A mark moves the trainers that were marked; where its past\n"
 		"is another one, what they leave is kept as mark runN. next, previous: mark.",
 	.example = { "goto queries=500", "step 20; mark here; back 10; goto here" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true, .pairs = true,
+	.group = GROUP_TIME, .moves = true, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true, .pairs = true,
 	.complete = { COMPLETE_MARK }, .words = goto_words, .keys = goto_keys, .run = goto_run,
 };
 
@@ -124,7 +124,7 @@ const struct command cmd_reset = {
 	.help = "The same commands from here on give the same numbers again. Settings stay as\n"
 		"they are, the run so far as mark runN. Other random numbers: seed new.",
 	.example = { "reset", "step 5; reset; step 5" },
-	.group = GROUP_TIME, .needs_task = true, .takes_who = true, .pairs = true, .run = reset_run,
+	.group = GROUP_TIME, .moves = true, .needs_task = true, .takes_who = true, .pairs = true, .run = reset_run,
 };
 
 /* ---- fork */
@@ -165,6 +165,6 @@ const struct command cmd_fork = {
 		"here on: what then differs comes from what you change. The trainer in focus is\n"
 		"copied unless the way is said; what the other one was is kept as mark runN.",
 	.example = { "step 20; fork; set lr 1 @b; step 20 @ab; compare", "fork @a->@b" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .complete = { COMPLETE_WORDS }, .words = fork_words,
+	.group = GROUP_TIME, .moves = true, .max = 1, .needs_task = true, .complete = { COMPLETE_WORDS }, .words = fork_words,
 	.run = fork_run,
 };

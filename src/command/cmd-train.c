@@ -43,7 +43,7 @@ const struct command cmd_step = {
 		"and B in turn, each N times; of those that are split, see split. An empty line\n"
 		"runs the same again.",
 	.example = { "step 10", "step phase" },
-	.group = GROUP_TIME, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
+	.group = GROUP_TIME, .moves = true, .max = 1, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = step_words, .run = step_run,
 };
 
@@ -117,7 +117,7 @@ const struct command cmd_continue = {
 		"heeded; with the number of a break nothing but that break. Ctrl-C stops within\n"
 		"one update. An empty line runs the same again.",
 	.example = { "continue until likelihood[2]>.9", "continue until queries>=10k" },
-	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .raw = true,
+	.group = GROUP_TIME, .moves = true, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .raw = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words, .run = continue_run,
 };
 
@@ -147,7 +147,7 @@ const struct command cmd_rcontinue = {
 		"trainers the one without a break stays; where a condition held nowhere, nothing\n"
 		"moves. What lay ahead stays: continue goes through it again.",
 	.example = { "step 40; rcontinue until hits[2]==0", "break learned; continue until update==20; rcontinue" },
-	.group = GROUP_TIME, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .raw = true,
+	.group = GROUP_TIME, .moves = true, .needs_task = true, .repeats = true, .takes_who = true, .pairs = true, .raw = true,
 	.complete = { COMPLETE_BREAK, COMPLETE_CONDITION, COMPLETE_CONDITION }, .words = continue_words,
 	.run = rcontinue_run,
 };

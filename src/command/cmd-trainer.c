@@ -105,7 +105,7 @@ const struct command cmd_trainer = {
 		"What is not given stays as it is. trainer @a alone puts A into focus. The run\n"
 		"before is kept as mark runN.",
 	.example = { "trainer", "trainer process behavior=alg2 m=auto @b" },
-	.group = GROUP_SETUP, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
+	.group = GROUP_SETUP, .moves = true, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_WORDS }, .words = trainer_words, .prefix = "behavior.", .keys = trainer_keys,
 	.run = trainer_run,
 };
@@ -155,5 +155,5 @@ const struct command cmd_seed = {
 		"the same. The task, its contexts and the base model have their own, task.seed:\n"
 		"preset NAME seed=N sets both. The run before is kept as mark runN.",
 	.example = { "seed 91", "seed new" },
-	.group = GROUP_SETUP, .max = 1, .complete = { COMPLETE_WORDS }, .words = seed_words, .run = seed_run,
+	.group = GROUP_SETUP, .moves = true, .max = 1, .complete = { COMPLETE_WORDS }, .words = seed_words, .run = seed_run,
 };

@@ -22,10 +22,13 @@ extern const struct command cmd_plot, cmd_speed, cmd_theme, cmd_layout, cmd_zoom
 extern const struct command cmd_source, cmd_expect, cmd_export, cmd_figure, cmd_shot, cmd_record;
 extern const struct command cmd_save, cmd_load, cmd_share;
 extern const struct command cmd_help, cmd_explain, cmd_history, cmd_quit;
+extern const struct command cmd_lesson, cmd_next, cmd_predict, cmd_why, cmd_hint, cmd_solution, cmd_play, cmd_tally, cmd_report;
 extern const struct command cmd_alias, cmd_complete, cmd_trust;
 
 /* `expect hash HASH ["BUILD"]`: whether the trainer's state is the one that was saved. Of another build it is only said. */
 bool expect_hash(struct session *s, const struct args *a, struct err *e);
+/* The session of a run file, as `load FILE.db`; what is said of it, too. */
+bool load_place(struct interp *p, const char *path, struct err *e);
 /* Lists the marks: of mark, marks and info. */
 void marks_print(struct session *s);
 

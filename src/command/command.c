@@ -13,7 +13,7 @@ enum { COMMANDS_MOST = 128 };
 
 const char *const command_group_names[GROUPS] = {
 	[GROUP_SETUP] = "setup",     [GROUP_TIME] = "time",   [GROUP_STOPS] = "stops", [GROUP_LOOK] = "look",
-	[GROUP_MEASURE] = "measure", [GROUP_FILES] = "files", [GROUP_OTHER] = "other",
+	[GROUP_MEASURE] = "measure", [GROUP_FILES] = "files", [GROUP_LESSON] = "lesson", [GROUP_OTHER] = "other",
 };
 
 const char *command_near(const char *word, const struct aliases *own)

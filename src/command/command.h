@@ -6,7 +6,7 @@
 #include "command/args.h"
 
 enum command_group {
-	GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_OTHER, GROUPS
+	GROUP_SETUP, GROUP_TIME, GROUP_STOPS, GROUP_LOOK, GROUP_MEASURE, GROUP_FILES, GROUP_LESSON, GROUP_OTHER, GROUPS
 };
 
 /* What an argument may be, for completion: `|`-free lists of kinds. */
@@ -29,6 +29,7 @@ enum complete_kind {
 	COMPLETE_TOPIC,   /* what `explain` knows, and words  */
 	COMPLETE_PANEL,   /* its name                          */
 	COMPLETE_ALIAS,
+	COMPLETE_LESSON,  /* its number, a file, or one of the words */
 };
 
 struct command {
@@ -41,6 +42,7 @@ struct command {
 	int min, max;                 /* positional arguments                               */
 	bool needs_task;              /* not before `new` or a preset has made one          */
 	bool repeats;                 /* an empty line runs it again                        */
+	bool moves;                   /* trains, moves time or makes another model: not while a lesson waits for predictions */
 	bool in_run;                  /* changes only what is shown: also while training    */
 	bool takes_keys, takes_who;   /* key=value, @a                                      */
 	bool pairs;                   /* without @ it is for both trainers while they are split */

@@ -11,6 +11,7 @@
 #include "base/xalloc.h"
 #include "command/assign.h"
 #include "command/glossary.h"
+#include "command/lesson-find.h"
 #include "command/look.h"
 #include "command/preset.h"
 #include "run/metric.h"
@@ -132,6 +133,26 @@ static void add_stops(const struct session *s, struct candidates *to, const char
 		if (watches || s->stops.list[i].kind == STOP_BREAK)
 			add(to, typed, "", number, "");
 	}
+}
+
+static void drop_line(struct out *to UNUSED, enum out_kind kind UNUSED, const char *line UNUSED, size_t n UNUSED)
+{
+}
+
+/* Numbers of lessons; looking for them says nothing here. */
+static void add_lessons(const struct session *s, struct candidates *to, const char *typed)
+{
+	struct out nowhere = { .put = drop_line };
+	struct session quiet = { .data = s->data, .user_data = s->user_data, .out = &nowhere };
+	struct lessons all;
+
+	lessons_find(&quiet, &all);
+	for (int i = 0; i < all.n; i++) {
+		char number[16];
+		snprintf(number, sizeof number, "%d", all.list[i].number);
+		add(to, typed, "", number, "");
+	}
+	lessons_done(&all);
 }
 
 /* Signs are sooner typed than completed. */
@@ -294,6 +315,11 @@ void complete_at(const struct session *s, struct candidates *to, const struct co
 			add_panels(to, typed);
 		if (position == 0)
 			complete_list(to, typed, c->words);
+		break;
+	case COMPLETE_LESSON:
+		complete_list(to, typed, c->words);
+		add_lessons(s, to, typed);
+		add_files(to, typed);
 		break;
 	case COMPLETE_ALIAS:
 		if (position == 0)

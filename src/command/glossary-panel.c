@@ -36,6 +36,13 @@ const struct gloss glossary_panel[] = {
 	  .seen = { "look ladder", "prompts" },
 	  .role = "Panel 10: who is below the line, and who climbs over it.",
 	  .paper = "[MHE26, sec. 2]" },
+	{ .word = "lesson", .kind = "a panel",
+	  .text = "A story in pages, told in the prompt: read, do, predict, observe, say why. Predictions are locked before "
+		  "the run that answers them, and stand beside what happened.",
+	  .formula = "none, it is a text",
+	  .seen = { "look lesson", "lesson", "next" },
+	  .role = "Panel 6. What one has predicted is remembered better than what one was told; play leaves it for a while.",
+	  .paper = "ours" },
 	{ .word = "next", .kind = "a panel", .also = { "next token" },
 	  .text = "All tokens at the selected position behind the correct prefix, base and now, and what was paid "
 		  "there in the last update.",

@@ -10,6 +10,7 @@
 
 #include "base/xalloc.h"
 #include "command/command.h"
+#include "command/lesson-play.h"
 #include "command/preset-load.h"
 #include "run/journal.h"
 #include "run/phase.h"
@@ -27,12 +28,19 @@ struct source {
 	bool echo;     /* typed text of several lines                */
 	struct preset_load *load; /* PRESET, LOAD: owned, the former experiment is held aside; NULL: not yet */
 	struct interp_load loader; /* LOAD, and the SCRIPT of its rest    */
+	struct interp_then then;    /* of a lesson's commands, see interp_lesson()                       */
+	struct hush *hush;          /* owned, NULL: what they say is shown                               */
 	bool at_break; /* what is to be done at one                  */
 	char *asked;   /* PRESET ..: the command that named it ..     */
 	char *asker;   /* FIGURE: .. and its script, or ""            */
 	int asked_at;
 	char *alias;   /* whose text this is, or NULL                 */
 	struct overrides override;
+};
+
+/* A sink that lets failures, stops and discoveries through. */
+struct hush {
+	struct out out, *loud;
 };
 
 struct interp {
@@ -63,6 +71,11 @@ static void pop(struct interp *p)
 	overrides_done(&top->override);
 	if (top->loader.free)
 		top->loader.free(top->loader.self);
+	if (top->then.free)
+		top->then.free(top->then.self);
+	if (top->hush)
+		p->session->out = top->hush->loud;
+	free(top->hush);
 	free(top->load);
 	free(top->text);
 	free(top->name);
@@ -145,7 +158,8 @@ static void pop_last(struct interp *p)
 
 static void pop_used(struct interp *p)
 {
-	while (p->n > 0 && !makes_experiment(&p->stack[p->n - 1]) && !find_command(&p->stack[p->n - 1]))
+	while (p->n > 0 && !makes_experiment(&p->stack[p->n - 1]) && !p->stack[p->n - 1].then.run &&
+	       !find_command(&p->stack[p->n - 1]))
 		pop_last(p);
 }
 
@@ -185,6 +199,43 @@ bool interp_push(struct interp *p, enum interp_source source, const char *text, 
 		pushed->asked_at = p->now.line;
 	}
 	return true;
+}
+
+static void hush_put(struct out *to, enum out_kind kind, const char *line, size_t n)
+{
+	struct out *loud = ((struct hush *)to)->loud;
+
+	if (kind == OUT_ERROR || kind == OUT_STOP || kind == OUT_DISCOVERY)
+		loud->put(loud, kind, line, n);
+}
+
+bool interp_lesson(struct interp *p, const char *text, const char *name, bool hushed, const struct interp_then *then,
+		   struct err *e)
+{
+	struct source *top;
+
+	if (!interp_push(p, INTERP_SCRIPT, text, name, 1, e)) {
+		if (then->free)
+			then->free(then->self);
+		return false;
+	}
+	top = &p->stack[p->n - 1];
+	top->then = *then;
+	if (hushed) {
+		top->hush = xcalloc(1, sizeof *top->hush);
+		*top->hush = (struct hush){ { hush_put, p->session->out->folds }, p->session->out };
+		p->session->out = &top->hush->out;
+	}
+	return true;
+}
+
+/* Whether the command that runs is a lesson's. */
+static bool is_lessons(const struct interp *p)
+{
+	for (int i = 0; i < p->n; i++)
+		if (p->stack[i].then.run)
+			return true;
+	return false;
 }
 
 static bool push_maker(struct interp *p, enum interp_source kind, const char *text, const char *name,
@@ -457,15 +508,18 @@ static bool run_command(struct interp *p, const struct args *a, const char *text
 static bool run_words(struct interp *p, const struct cut *c, struct words *w, struct err *e)
 {
 	struct session *s = p->session;
-	bool in_script = c->kind != INTERP_TYPED, good;
+	bool in_script = c->kind != INTERP_TYPED, own = !is_lessons(p), good;
 	const struct command *command = command_find(w->word[0], &p->aliases, in_script, e);
-	struct str rest = { 0 };
+	struct str rest = { 0 }, ran = { 0 };
 	struct args a;
 
 	if (!command)
 		return false;
 	if (command->needs_task && !session_ready(s))
 		return err_set(e, "no task yet: preset NAME or new KIND");
+	if (own && command->moves && !lesson_may_move(s, e))
+		return false;
+	lesson_name_command(command, w, &ran);
 	p->now.does = command->group == GROUP_TIME || (command->group == GROUP_SETUP && w->n > 1);
 	good = args_init(&a, command, w, c->text, &rest, e);
 	a.in_script = in_script || p->repeating;
@@ -476,6 +530,8 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 	if (good)
 		focus(s, a.who);
 	phase_note(s);
+	if (good && own && command->group != GROUP_LESSON)
+		lesson_ran(s, str_text(&ran));
 	if (good && !in_script)
 		remember_again(p, command, w, c->text);
 	if (good && !making(p)) {
@@ -483,6 +539,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 		journal_sync(s);
 	}
 	str_done(&rest);
+	str_done(&ran);
 	return good;
 }
 
@@ -607,6 +664,22 @@ static enum interp_result fail_late(struct interp *p)
 	return result;
 }
 
+/* The last text, a lesson's, is used up: its lesson goes on. */
+static enum interp_result go_on(struct interp *p)
+{
+	static const struct cut nothing = { .kind = INTERP_TYPED };
+	struct interp_then then = p->stack[p->n - 1].then;
+	struct err e;
+	bool good;
+
+	p->stack[p->n - 1].then = (struct interp_then){ 0 };
+	pop(p);
+	good = then.run(p->session, p, then.self, &e);
+	if (then.free)
+		then.free(then.self);
+	return good ? INTERP_RAN : fail(p, &nothing, &e);
+}
+
 /* Commands of a break come before what is pending; but those of the break before are done first, or a `continue` among
  * them would nest without end. */
 static bool push_due(struct interp *p, struct err *e)
@@ -639,6 +712,8 @@ enum interp_result interp_turn(struct interp *p)
 		return fail_late(p);
 	if (!push_due(p, &e))
 		return fail(p, &nothing, &e);
+	if (!is_lessons(p))
+		lesson_look(p->session);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
 		if (makes_experiment(top) && !top->load) {
@@ -652,6 +727,8 @@ enum interp_result interp_turn(struct interp *p)
 			return run_next(p);
 		if (top->load)
 			return finish_experiment(p, top);
+		if (top->then.run)
+			return go_on(p);
 		pop_last(p);
 	}
 	running_clear(&p->now);

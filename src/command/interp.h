@@ -50,6 +50,17 @@ bool interp_load(struct interp *p, const char *text, const char *name, const str
 bool interp_figure(struct interp *p, const char *text, const char *name, const struct interp_load *loader,
 		   struct err *e);
 
+/* Commands of a lesson: as SCRIPT, and not the student's own, so that nothing forbids them and nothing counts them. `hushed`:
+ * of what they say only failures, stops and discoveries are shown. When all have been run (never, when they were dropped),
+ * run() goes on; false is an error as of a command that was typed. Takes `then`, whatever happens. */
+struct interp_then {
+	bool (*run)(struct session *s, struct interp *p, void *self, struct err *e);
+	void (*free)(void *self); /* may be NULL */
+	void *self;
+};
+bool interp_lesson(struct interp *p, const char *text, const char *name, bool hushed, const struct interp_then *then,
+		   struct err *e);
+
 /* Settings that win over what the preset's script says, while it runs (the preset that was pushed last, before its first
  * command). The texts are copied and were checked by the caller. */
 void interp_override(struct interp *p, const struct setting *key, const char *value);

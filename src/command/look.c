@@ -18,6 +18,7 @@ const struct look_panel look_table[] = {
 	{ "samples", 4, "newest samples", { NULL }, "its responses of the last update", FRAME_SAMPLES | FRAME_STATUS,
 	  look_samples },
 	{ "console", 5, "console", { NULL }, "what was typed and answered", 0, look_console },
+	{ "lesson", 6, "lesson", { NULL }, "the page of the lesson: text, questions, answers", FRAME_LESSON, look_lesson },
 	{ "quantile", 7, "likelihood quantile", { "lq" }, "LQ(eps) and its token-level form, base and now, with their cost",
 	  FRAME_QUANTILES | FRAME_STATUS, look_quantile },
 	{ "watches", 8, "watches and breaks", { "breaks" }, "every break and watch: state, hits, values",

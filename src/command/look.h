@@ -38,6 +38,7 @@ void look_verdict(const struct frame *f, int right, bool stuck, struct str *to);
 /* Of the selected position, behind the words of look_next(). */
 void look_paid(struct session *s, const struct frame *f);
 void look_sample(struct session *s, const struct frame *f);
+void look_lesson(struct session *s, const struct frame *f);
 /* Where things stand, in one paragraph. Its need: LOOK_DIGEST. */
 enum { LOOK_DIGEST = FRAME_PROMPTS | FRAME_STATUS | FRAME_STOPS };
 void look_digest(struct session *s, const struct frame *f);

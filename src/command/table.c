@@ -16,6 +16,7 @@ const struct command *const command_table[] = {
 	&cmd_fit, &cmd_plot,
 	&cmd_source, &cmd_expect, &cmd_save, &cmd_load, &cmd_share, &cmd_export, &cmd_figure, &cmd_shot,
 	&cmd_record,
+	&cmd_lesson, &cmd_next, &cmd_predict, &cmd_why, &cmd_hint, &cmd_solution, &cmd_play, &cmd_tally, &cmd_report,
 	&cmd_help, &cmd_apropos, &cmd_explain, &cmd_history, &cmd_alias, &cmd_complete, &cmd_trust, &cmd_quit,
 	NULL,
 };

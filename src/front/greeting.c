@@ -3,6 +3,7 @@
 
 #include "base/num.h"
 #include "base/utf8.h"
+#include "run/lesson-state.h"
 
 enum { AGAIN_COLUMNS = 24 }; /* a long command leaves room for the next one */
 
@@ -32,6 +33,9 @@ void greeting_resumed(const struct session *s, struct out *out)
 				 num_count(update, run_update(&s->run[who])));
 	}
 	out_line(out, OUT_REPLY, "going on with the run that was saved last: %s", str_text(&places));
+	if (s->lesson)
+		out_line(out, OUT_REPLY, "and with lesson %d, page %d.%d", s->lesson->lesson->number, s->lesson->lesson->number,
+			 s->lesson->page + 1);
 	str_done(&places);
 }
 

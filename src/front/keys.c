@@ -29,6 +29,13 @@ static void open_line(struct keys *k, const char *text)
 	line_insert(text);
 }
 
+void keys_offer(struct keys *k, const char *text)
+{
+	line_clear();
+	open_line(k, text);
+	k->screen->dirty = true;
+}
+
 static void run(struct keys *k, const char *command)
 {
 	free(k->command);
@@ -63,6 +70,12 @@ static void look_about(struct screen *s, const struct deed *d)
 		break;
 	case ACT_SCROLL:
 		screen_scroll(s, d->by);
+		break;
+	case ACT_LESSON:
+		screen_scroll_lesson(s, d->by);
+		break;
+	case ACT_PAGE:
+		screen_page(s, d->by);
 		break;
 	case ACT_FOCUS:
 		screen_focus(s, d->by);
@@ -143,7 +156,7 @@ static void look_up(struct keys *k, const struct unit *u)
 	k->screen->dirty = true;
 	screen_refresh(k->screen);
 	keymap_find(&k->screen->scene, u->key, &d);
-	if (d.act != ACT_SCROLL && d.act != ACT_UP && d.act != ACT_MODE)
+	if (d.act != ACT_SCROLL && d.act != ACT_PAGE && d.act != ACT_LESSON && d.act != ACT_UP && d.act != ACT_MODE)
 		screen_shrink(k->screen);
 	do_deed(k, u, &d);
 }

@@ -26,5 +26,7 @@ bool keys_is_for_line(const struct keys *k, const struct unit *u);
 bool keys_is_pause(const struct keys *k, const struct unit *u);
 /* Ctrl-C with nothing to stop: away with what is on the line. */
 void keys_cancel(struct keys *k);
+/* Puts a command on the line, where it waits for Enter. */
+void keys_offer(struct keys *k, const char *text);
 
 #endif

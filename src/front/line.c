@@ -391,6 +391,12 @@ void line_insert(const char *text)
 	rl_end_undo_group();
 }
 
+void line_offer(const char *text)
+{
+	line_insert(text);
+	rl_redisplay();
+}
+
 void line_clear(void)
 {
 	drop();

@@ -53,6 +53,8 @@ bool line_toggled(void);
 
 /* ---- In text mode */
 
+/* Puts text on the line that line_show() has shown, as if it were typed. */
+void line_offer(const char *text);
 /* Ctrl-C: drops the line and takes the prompt away. True when there was nothing on it. */
 bool line_interrupt(void);
 /* The window has another size. */

@@ -30,6 +30,7 @@ const char options_usage[] =
 	"  --class        for a class: commands write below the folder outpost-work only\n"
 	"  --rc FILE      run this first, in place of the files that a session at a terminal begins with\n"
 	"  --no-rc        begin with none of them\n"
+	"  --check-lesson FILE  play a lesson, or more, with its own solutions, and leave; what it states in TAP\n"
 	"  --tap          report `expect` lines in the Test Anything Protocol\n"
 	"  --json         report all that is said as JSON, an object a line\n"
 	"  --threads N    processor cores to use (0: all)\n"
@@ -48,7 +49,7 @@ enum { OPT_FIRST = 256 }; /* above all characters */
 enum option_id {
 	OPT_WORD = 1, /* getopt's name for a word that is no option */
 	OPT_PRESET = OPT_FIRST, OPT_SEED, OPT_RESUME, OPT_PLAIN, OPT_TUI, OPT_COLOR, OPT_THEME, OPT_ASCII, OPT_CLASS, OPT_RC, OPT_NO_RC, OPT_TAP,
-	OPT_JSON, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
+	OPT_JSON, OPT_CHECK_LESSON, OPT_THREADS, OPT_MAN, OPT_HELP, OPT_VERSION,
 };
 
 static const struct option long_options[] = {
@@ -65,6 +66,7 @@ static const struct option long_options[] = {
 	{ "no-rc", no_argument, NULL, OPT_NO_RC },
 	{ "tap", no_argument, NULL, OPT_TAP },
 	{ "json", no_argument, NULL, OPT_JSON },
+	{ "check-lesson", no_argument, NULL, OPT_CHECK_LESSON },
 	{ "threads", required_argument, NULL, OPT_THREADS },
 	{ "man", no_argument, NULL, OPT_MAN },
 	{ "help", no_argument, NULL, OPT_HELP },
@@ -101,6 +103,12 @@ static struct input *add_input(struct request *r, const char *name)
 	r->input = xresize(r->input, (size_t)r->ninput + 1, sizeof *r->input);
 	r->input[r->ninput] = (struct input){ .name = name };
 	return &r->input[r->ninput++];
+}
+
+static void add_lesson(struct request *r, const char *path)
+{
+	r->lesson = xresize(r->lesson, (size_t)r->nlessons + 1, sizeof *r->lesson);
+	r->lesson[r->nlessons++] = path;
 }
 
 static int read_script(const char *path, struct str *to)
@@ -186,6 +194,9 @@ static int take_option(int option, char *const *argv, struct request *r)
 	case OPT_JSON:
 		r->json = true;
 		break;
+	case OPT_CHECK_LESSON:
+		r->check_lesson = true;
+		break;
 	case OPT_MAN:
 		r->man = true;
 		break;
@@ -203,6 +214,10 @@ static int take_option(int option, char *const *argv, struct request *r)
 		r->stays = false;
 		return add_file(r, optarg);
 	case OPT_WORD:
+		if (r->check_lesson) {
+			add_lesson(r, optarg);
+			break;
+		}
 		if (r->nfiles++ > 0)
 			return options_refuse("one FILE.op at most; -b SCRIPT may be given more than once");
 		return add_file(r, optarg);
@@ -233,6 +248,7 @@ void options_done(struct request *r)
 	for (int i = 0; i < r->ninput; i++)
 		str_done(&r->input[i].text);
 	free(r->input);
+	free(r->lesson);
 	str_done(&r->rc.text);
 	*r = (struct request){ 0 };
 }

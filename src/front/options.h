@@ -17,6 +17,9 @@ struct request {
 	enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 	bool resume, plain, tui, ascii, tap, json, man, help, version, class;
 	bool stays; /* no -e or -b               */
+	bool check_lesson;  /* words are lessons to be checked: */
+	const char **lesson; /* (nlessons) */
+	int nlessons;
 	int nfiles; /* named without an option   */
 	struct input *input;
 	int ninput;

@@ -8,6 +8,7 @@
 #include "front/line.h"
 #include "front/shot.h"
 #include "run/frame.h"
+#include "run/lesson-state.h"
 
 static const double frame_seconds = 0.1;
 static const double retry_seconds = 0.02; /* when the terminal has not taken all of the last frame yet */
@@ -40,6 +41,17 @@ static void look_at_console(struct screen *s)
 	line_look(&c->prompt, &c->edit, &c->cursor);
 }
 
+/* Another page begins at its start. */
+static void look_at_lesson(struct screen *s)
+{
+	const struct lesson_state *st = s->session->lesson;
+	int page = st ? 2 * st->page + st->playing : -1;
+
+	if (page != s->lesson_page)
+		s->scene.lesson_scroll = 0;
+	s->lesson_page = page;
+}
+
 /* What is to be shown as a moment: the new, and what is still shown of the old. */
 static enum moment moment_now(const struct screen *s)
 {
@@ -56,6 +68,7 @@ void screen_refresh(struct screen *s)
 	s->scene.glyphs = glyphs_wished(s->utf8, (enum plot_chars)s->session->config.plot);
 	s->scene.moment = moment_now(s);
 	look_at_console(s);
+	look_at_lesson(s);
 	shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
 	if (screen_settle(s)) /* another page, which may show more */
 		shot_frame(&s->scene, s->session, s->page.rows, s->page.cols);
@@ -236,4 +249,24 @@ void screen_scroll(struct screen *s, int rows)
 
 	s->scene.console.scroll = clamp(s->scene.console.scroll + rows, 0, most_of(most, 0));
 	s->dirty = true;
+}
+
+void screen_scroll_lesson(struct screen *s, int rows)
+{
+	struct rect in = layout_inside(&s->drawn.layout, PANEL_LESSON, s->page.cols);
+	int most = lesson_rows(s->scene.frame, in.cols) - in.rows;
+
+	s->scene.lesson_scroll = clamp(s->scene.lesson_scroll + rows, 0, most_of(most, 0));
+	s->dirty = true;
+}
+
+/* Down is more of the lesson, where the console is at its end; up is first what was passed of that. */
+void screen_page(struct screen *s, int rows)
+{
+	bool lesson = s->scene.frame->lesson && s->drawn.layout.at[PANEL_LESSON].rows > 0;
+
+	if (lesson && (rows < 0 ? s->scene.console.scroll == 0 : s->scene.lesson_scroll > 0))
+		screen_scroll_lesson(s, -rows);
+	else
+		screen_scroll(s, rows);
 }

@@ -33,6 +33,7 @@ struct screen {
 	double painted;            /* when                                                                 */
 	uint64_t discoveries, stalls; /* those that were noticed                                           */
 	enum moment moment;        /* the latest of them ..                                                */
+	int lesson_page;           /* that was shown last, -1: none                                        */
 	int flash;                 /* .. and frames for which it is still shown                            */
 };
 
@@ -67,6 +68,9 @@ void screen_echo(struct screen *s, const char *command);
 /* The console gives back the room that a long reply has got, and shows its end. */
 void screen_shrink(struct screen *s);
 void screen_scroll(struct screen *s, int rows);
+/* The page of the lesson, down; and PgUp and PgDn, up, of whichever there is more of. */
+void screen_scroll_lesson(struct screen *s, int rows);
+void screen_page(struct screen *s, int rows);
 void screen_select_prompt(struct screen *s, int by);
 void screen_select_position(struct screen *s, int by);
 void screen_select_sample(struct screen *s, int by);

@@ -442,6 +442,13 @@ static bool look_at(void *self, const char *panel)
 	return screen_look(&t->screen, panel);
 }
 
+static void offer(void *self, const char *text)
+{
+	struct terminal *t = self;
+
+	keys_offer(&t->keys, text);
+}
+
 static bool shot(void *self, struct shot_order *order, struct err *e)
 {
 	struct terminal *t = self;
@@ -501,7 +508,7 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
 	t->stage_before = s->stage;
-	t->stage = (struct stage){ .has_screen = true, .look = look_at, .shot = shot, .record = record, .key = keymap_key,
+	t->stage = (struct stage){ .has_screen = true, .look = look_at, .shot = shot, .offer = offer, .record = record, .key = keymap_key,
 				    .help = page_help, .self = t };
 	s->out = &t->screen.said.out;
 	s->stage = &t->stage;

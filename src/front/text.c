@@ -74,6 +74,14 @@ static bool draw_shot(void *self, struct shot_order *order, struct err *e)
 	return shot_write(&scene, s, order, e);
 }
 
+static void offer(void *self, const char *text)
+{
+	struct text *t = self;
+
+	free(t->offered);
+	t->offered = xstrdup(text);
+}
+
 static void updated(void *self, int who)
 {
 	struct text *t = self;
@@ -247,6 +255,7 @@ void text_init(struct text *t, const struct text_options *o)
 	t->focus = PANEL_PROMPTS;
 	t->stage = (struct stage){ .plot = draw_plot, .look = look_at, .shot = draw_shot, .updated = updated,
 				   .discovered = discovered, .key = keymap_key, .help = page_help, .self = t };
+	t->stage.offer = o->interactive ? offer : NULL;
 }
 
 void text_attach(struct text *t, struct session *s, struct interp *p)
@@ -304,6 +313,10 @@ static void show_prompt(struct text *t)
 
 	prompt_print(t->interp, true, &prompt);
 	line_show(str_text(&prompt));
+	if (t->offered)
+		line_offer(t->offered);
+	free(t->offered);
+	t->offered = NULL;
 	str_done(&prompt);
 }
 
@@ -381,6 +394,8 @@ int text_end(struct text *t, int code)
 	struct str event = { 0 };
 	bool written;
 
+	free(t->offered);
+	t->offered = NULL;
 	progress_end(&t->progress);
 	code = code == EXIT_OK ? exit_code(t) : code;
 	if (t->options.json) {

@@ -38,6 +38,7 @@ struct text {
 	struct interp *interp;
 	struct history_file history; /* while a person types             */
 	double slice_end; /* of the slice that is being worked at        */
+	char *offered;    /* owned: what is to stand on the next line, NULL: nothing */
 	bool stop;        /* Ctrl-C came while it was                    */
 	bool failed, stopped; /* what happened so far, for the exit code */
 };

@@ -153,6 +153,8 @@ void deed_move(const struct scene *s, int way, struct deed *to)
 {
 	if (s->focus == PANEL_CONSOLE)
 		move(to, ACT_SCROLL, -way * times(s));
+	else if (s->focus == PANEL_LESSON && s->frame->lesson)
+		move(to, ACT_LESSON, way * times(s));
 	else if (s->frame->k == 0)
 		return;
 	else if (s->view->depth == VIEW_SAMPLE && s->focus != PANEL_SAMPLE)
@@ -173,7 +175,7 @@ void deed_position(const struct scene *s, int way, struct deed *to)
 void deed_scroll(const struct scene *s, int way, struct deed *to)
 {
 	(void)s;
-	move(to, ACT_SCROLL, way * PAGE);
+	move(to, ACT_PAGE, way * PAGE);
 }
 
 void deed_focus(const struct scene *s, int way, struct deed *to)
@@ -260,7 +262,7 @@ void deed_explain(const struct scene *s, int way, struct deed *to)
 		[PANEL_SAMPLES] = "sample", [PANEL_CONSOLE] = "update", [PANEL_QUANTILE] = "lq",
 		[PANEL_STOPS] = "break", [PANEL_QUERIES] = "query", [PANEL_LADDER] = "ladder",
 		[PANEL_INSPECT] = "p0", [PANEL_POSITIONS] = "worst", [PANEL_NEXT] = "policy",
-		[PANEL_SAMPLE] = "advantage",
+		[PANEL_SAMPLE] = "advantage", [PANEL_LESSON] = "lesson",
 	};
 
 	(void)way;
@@ -288,6 +290,46 @@ void deed_sync(const struct scene *s, int way, struct deed *to)
 	command(to, strcmp(now, "queries") == 0	  ? "set sync updates"
 		    : strcmp(now, "updates") == 0 ? "set sync off"
 						  : "set sync queries");
+}
+
+/* ---- a lesson */
+
+/* What the page waits for. */
+void deed_answer(const struct scene *s, int way, struct deed *to)
+{
+	const struct frame_lesson *l = s->frame->lesson;
+
+	(void)way;
+	if (!(l->locked || l->asks_why))
+		return;
+	to->act = ACT_PREFILL;
+	snprintf(to->command, sizeof to->command, l->locked ? "predict " : "why ");
+}
+
+void deed_hint(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	command(to, "hint");
+	to->vain = !s->frame->lesson->hints;
+}
+
+void deed_next(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	command(to, "next");
+}
+
+void deed_page_back(const struct scene *s, int way, struct deed *to)
+{
+	(void)way;
+	if (s->frame->lesson->back)
+		command(to, "lesson back");
+}
+
+void deed_lesson(const struct scene *s, int way, struct deed *to)
+{
+	(void)s, (void)way;
+	command(to, "lesson");
 }
 
 /* ---- the screen */

@@ -24,6 +24,8 @@ enum act {
 	ACT_HELP,     /* the list of keys                                              */
 	ACT_REDRAW,   /* the whole screen anew                                         */
 	ACT_LAST,     /* what was looked at before                                     */
+	ACT_LESSON,   /* scrolls the lesson's page `by` rows down                      */
+	ACT_PAGE,     /* scrolls the console up, or the lesson's page, `by` rows       */
 	ACT_SAMPLE,   /* selects a sample `by` further on                              */
 };
 
@@ -65,6 +67,12 @@ void deed_eps(const struct scene *s, int way, struct deed *to);
 void deed_explain(const struct scene *s, int way, struct deed *to);
 void deed_trainer(const struct scene *s, int way, struct deed *to);
 void deed_sync(const struct scene *s, int way, struct deed *to);
+/* A lesson; where there is none, none of these is called. */
+void deed_answer(const struct scene *s, int way, struct deed *to);
+void deed_hint(const struct scene *s, int way, struct deed *to);
+void deed_next(const struct scene *s, int way, struct deed *to);
+void deed_page_back(const struct scene *s, int way, struct deed *to);
+void deed_lesson(const struct scene *s, int way, struct deed *to);
 /* The screen; of deed_act() `way` is the act. */
 void deed_act(const struct scene *s, int way, struct deed *to);
 void deed_zoom(const struct scene *s, int way, struct deed *to);

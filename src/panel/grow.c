@@ -3,16 +3,19 @@
 
 enum { SHOWN_ROWS = 5, LEAST_CONSOLE = 3 };
 
-static bool is_part(int id)
+/* One that the console may grow over: not a lesson beside it. */
+static bool is_part(const struct layout *l, int id)
 {
-	return id != PANEL_STATUS && id != PANEL_KEYS && id != PANEL_CONSOLE;
+	const struct rect *c = &l->at[PANEL_CONSOLE], *r = &l->at[id];
+
+	return id != PANEL_STATUS && id != PANEL_KEYS && id != PANEL_CONSOLE && r->col < c->col + c->cols && c->col < r->col + r->cols;
 }
 
 static bool has_one_below(const struct layout *l, const struct rect *r)
 {
 	for (int i = 0; i < PANELS; i++) {
 		const struct rect *o = &l->at[i];
-		if (is_part(i) && o->rows && o->row > r->row && o->col < r->col + r->cols && r->col < o->col + o->cols)
+		if (is_part(l, i) && o->rows && o->row > r->row && o->col < r->col + r->cols && r->col < o->col + o->cols)
 			return true;
 	}
 	return false;
@@ -33,7 +36,7 @@ static int cover(struct layout *l, int top)
 
 	for (int i = 0; i < PANELS; i++) {
 		struct rect *r = &l->at[i];
-		if (!is_part(i) || !r->rows)
+		if (!is_part(l, i) || !r->rows)
 			continue;
 		if (r->row + r->rows > top)
 			r->rows = top - r->row >= least_rows(l, i) ? top - r->row : 0;
@@ -48,7 +51,7 @@ static void fill_down(struct layout *l, int end)
 {
 	for (int i = 0; i < PANELS; i++) {
 		struct rect *r = &l->at[i];
-		if (is_part(i) && r->rows && !has_one_below(l, r))
+		if (is_part(l, i) && r->rows && !has_one_below(l, r))
 			r->rows = end - r->row;
 	}
 }

@@ -41,6 +41,10 @@ static void collect_commands(const struct scene *s, struct hints *h)
 	struct keymap_row r;
 
 	h->mode = " TYPE and Enter:";
+	for (int first = 1; first <= 2; first++)
+		for (int i = 0; keymap_row(s, i, &r); i++)
+			if (r.first == first && r.works && *r.typed)
+				add(h, r.typed, r.typed_brief);
 	for (int i = 0; keymap_row(s, i, &r); i++)
 		if (r.works && *r.typed)
 			add(h, r.typed, r.typed_brief);
@@ -61,6 +65,10 @@ static void collect_keys(const struct scene *s, bool more, struct hints *h)
 	struct keymap_row r;
 
 	h->mode = s->keys ? " KEYS" : " TYPE";
+	for (int first = 1; s->keys && first <= 2; first++)
+		for (int i = 0; keymap_row(s, i, &r); i++)
+			if (r.first == first && r.works)
+				add(h, r.keys, r.brief);
 	for (int i = 0; keymap_row(s, i, &r); i++) {
 		if (more && s->keys && strcmp(r.keys, "j/k") == 0)
 			add(h, "Tab", "panels");

@@ -15,6 +15,8 @@ enum key_flag {
 	KEY_RUN = 1,   /* works while a run is going                            */
 	KEY_TASK = 2,  /* only with a task                                      */
 	KEY_LEFT = 4,  /* in TYPE mode while a run leaves the line nothing else */
+	KEY_LESSON = 16, /* before all others while a lesson is going on        */
+	KEY_ONLY = 32,   /* does something only then; else it is a letter like others */
 	KEY_OWN = 8,   /* the driver sees to it: only told here                 */
 };
 
@@ -59,7 +61,7 @@ static const struct key table[] = {
 	{ KEY_TASK, "e", "explain", "explain this panel", NULL, { { 'e', 0 } }, deed_explain },
 	{ KEY_TASK, "P", "plot", "plot its likelihood", NULL, { { 'P', 0 } }, deed_plot },
 	{ KEY_TASK, "L", "log/lin", "plot: log or linear", NULL, { { 'L', 0 } }, deed_scale },
-	{ KEY_TASK, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, deed_reset },
+	{ KEY_TASK | KEY_LESSON, "r", "reset", "back to update 0", "r", { { 'r', 0 } }, deed_reset },
 	{ KEY_TASK, "{ }", "marks", "previous, next mark", NULL, { { '{', -1 }, { '}', 1 } }, deed_goto },
 	{ KEY_TASK, "m", "mark", "name this place", NULL, { { 'm', 0 } }, deed_mark },
 	{ KEY_TASK, "b", "break", "a break, to be typed", NULL, { { 'b', 0 } }, deed_break },
@@ -68,6 +70,11 @@ static const struct key table[] = {
 	{ KEY_TASK | KEY_RUN, "p", "prompts", "to the prompts", NULL, { { 'p', PANEL_PROMPTS } }, deed_panel },
 	{ KEY_RUN, "PgUp", "older", "console up; PgDn down", NULL, { { PRESS_PAGE_UP, 1 }, { PRESS_PAGE_DOWN, -1 } },
 	  deed_scroll },
+	{ KEY_LESSON | KEY_ONLY, "a", "answer", "lesson: answer its page", "predict ..", { { 'a', 0 } }, deed_answer },
+	{ KEY_LESSON | KEY_ONLY, "h", "hint", "lesson: a hint", "h", { { 'h', 0 } }, deed_hint },
+	{ KEY_LESSON | KEY_ONLY, "n", "next", "lesson: next page", "n", { { 'n', 0 } }, deed_next },
+	{ KEY_LESSON | KEY_ONLY, "N", "page back", "lesson: page before", "l back", { { 'N', 0 } }, deed_page_back },
+	{ KEY_ONLY, "l", "lesson", "lesson: its page", NULL, { { 'l', 0 } }, deed_lesson },
 	{ 0, ":", "command", "type one command", NULL, { { ':', ACT_OPEN } }, deed_act },
 	{ 0, "q", "quit", "back, at top: quit", NULL, { { 'q', 0 } }, deed_quit },
 	{ KEY_RUN, "Ctrl-L", "redraw", "draw the screen anew", NULL, { { KEYMAP_CTRL_L, ACT_REDRAW } }, deed_act },
@@ -75,12 +82,25 @@ static const struct key table[] = {
 	{ KEY_RUN, "Esc", "", "back, at top: TYPE", NULL, { { PRESS_ESC, 0 } }, deed_escape },
 };
 
+/* While a lesson waits for predictions, these only say so. */
+static bool is_barred(const struct scene *s, const struct deed *d)
+{
+	static const char *const words[] = { "step", "back", "continue", "rcontinue", "reset", "goto", "next" };
+
+	for (size_t i = 0; s->frame->lesson && s->frame->lesson->locked && d->act == ACT_COMMAND && i < sizeof words / sizeof *words; i++)
+		if (strncmp(d->command, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
 static void make(const struct scene *s, const struct key *k, int way, struct deed *to)
 {
-	bool works = (k->flags & KEY_RUN || !scene_is_running(s)) && (!(k->flags & KEY_TASK) || s->frame->k > 0);
+	bool works = (k->flags & KEY_RUN || !scene_is_running(s)) && (!(k->flags & KEY_TASK) || s->frame->k > 0) &&
+		     (!(k->flags & KEY_ONLY) || s->frame->lesson);
 
 	if (works && k->make)
 		k->make(s, way, to);
+	to->vain = to->vain || is_barred(s, to);
 }
 
 static const struct key *key_of(uint32_t press, int *way)
@@ -137,6 +157,8 @@ void keymap_find(const struct scene *s, uint32_t press, struct deed *to)
 	const struct key *k = key_of(press, &way);
 
 	*to = (struct deed){ .act = ACT_NONE };
+	if (k && k->flags & KEY_ONLY && !s->frame->lesson)
+		k = NULL;
 	if (scene_is_typing(s)) {
 		if (k && keymap_takes(press, scene_is_running(s), is_empty(s)))
 			make(s, k, way, to);
@@ -159,7 +181,7 @@ void keymap_wheel(const struct scene *s, enum panel_id over, uint32_t press, str
 	there.focus = over;
 	there.keys = true;
 	there.typing = false;
-	there.count = over == PANEL_CONSOLE ? NOTCH : 0;
+	there.count = over == PANEL_CONSOLE || over == PANEL_LESSON ? NOTCH : 0;
 	keymap_find(&there, press == PRESS_WHEEL_UP ? PRESS_UP : PRESS_DOWN, to);
 }
 
@@ -178,6 +200,8 @@ static const char *brief_of(const struct scene *s, const struct key *k, const st
 	case ACT_SAMPLE:
 		return "sample";
 	case ACT_SCROLL:
+	case ACT_PAGE:
+	case ACT_LESSON:
 		return "scroll";
 	case ACT_PAUSE:
 		return s->frame->job ? "" : "pause"; /* a job that is stopped does not go on: Ctrl-C says so */
@@ -212,7 +236,9 @@ static void say_typed(const struct scene *s, const struct key *k, struct keymap_
 	if (!k->typed)
 		return;
 	to->typed_brief = to->brief;
-	if (!looks) {
+	if (k->make == deed_answer && s->frame->lesson && s->frame->lesson->asks_why) {
+		snprintf(to->typed, sizeof to->typed, "why ..");
+	} else if (!looks) {
 		snprintf(to->typed, sizeof to->typed, "%s", k->typed);
 	} else if (v->depth == VIEW_ALL) {
 		snprintf(to->typed, sizeof to->typed, "%s %d", k->typed, v->prompt);
@@ -254,6 +280,7 @@ bool keymap_row(const struct scene *s, int i, struct keymap_row *to)
 	make(s, k, k->press[1].press ? k->press[1].way : k->press[0].way, &other);
 	*to = (struct keymap_row){
 		.keys = k->keys, .does = k->does, .brief = brief_of(s, k, d.act ? &d : &other),
+		.first = !s->frame->lesson || !(k->flags & KEY_LESSON) ? 0 : k->flags & KEY_ONLY ? 1 : 2,
 		.works = k->flags & KEY_OWN || does_something(&d) || does_something(&other),
 		.left = is_left(k, scene_is_running(s), is_empty(s)) || (k->flags & KEY_OWN && scene_is_running(s)),
 	};

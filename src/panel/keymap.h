@@ -27,6 +27,7 @@ struct keymap_row {
 	const char *brief; /* `does` in a word, as things are now; "": not worth a place in the key line */
 	char typed[32];    /* what to type instead; "": nothing                                          */
 	const char *typed_brief; /* what that does                                                       */
+	int first;         /* before all others, as things are now: 1, then 2; 0: not so                 */
 	bool works;        /* in KEYS mode                                                               */
 	bool left;         /* in TYPE mode, of the few that do something there while a run is going      */
 };

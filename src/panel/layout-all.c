@@ -1,7 +1,13 @@
 /* Pages of all prompts. */
 #include "panel/layout-own.h"
 
-enum { PROMPTS_COLS = 46, SHARES_ROWS = 24, PAIR_ROWS = 9 };
+enum { PROMPTS_COLS = 46, SHARES_ROWS = 24, PAIR_ROWS = 9, TALL_ROWS = 30, SPLIT_LESSON_ROWS = 30, BESIDE_ROWS = 17 };
+
+/* Rows of a curve, with a lesson beside it. */
+static int curve_rows(const struct layout_wish *w, int rows)
+{
+	return w->lesson ? most_of(rows, BESIDE_ROWS) : rows;
+}
 
 /* A column for each position, and the ends of the rows. */
 static int tokens_cols(const struct layout_wish *w)
@@ -74,7 +80,7 @@ static bool lay_broad(struct rect in, const struct layout_wish *w, struct layout
 	int top = prompts_rows(w), tokens = most_of(least_of(tokens_rows(w), TOKENS_GOOD), QUERIES_ROWS);
 	struct slot page[] = {
 		{ &to->at[PANEL_PROMPTS], top, 0, 0, 1, false },
-		{ &to->at[PANEL_CURVE], CURVE_ROWS, CURVE_ROWS + 2, 0, 3, false },
+		{ &to->at[PANEL_CURVE], CURVE_ROWS, curve_rows(w, CURVE_ROWS + 2), 0, 3, false },
 		{ &to->at[PANEL_TOKENS], tokens, 0, tokens_rows(w), 0, false },
 		wall_slot(&in, to),
 		console_slot(to),
@@ -141,7 +147,7 @@ static bool lay_split(struct rect in, const struct layout_wish *w, struct layout
 	int prompts = prompts_rows(w) + 1, tokens = tokens_rows(w);
 	struct slot page[] = {
 		{ &to->at[PANEL_PROMPTS], least_of(prompts, PAIR_ROWS), 0, least_of(prompts, in.rows / 3), 1, false },
-		{ &to->at[PANEL_CURVE], BARE_CURVE, CURVE_ROWS, CURVE_ROWS + 2, 3, false },
+		{ &to->at[PANEL_CURVE], curve_rows(w, BARE_CURVE), CURVE_ROWS, CURVE_ROWS + 2, 3, false },
 		{ &to->at[PANEL_TOKENS], least_of(tokens, TOKENS_ROWS), 0, least_of(tokens, tokens_want(&in, w)), 0, true },
 		{ &to->at[PANEL_SAMPLES], BARE_SAMPLES, SAMPLES_ROWS + 2, 0, 1, true },
 		console_slot(to),
@@ -154,13 +160,69 @@ static bool lay_split(struct rect in, const struct layout_wish *w, struct layout
 	return true;
 }
 
-/* Flat where a list would have to be cut. */
-void lay_all(struct rect in, const struct layout_wish *w, struct layout *to)
+/* ---- with a lesson */
+
+static bool is_plain_all(const struct layout_wish *w)
 {
-	if (w->split && lay_split(in, w, to))
+	return w->depth == VIEW_ALL && !layout_is_numbered(w) && !w->present && !w->zoom;
+}
+
+bool lesson_is_beside_curve(const struct rect *in, const struct layout_wish *w)
+{
+	return is_plain_all(w) && (is_wall(in) || (w->split && in->cols >= WIDE_COLS && in->rows >= SPLIT_LESSON_ROWS));
+}
+
+/* In the place of the ladder. */
+static void put_lesson(const struct rect *in, const struct layout_wish *w, struct layout *to)
+{
+	struct rect *curve = &to->at[PANEL_CURVE], *ladder = &to->at[PANEL_LADDER];
+
+	if (!w->lesson || !lesson_is_beside_curve(in, w))
 		return;
+	if (ladder->rows && ladder->row == curve->row)
+		curve->cols += ladder->cols;
+	*ladder = (struct rect){ 0 };
+	to->at[PANEL_LESSON] = stack_split(curve, curve->cols - clamp(curve->cols / 2, LADDER_COLS, LADDER_COLS_MOST));
+}
+
+/* The main panel of the look, the lesson below it. */
+bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	static const enum panel_id main_of[] = { [VIEW_ALL] = PANEL_PROMPTS, [VIEW_PROMPT] = PANEL_INSPECT,
+						 [VIEW_TOKENS] = PANEL_POSITIONS, [VIEW_SAMPLE] = PANEL_SAMPLE };
+	enum panel_id main = main_of[w->depth];
+	bool curve = w->depth == VIEW_ALL, tall = in.rows >= TALL_ROWS;
+	struct slot page[] = { layout_slot(main, &in, w), layout_slot(PANEL_LESSON, &in, w), { .at = &to->at[PANEL_TOKENS] }, console_slot(to) };
+
+	if (layout_is_numbered(w))
+		return false;
+	if (layout_depths[w->depth].panels >> w->focus & 1u && w->focus != main && w->focus != PANEL_LESSON && w->focus != PANEL_CONSOLE && !(curve && w->focus == PANEL_CURVE) &&
+	    !(tall && w->depth <= VIEW_PROMPT && w->focus == PANEL_TOKENS))
+		return false;
+	page[0].at = &to->at[main];
+	if (curve) /* which stands beside it */
+		page[0].bare = page[0].least = most_of(page[0].least, BARE_CURVE);
+	page[1].at = &to->at[PANEL_LESSON];
+	if (tall && w->depth <= VIEW_PROMPT)
+		page[2] = (struct slot){ &to->at[PANEL_TOKENS], least_of(tokens_rows(w), TOKENS_ROWS), 0, tokens_want(&in, w), 0, true };
+	stack_lay(&in, page, 4);
+	if (curve)
+		to->at[PANEL_CURVE] = stack_split(&to->at[PANEL_PROMPTS], prompts_cols(&in));
+	return true;
+}
+
+/* Flat where a list would have to be cut. */
+static void lay_one(struct rect in, const struct layout_wish *w, struct layout *to)
+{
 	if (!lay_broad(in, w, to) && !lay_tall(in, w, to))
 		lay_flat(in, w, to);
 	split_wall(to);
 	lay_focus(w, to);
+}
+
+void lay_all(struct rect in, const struct layout_wish *w, struct layout *to)
+{
+	if (!w->split || !lay_split(in, w, to))
+		lay_one(in, w, to);
+	put_lesson(&in, w, to);
 }

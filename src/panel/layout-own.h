@@ -10,6 +10,7 @@ enum { BROAD_COLS = 100, WIDE_COLS = 120, QUERIES_COLS = 40,
        PROMPTS_ROWS = 8, TOKENS_ROWS = 7, TOKENS_GOOD = 11, SAMPLES_ROWS = 3, CURVE_ROWS = 8, QUERIES_ROWS = 7,
        INSPECT_ROWS = 6, POSITIONS_ROWS = 10, SAMPLE_ROWS = 11, LIST_ROWS = 5, NEXT_ROWS = 4,
        CONSOLE_ROWS = 4, CONSOLE_GOOD = 7, QUERIES_LEAST = 5,
+       LESSON_LEAST = 6, LESSON_ROWS = 9, LESSON_GOOD = 18, LESSON_COLS = 40, LESSON_COLS_MOST = 64,
        QUANTILE_LEAST = 8, QUANTILE_ROWS = 10, STOPS_LEAST = 5, STOPS_ROWS = 10, LADDER_LEAST = 5 };
 /* Of a teaching wall: all panels but those inside a prompt at once. */
 enum { WALL_COLS = 170, WALL_ROWS = 50, LADDER_COLS = 57, LADDER_COLS_MOST = 80 };
@@ -91,6 +92,10 @@ void lay_sample(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_numbered(struct rect in, const struct layout_wish *w, struct layout *to);
 void lay_present(struct rect in, const struct layout_wish *w, struct layout *to);
+/* With a lesson beside the curve; or in the place of what is below the main panel of a level, false: what is in focus has no
+ * place there. */
+bool lesson_is_beside_curve(const struct rect *in, const struct layout_wish *w);
+bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to);
 /* A small window. */
 void lay_small(struct rect in, const struct layout_wish *w, struct layout *to);
 

@@ -27,6 +27,8 @@ struct slot layout_slot(enum panel_id id, const struct rect *in, const struct la
 		return (struct slot){ NULL, least_of(sample_rows(w), 6), least_of(sample_rows(w), SAMPLE_ROWS), 0, 1, false };
 	case PANEL_QUERIES:
 		return (struct slot){ NULL, QUERIES_LEAST, QUERIES_LEAST, QUERIES_ROWS, 0, false };
+	case PANEL_LESSON:
+		return (struct slot){ NULL, LESSON_LEAST, LESSON_ROWS, LESSON_GOOD, 4, false };
 	case PANEL_LADDER:
 		return (struct slot){ NULL, LADDER_LEAST, least_of(ladder_rows(w), PROMPTS_ROWS), ladder_rows(w), 1, false };
 	default:

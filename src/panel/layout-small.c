@@ -6,13 +6,14 @@ void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 {
 	/* where there is little room, only in focus */
 	static const unsigned extras = 1u << PANEL_QUANTILE | 1u << PANEL_STOPS | 1u << PANEL_QUERIES | 1u << PANEL_LADDER;
-	static const enum panel_id order[] = { PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
+	static const enum panel_id order[] = { PANEL_LESSON, PANEL_PROMPTS, PANEL_INSPECT, PANEL_POSITIONS, PANEL_NEXT, PANEL_CURVE,
 					       PANEL_TOKENS, PANEL_SAMPLES, PANEL_SAMPLE, PANEL_QUANTILE, PANEL_STOPS,
 					       PANEL_QUERIES, PANEL_LADDER };
 	enum { MOST = sizeof order / sizeof order[0] };
 	const struct depth *d = &layout_depths[w->depth];
-	bool offered = w->focus != PANEL_CONSOLE && (d->panels >> w->focus & 1u);
-	unsigned stays = 1u << (offered ? w->focus : d->main) | (w->depth == VIEW_ALL ? 0 : 1u << d->main);
+	unsigned panels = layout_offered(w);
+	bool offered = w->focus != PANEL_CONSOLE && (panels >> w->focus & 1u);
+	unsigned stays = 1u << (offered ? w->focus : d->main) | (w->depth == VIEW_ALL || w->focus == PANEL_LESSON ? 0 : 1u << d->main);
 	struct slot page[MOST + 1], console = console_slot(to);
 	int room = in.rows - console.bare, n = 0;
 
@@ -21,7 +22,7 @@ void lay_small(struct rect in, const struct layout_wish *w, struct layout *to)
 	for (int i = 0; i < MOST; i++) {
 		struct slot one = layout_slot(order[i], &in, w);
 		bool has_to = stays >> order[i] & 1u;
-		if (!has_to && (!(d->panels >> order[i] & 1u) || extras >> order[i] & 1u || one.least > room))
+		if (!has_to && (!(panels >> order[i] & 1u) || extras >> order[i] & 1u || one.least > room))
 			continue;
 		room -= has_to ? 0 : one.least;
 		one.at = &to->at[order[i]];

@@ -20,7 +20,7 @@ const struct depth layout_depths[] = {
 
 unsigned layout_offered(const struct layout_wish *w)
 {
-	return layout_depths[w->depth].panels | (layout_is_numbered(w) ? layout_numbered(w) : 0);
+	return layout_depths[w->depth].panels | (layout_is_numbered(w) ? layout_numbered(w) : 0) | (w->lesson ? OF(LESSON) : 0);
 }
 
 enum panel_id layout_first(enum view_depth depth)
@@ -97,8 +97,25 @@ static enum layout_kind kind_of(int rows, int cols)
 	return rows < LAYOUT_FULL_ROWS || cols < LAYOUT_FULL_COLS ? LAYOUT_SMALL : LAYOUT_FULL;
 }
 
+/* The lesson at the right, in full height. */
+static void split_lesson(struct rect *in, const struct layout_wish *w, struct layout *to)
+{
+	int cols = clamp(in->cols / 3, LESSON_COLS, LESSON_COLS_MOST);
+
+	if (w->lesson && !w->zoom && in->cols >= WIDE_COLS && to->kind == LAYOUT_FULL && !lesson_is_beside_curve(in, w))
+		to->at[PANEL_LESSON] = stack_split(in, in->cols - cols);
+}
+
+/* In windows without room beside. */
+static bool is_low(const struct rect *in, const struct layout_wish *w, const struct layout *to)
+{
+	return w->lesson && in->cols < WIDE_COLS && to->kind == LAYOUT_FULL && !to->at[PANEL_LESSON].rows;
+}
+
 static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 {
+	if (w->k > 0)
+		split_lesson(&in, w, to);
 	if (w->k == 0)
 		to->at[PANEL_CONSOLE] = in;
 	else if (w->zoom)
@@ -107,6 +124,8 @@ static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 		lay_numbered(in, w, to);
 	else if (to->kind == LAYOUT_SMALL)
 		lay_small(in, w, to);
+	else if (is_low(&in, w, to) && lay_low(in, w, to))
+		return;
 	else if (w->present && w->depth == VIEW_ALL)
 		lay_present(in, w, to);
 	else

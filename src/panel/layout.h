@@ -28,6 +28,7 @@ struct layout_wish {
 	enum view_depth depth;
 	enum panel_id focus;
 	int k, N, ntracked;
+	bool lesson;    /* one is going on                       */
 	bool split;     /* A and B are to be shown side by side */
 	bool zoom;      /* the panel in focus alone              */
 	int number;     /* enum layout_number                    */

@@ -20,7 +20,7 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_STOPS] = &panel_stops, [PANEL_QUERIES] = &panel_queries, [PANEL_LADDER] = &panel_ladder,
 	[PANEL_INSPECT] = &panel_inspect, [PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
-	[PANEL_SAMPLE] = &panel_sample,
+	[PANEL_SAMPLE] = &panel_sample, [PANEL_LESSON] = &panel_lesson,
 };
 
 const struct panel_type *page_type(enum panel_id id)
@@ -69,7 +69,7 @@ static struct layout_wish wish_of(const struct scene *s, int rows, int cols)
 
 	return (struct layout_wish){
 		.depth = s->view->depth, .focus = s->focus, .k = f->k, .N = f->N, .ntracked = f->ntracked,
-		.split = f->split, .zoom = s->view->zoom, .number = f->layout, .present = f->present,
+		.lesson = f->lesson != NULL, .split = f->split, .zoom = s->view->zoom, .number = f->layout, .present = f->present,
 		.reply_rows = console_rows(&s->console, s->console.reply, cols, rows),
 	};
 }
@@ -78,6 +78,12 @@ void page_layout(const struct scene *s, int rows, int cols, struct layout *to)
 {
 	struct layout_wish wish = wish_of(s, rows, cols);
 
+	layout_make(rows, cols, &wish, to);
+	if (to->at[PANEL_CONSOLE].cols == cols || wish.reply_rows == 0)
+		return;
+	wish.reply_rows = 0; /* the console is narrower than the window: how wide it is, is known only now */
+	layout_make(rows, cols, &wish, to);
+	wish.reply_rows = console_rows(&s->console, s->console.reply, to->at[PANEL_CONSOLE].cols, rows);
 	layout_make(rows, cols, &wish, to);
 }
 
@@ -218,6 +224,20 @@ static void shorten(struct str *s, int cols)
 	}
 }
 
+/* Rows of the page that are not in sight. */
+static void lesson_scrolled(const struct scene *s, const struct layout *l, int cols, struct str *right)
+{
+	struct rect in = layout_inside(l, PANEL_LESSON, cols);
+	int most = lesson_rows(s->frame, in.cols) - in.rows, below = most - s->lesson_scroll;
+
+	if (most <= 0)
+		return;
+	if (below > 0)
+		str_addf(right, "  PgDn: %d more", below);
+	else
+		str_add(right, "  PgUp: the start");
+}
+
 /* `--[ 1 prompts ]---- .. ----right--`; at the right of a rule a dash less. `>` marks the focus. */
 static void draw_title(const struct scene *s, const struct layout *l, enum panel_id id, struct canvas *to)
 {
@@ -237,6 +257,8 @@ static void draw_title(const struct scene *s, const struct layout *l, enum panel
 		p->title(&one, &left, &right);
 	if (id == PANEL_CONSOLE)
 		console_title(s, l, &right);
+	if (id == PANEL_LESSON)
+		lesson_scrolled(s, l, to->cols, &right);
 	utf8_cut(cut, sizeof cut, str_text(&left), room);
 	canvas_text(&row, 0, start, style == STYLE_FOCUS ? "[>" : "[ ", STYLE_RULE);
 	width = canvas_text(&row, 0, start + 2, cut, style);

@@ -14,6 +14,7 @@ enum panel_id {
 	PANEL_TOKENS,    /* 3 */
 	PANEL_SAMPLES,   /* 4 */
 	PANEL_CONSOLE,   /* 5 */
+	PANEL_LESSON,    /* 6 */
 	PANEL_QUANTILE,  /* 7 */
 	PANEL_STOPS,     /* 8 */
 	PANEL_QUERIES,   /* 9 */
@@ -46,6 +47,7 @@ struct scene {
 	bool last;           /* there is something that was looked at before                    */
 	bool help;           /* the list of keys lies over the page                             */
 	enum moment moment;
+	int lesson_scroll;   /* rows of the lesson's page above its panel                       */
 	int count;           /* digits typed before a key in KEYS mode, 0: none                 */
 };
 
@@ -81,11 +83,13 @@ struct panel_type {
 };
 
 extern const struct panel_type panel_prompts, panel_curve, panel_tokens, panel_samples, panel_quantile, panel_stops,
-	panel_queries, panel_ladder, panel_inspect, panel_positions, panel_next, panel_sample;
+	panel_queries, panel_ladder, panel_lesson, panel_inspect, panel_positions, panel_next, panel_sample;
 
 /* How far a trainer is: `update 157`, of how many where its timeline has come further; `queries 10,048`; `off 0/64` of the
  * newest update, `-` while there is no such number. */
 void status_progress(const struct frame *f, int who, struct str *update, struct str *queries, struct str *off);
+/* Rows of the lesson's page in a panel so wide. */
+int lesson_rows(const struct frame *f, int cols);
 /* `640 queries, +64, 1.4 per hit, 9,360 left`: where the panel of queries has no room. */
 void queries_brief(const struct frame *f, struct str *to);
 

@@ -137,6 +137,8 @@ static void say_state(const struct scene *s, struct str *to)
 
 	if (f->state == FRAME_BREAK)
 		str_addf(to, "BREAK %d", f->at_break);
+	else if (f->state != FRAME_RUN && f->lesson)
+		str_addf(to, "LESSON %d.%d %s", f->lesson->number, f->lesson->page, f->lesson->state);
 	else if (f->state != FRAME_RUN)
 		str_add(to, word[f->state]);
 	else if (f->job)

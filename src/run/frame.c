@@ -10,6 +10,7 @@
 #include "base/xalloc.h"
 #include "core/exact.h"
 #include "core/support.h"
+#include "run/frame-lesson.h"
 #include "run/frame-quantile.h"
 #include "run/frame-samples.h"
 #include "run/frame-status.h"
@@ -35,6 +36,7 @@ struct frame_room {
 	struct metric_ref plotted;
 	struct bound_terms terms;      /* N 0: not known yet    */
 	struct quantile_room *quantiles;
+	struct lesson_room lesson;
 	struct frame_stop *stop;
 	int *ladder;                   /* (ntracked) NULL: not sorted yet */
 };
@@ -50,6 +52,7 @@ static void forget(struct frame_room *r)
 	free(r->stop);
 	free(r->ladder);
 	frame_quantiles_done(r->quantiles);
+	frame_lesson_done(&r->lesson);
 	frame_samples_done(&r->samples);
 	for (int i = 0; i < TRAINERS; i++) {
 		free(r->x[i]);
@@ -279,6 +282,7 @@ const struct frame *frame_build(struct session *s, int who, unsigned need)
 	r = s->frame[who];
 	r->frame = (struct frame){ .need = need, .who = who };
 	begin(s, &r->frame);
+	frame_lesson(s, need & FRAME_LESSON, &r->lesson, &r->frame);
 	if (!session_ready(s))
 		return &r->frame;
 	begin_task(s, r);

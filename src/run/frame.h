@@ -21,6 +21,7 @@ enum frame_need {
 	FRAME_STOPS = 256, /* breaks and watches                                          */
 	FRAME_LADDER = 512, /* with the prompts: their order by base likelihood           */
 	FRAME_PATH = 1024, /* with the samples: the selected one, token by token           */
+	FRAME_LESSON = 2048, /* the page of the lesson, line by line                        */
 };
 
 struct frame_prompt {
@@ -89,6 +90,35 @@ struct frame_path {
 	int correct;         /* the token that would have been right at position `right`, -1: none */
 	const struct frame_token *token; /* (length)                                          */
 	double change;       /* of log p(y|x): the sum                                       */
+};
+/* A page of a lesson: paragraphs, to be wrapped by whoever shows them. */
+enum frame_line_kind {
+	FRAME_LINE_HEAD,     /* which page it is                                             */
+	FRAME_LINE_TEXT,
+	FRAME_LINE_KEPT,     /* not to be wrapped                                            */
+	FRAME_LINE_ASK,      /* a question                                                   */
+	FRAME_LINE_CHOICE,
+	FRAME_LINE_YOU,      /* what the student has said                                    */
+	FRAME_LINE_HAPPENED, /* and what came of it                                          */
+	FRAME_LINE_COMMAND,  /* to be typed                                                  */
+	FRAME_LINE_HINT,
+	FRAME_LINE_NEXT,     /* what can be done now                                         */
+};
+struct frame_line {
+	enum frame_line_kind kind;
+	bool gap;            /* an empty row stands before it                                */
+	int indent;          /* columns that its later rows begin with                       */
+	char *text;          /* blanks of the first row included                             */
+};
+struct frame_lesson {
+	int number, page, pages; /* the page that is shown, from 1                           */
+	const char *title;
+	const char *state;   /* type of the page: "predict"; or "play"                       */
+	bool locked;         /* nothing may run until its questions are answered             */
+	bool asks_why;       /* .. or it waits for an explanation                            */
+	bool hints, back;    /* there are more hints, there is a page before it              */
+	const struct frame_line *line; /* (nlines) FRAME_LESSON                              */
+	int nlines;
 };
 struct series {
 	int who, n;
@@ -172,6 +202,7 @@ struct frame {
 	bool crowd_drawn;                   /* .. which are test prompts of a generator, without names       */
 	uint64_t crowd_update;              /* the update at which those of now were measured                */
 	struct frame_quantiles base_quantiles, now_quantiles;
+	const struct frame_lesson *lesson;  /* NULL: none is going on                            */
 	const struct frame_stop *stop;      /* (nstops) by number                                */
 	int nstops;
 	const int *ladder;                  /* (ntracked) FRAME_LADDER: the likeliest under the base model first */

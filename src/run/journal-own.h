@@ -21,7 +21,7 @@ struct pen {
 	struct written *line; /* (n) owned                          */
 	int n;
 	bool all_metrics;     /* of every row of the trace, not only of updates with a keyframe */
-	struct str settings, marks, stops, view; /* as they were written last */
+	struct str settings, marks, stops, view, lesson; /* as they were written last */
 	unsigned mark_changes;                   /* .. of marks by then          */
 };
 

@@ -11,6 +11,7 @@
 #include "core/exact.h"
 #include "run/course.h"
 #include "run/journal-own.h"
+#include "run/lesson-state.h"
 #include "run/metric.h"
 #include "run/recipe.h"
 
@@ -21,6 +22,7 @@ void pen_done(struct pen *p)
 	str_done(&p->marks);
 	str_done(&p->stops);
 	str_done(&p->view);
+	str_done(&p->lesson);
 	*p = (struct pen){ 0 };
 }
 
@@ -399,14 +401,18 @@ static bool put_progress(struct pen *p, const struct session *s, int who, struct
 
 static bool put_words(struct pen *p, const struct session *s, struct err *e)
 {
-	struct str stops = { 0 }, view = { 0 };
+	struct str stops = { 0 }, view = { 0 }, lesson = { 0 };
 	bool good;
 
 	course_stops(s, &stops);
 	str_addf(&view, "%c %d", 'A' + s->view.who, s->view.prompt);
-	good = put_text(p, "stops", &stops, &p->stops, e) && put_text(p, "view", &view, &p->view, e);
+	if (s->lesson)
+		lesson_state_print(s->lesson, &lesson);
+	good = put_text(p, "stops", &stops, &p->stops, e) && put_text(p, "view", &view, &p->view, e) &&
+	       ((lesson.len == 0 && p->lesson.len == 0) || put_text(p, "lesson", &lesson, &p->lesson, e));
 	str_done(&stops);
 	str_done(&view);
+	str_done(&lesson);
 	return good;
 }
 

@@ -145,7 +145,7 @@ static bool is_open(struct session *s)
 		return true;
 	if (j->to)
 		close_file(j);
-	if (!session_has_trained(s))
+	if (!session_has_trained(s) && !s->lesson)
 		return false;
 	if (!begin_file(s, &e))
 		give_up(s, &e);

@@ -26,7 +26,7 @@ struct named {
 struct restore {
 	struct runfile *from;
 	char *path;
-	struct str recipe, stops, rest, version, build, base, view;
+	struct str recipe, stops, rest, version, build, base, view, lesson, note; /* note: to be said when it is done */
 	struct said *said;         /* (nsaid)  */
 	struct found *found;       /* (nfound) */
 	struct named *named;       /* (nnamed) */

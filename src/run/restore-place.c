@@ -1,12 +1,15 @@
 /* What was read, given to the session: settings, marks, trainers on their lines; and what is left to be done. */
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/build.h"
 #include "base/hash.h"
+#include "base/home.h"
 #include "run/course.h"
 #include "run/frame.h"
+#include "run/lesson-state.h"
 #include "run/recipe.h"
 #include "run/restore-own.h"
 #include "run/travel.h"
@@ -194,6 +197,46 @@ static void place_settings(struct session *s, const struct restore *x)
 	str_done(&value);
 }
 
+/* Whether `path` lies in a folder; NULL: there is none. */
+static bool lies_in(const char *path, const char *folder)
+{
+	char *there = folder && *folder ? realpath(folder, NULL) : NULL, *file = realpath(path, NULL);
+	size_t n = there ? strlen(there) : 0;
+	bool good = there && file && strncmp(file, there, n) == 0 && file[n] == '/';
+
+	free(there);
+	free(file);
+	return good;
+}
+
+/* A lesson runs commands as it goes on. So a run file may bring back one of the lessons that are at hand, and one of our own
+ * any that was begun. */
+static bool is_trusted(const struct session *s, const struct restore *x)
+{
+	struct str state = { 0 };
+	bool own = home_state(&state) && lies_in(x->path, str_text(&state));
+
+	str_done(&state);
+	return own || lies_in(s->lesson->file, s->data) || lies_in(s->lesson->file, s->user_data);
+}
+
+/* Where the student is in a lesson, unless one is going on here. */
+static void place_lesson(struct session *s, struct restore *x)
+{
+	struct err e;
+
+	if (s->lesson || x->lesson.len == 0)
+		return;
+	s->lesson = lesson_state_read(str_text(&x->lesson), &e);
+	if (s->lesson && !is_trusted(s, x)) {
+		err_set(&e, "%s is not among the lessons here. lesson %s begins it", s->lesson->file, s->lesson->file);
+		lesson_state_free(s->lesson);
+		s->lesson = NULL;
+	}
+	if (!s->lesson)
+		str_addf(&x->note, "note: the lesson does not go on: %s", e.text);
+}
+
 bool restore_session(struct session *s, struct restore *x, struct err *e)
 {
 	x->made = s->config;
@@ -215,6 +258,7 @@ bool restore_session(struct session *s, struct restore *x, struct err *e)
 		s->lines = s->lines > (unsigned)x->found[i].row.id ? s->lines : (unsigned)x->found[i].row.id;
 	s->config.seed = s->run[0].line->seed;
 	place_view(s, x);
+	place_lesson(s, x);
 	write_rest(x);
 	return true;
 }
@@ -230,6 +274,8 @@ void restore_report(struct session *s, struct restore *x)
 	if (strcmp(str_text(&x->build), build_name()) != 0)
 		out_line(s->out, OUT_NOTE, "note: made by another build (%s): from its keyframes on numbers may differ in their last bits",
 			 str_text(&x->build));
+	if (x->note.len > 0)
+		out_line(s->out, OUT_NOTE, "%s", str_text(&x->note));
 	str_done(&summary);
 	session_goal_places(s, (x->there[0] ? WHO_A : 0) | (x->there[1] ? WHO_B : 0), target);
 	for (int who = 0; who < TRAINERS; who++)

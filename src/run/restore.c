@@ -64,6 +64,7 @@ static bool take_progress(void *self, const struct runfile_progress *row, struct
 
 static bool read_tables(struct restore *x, struct err *e)
 {
+	runfile_value(x->from, "lesson", &x->lesson, NULL); /* most files have none */
 	return runfile_value(x->from, "recipe", &x->recipe, e) && runfile_value(x->from, "version", &x->version, e) &&
 	       runfile_value(x->from, "build", &x->build, e) && runfile_value(x->from, "base", &x->base, e) &&
 	       runfile_value(x->from, "stops", &x->stops, e) && runfile_value(x->from, "view", &x->view, e) &&
@@ -104,7 +105,7 @@ struct restore *restore_open(const char *path, const struct autosave_note *note,
 
 void restore_free(struct restore *x)
 {
-	struct str *const texts[] = { &x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view };
+	struct str *const texts[] = { &x->recipe, &x->stops, &x->rest, &x->version, &x->build, &x->base, &x->view, &x->lesson, &x->note };
 
 	for (int i = 0; i < x->nsaid; i++) {
 		free(x->said[i].key);

@@ -13,6 +13,7 @@
 #include "run/checkpoint.h"
 #include "run/frame.h"
 #include "run/journal.h"
+#include "run/lesson-state.h"
 #include "run/stops.h"
 #include "run/summary.h"
 #include "run/undo.h"
@@ -56,6 +57,10 @@ void session_free(struct session *s)
 	frame_forget(s);
 	clear_experiment(s);
 	fits_done(&s->fits);
+	if (s->lesson && !s->keeps_lessons) /* nobody could come back to it */
+		lesson_drop_place(s->lesson);
+	lesson_state_free(s->lesson);
+	str_done(&s->lesson_log);
 	free(s);
 }
 

@@ -20,6 +20,7 @@ struct aliases;
 struct expr;
 struct frame_room;
 struct journal;
+struct lesson_state;
 struct shelf;
 struct stop;
 struct tables;
@@ -125,6 +126,9 @@ struct session {
 	int expected, unmet;       /* `expect` lines so far, and how many were false         */
 	struct tables *tables;     /* where tables go instead of files, see tables.h; lent, NULL: to files */
 	struct err fault;          /* why the last goal has failed, "": it has not; the interpreter takes it */
+	struct lesson_state *lesson; /* owned, NULL: none is going on, see lesson-state.h       */
+	struct str lesson_log;     /* what was done in lessons, a JSON object a line ..      */
+	bool keeps_lessons;        /* .. and whether it is kept in the folder of state       */
 };
 
 /* A session without a task: `new` or a preset gives it one. */

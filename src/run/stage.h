@@ -24,6 +24,8 @@ struct stage {
 	bool (*shot)(void *self, struct shot_order *order, struct err *e);
 	/* Records all that the screen shows into a new file, from now on; NULL: no more. NULL itself: there is no screen. */
 	bool (*record)(void *self, const char *file, struct err *e);
+	/* Puts a text on the line, where it waits for Enter. NULL: nobody types. */
+	void (*offer)(void *self, const char *text);
 	const char *recording; /* into this file, NULL: not now */
 	/* Told of each update of a trainer as it is trained, and of each prompt whose first correct response lies outside the
 	 * support (log q0 of that response); either may be NULL. */

@@ -121,7 +121,7 @@ static void test_unknown(void **state)
 	check_unknown("stpe", false, "unknown command \"stpe\". did you mean: step? (type it, nothing was run)");
 	check_unknown("stpe", true, "unknown command \"stpe\" (did you mean step?)");
 	check_unknown("co", false, "\"co\" is ambiguous: compare, complete, continue");
-	check_unknown("pr", false, "\"pr\" is ambiguous: present, preset, pretrain, probs, prompts");
+	check_unknown("pr", false, "\"pr\" is ambiguous: predict, present, preset, pretrain, probs, prompts");
 	check_unknown("3s", false, "unknown command \"3s\": a count goes behind, step 3; before it in KEYS mode");
 	check_unknown("12back", false, "unknown command \"12back\": a count goes behind, back 12; before it in KEYS mode");
 	check_unknown("3c", false, "unknown command \"3c\". help lists the commands");

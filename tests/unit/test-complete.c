@@ -34,7 +34,7 @@ static void test_commands(void **state)
 	check(&p, "st", "0 step");
 	check(&p, "co", "0 compare complete continue");
 	check(&p, "  co", "2 compare complete continue");
-	check(&p, "step 5; re", "8 record redo reset");
+	check(&p, "step 5; re", "8 record redo report reset");
 	check(&p, "zz", "0");
 	check(&p, "# st", "4");
 	check(&p, "step # st", "9");

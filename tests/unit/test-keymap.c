@@ -400,8 +400,8 @@ static void test_type_mode(void **state)
 	(void)state;
 	scene_barrier(&m);
 	assert_act(&m, PRESS_ESC, ACT_MODE, 0);
-	assert_act(&m, PRESS_PAGE_UP, ACT_SCROLL, 5);
-	assert_act(&m, PRESS_PAGE_DOWN, ACT_SCROLL, -5);
+	assert_act(&m, PRESS_PAGE_UP, ACT_PAGE, 5);
+	assert_act(&m, PRESS_PAGE_DOWN, ACT_PAGE, -5);
 	assert_string_equal(deed(&m, PRESS_F5), "continue");
 	assert_string_equal(deed(&m, PRESS_F10), "step");
 	assert_string_equal(deed(&m, PRESS_F1), "!16 0");
@@ -499,6 +499,37 @@ static void test_split(void **state)
 	scene_done(&m);
 }
 
+/* Of a lesson, and letters without one. While it waits for predictions nothing that would run is offered. */
+static void test_lesson(void **state)
+{
+	struct frame_lesson lesson = { .hints = true };
+	struct made_scene m;
+
+	(void)state;
+	keys_scene(&m);
+	for (const char *key = "anNhl"; *key; key++)
+		assert_act(&m, (uint32_t)*key, ACT_LETTER, 0);
+	m.frame.lesson = &lesson;
+	assert_string_equal(deed(&m, 'n'), "next");
+	assert_string_equal(deed(&m, 'h'), "hint");
+	assert_string_equal(deed(&m, 'l'), "lesson");
+	assert_act(&m, 'N', ACT_NONE, 0); /* the first page */
+	lesson.back = true;
+	assert_string_equal(deed(&m, 'N'), "lesson back");
+	assert_act(&m, 'a', ACT_NONE, 0);
+	assert_true(is_listed(&m, "s") && is_listed(&m, "n") && is_listed(&m, "r"));
+	lesson.locked = true;
+	assert_string_equal(deed(&m, 'a'), "predict ?");
+	assert_string_equal(deed(&m, 's'), "step"); /* it says why not */
+	assert_false(is_listed(&m, "s") || is_listed(&m, "n") || is_listed(&m, "r") || is_listed(&m, "c"));
+	lesson.locked = false;
+	lesson.asks_why = true;
+	assert_string_equal(deed(&m, 'a'), "why ?");
+	m.scene.focus = PANEL_LESSON;
+	assert_act(&m, 'j', ACT_LESSON, 1);
+	scene_done(&m);
+}
+
 /* Each line is for a key that exists once, says what it does, and works in one of the states below. */
 /* Commands of time are for both then: what one of them can do works, whoever is in focus. */
 static void test_split_time(void **state)
@@ -524,6 +555,7 @@ static void test_split_time(void **state)
 static void test_rows(void **state)
 {
 	struct made_scene m;
+	const struct frame_lesson lesson = { .asks_why = true, .hints = true, .back = true };
 	struct keymap_row r, other;
 	int n = 0;
 
@@ -535,6 +567,7 @@ static void test_rows(void **state)
 	m.frame.split = true;
 	m.frame.sync = "queries";
 	m.scene.last = true;
+	m.frame.lesson = &lesson;
 	for (; keymap_row(&m.scene, n, &r); n++) {
 		assert_true(strlen(r.keys) > 0 && strlen(r.keys) <= 7);
 		assert_true(strlen(r.does) > 0 && strlen(r.does) <= 27);
@@ -544,7 +577,7 @@ static void test_rows(void **state)
 			assert_string_not_equal(r.keys, other.keys);
 		}
 	}
-	assert_int_equal(n, 35);
+	assert_int_equal(n, 40);
 	assert_false(keymap_row(&m.scene, -1, &r));
 	m.frame.trainer[1].exists = false;
 	for (int i = 0; keymap_row(&m.scene, i, &r); i++)
@@ -577,7 +610,7 @@ int main(void)
 		cmocka_unit_test(test_type_mode_while_running),
 		cmocka_unit_test(test_without_a_task),
 		cmocka_unit_test(test_zoom), cmocka_unit_test(test_split),
-		cmocka_unit_test(test_split_time), cmocka_unit_test(test_rows),
+		cmocka_unit_test(test_split_time), cmocka_unit_test(test_lesson), cmocka_unit_test(test_rows),
 	};
 
 	return cmocka_run_group_tests_name("keymap", tests, NULL, NULL);

@@ -15,7 +15,7 @@ static const struct layout_wish authors = {
 static const char *laid(int rows, int cols, const struct layout_wish *w)
 {
 	static const char *const name[PANELS] = {
-		"status", "prompts", "curve", "tokens", "samples", "console", "quantile", "stops", "queries",
+		"status", "prompts", "curve", "tokens", "samples", "console", "lesson", "quantile", "stops", "queries",
 		"ladder", "inspect", "positions", "next", "sample", "prompts B", "tokens B", "samples B", "keys",
 	};
 	static struct str text;
@@ -51,6 +51,48 @@ static void test_80x24(void **state)
 	assert_string_equal(laid(24, 80, &authors),
 			    "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\ntokens 9,0 7x80\n"
 						    "samples 16,0 3x80\nconsole 19,0 4x80\nkeys 23,0 1x80\n");
+}
+
+/* A lesson: below what is looked at in narrow windows, a column at the right of wide ones, beside the curve of two that are
+ * split and on a wall. */
+static void test_lesson(void **state)
+{
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	w.lesson = true;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nprompts 1,0 8x46\ncurve 1,46 8x34\nconsole 19,0 4x80\nlesson 9,0 10x80\n"
+					      "keys 23,0 1x80\n");
+	w.focus = PANEL_SAMPLES; /* what has no place there gets it when it is looked at */
+	layout_make(24, 80, &w, &l);
+	assert_true(l.at[PANEL_SAMPLES].rows && !l.at[PANEL_LESSON].rows);
+	w.focus = PANEL_POSITIONS;
+	w.depth = VIEW_TOKENS;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 20,0 3x80\nlesson 11,0 9x80\npositions 1,0 10x80\nkeys 23,0 1x80\n");
+	w = barrier;
+	w.lesson = true;
+	layout_make(40, 120, &w, &l);
+	assert_int_equal(l.at[PANEL_LESSON].col, 80);
+	assert_int_equal(l.at[PANEL_LESSON].rows, 38);
+	assert_int_equal(l.at[PANEL_CONSOLE].cols, 80);
+	layout_make(60, 200, &w, &l);
+	assert_int_equal(l.at[PANEL_LESSON].row, l.at[PANEL_CURVE].row);
+	assert_int_equal(l.at[PANEL_LESSON].col, l.at[PANEL_CURVE].cols);
+	assert_true(l.at[PANEL_LESSON].rows >= 17 && !l.at[PANEL_LADDER].rows && l.at[PANEL_STOPS].rows);
+	w.split = true;
+	layout_make(40, 120, &w, &l);
+	assert_true(l.split);
+	assert_int_equal(l.at[PANEL_LESSON].row, l.at[PANEL_CURVE].row);
+	w.reply_rows = 30; /* a console beside it does not grow over it */
+	w.split = false;
+	layout_make(40, 120, &w, &l);
+	assert_int_equal(l.at[PANEL_LESSON].rows, 38);
+	w = barrier;
+	w.lesson = true;
+	w.focus = PANEL_LESSON;
+	layout_make(16, 60, &w, &l);
+	assert_true(l.at[PANEL_LESSON].rows >= 6);
 }
 
 static void test_larger(void **state)
@@ -249,7 +291,7 @@ static void test_without_a_task(void **state)
 /* From the panel of `w`, all that Tab leads to: numbers in titles, 0 for 10, and i p n of those without. */
 static const char *tour(int rows, int cols, struct layout_wish w, int by)
 {
-	static const char name[] = "s123457890ipnyABCk"; /* in the order of enum panel_id */
+	static const char name[] = "s1234567890ipnyABCk"; /* in the order of enum panel_id */
 	static char to[11];
 	struct layout l;
 
@@ -457,7 +499,7 @@ static const struct panel_type *const type_of[PANELS] = {
 	[PANEL_QUERIES] = &panel_queries, [PANEL_LADDER] = &panel_ladder, [PANEL_INSPECT] = &panel_inspect,
 	[PANEL_POSITIONS] = &panel_positions, [PANEL_NEXT] = &panel_next,
 	[PANEL_PROMPTS_B] = &panel_prompts, [PANEL_TOKENS_B] = &panel_tokens, [PANEL_SAMPLES_B] = &panel_samples,
-	[PANEL_SAMPLE] = &panel_sample,
+	[PANEL_SAMPLE] = &panel_sample,	 [PANEL_LESSON] = &panel_lesson,
 };
 
 /* Each panel has what it needs to be drawn. */
@@ -550,6 +592,10 @@ static void test_any_window(void **state)
 					check_choices(w);
 				if (r == 0)
 					check_zoom(w);
+				w.lesson = true;
+				check_all_sizes(&w);
+				if (depth == VIEW_ALL && r == 2)
+					check_choices(w);
 			}
 }
 
@@ -575,6 +621,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_80x24),
+		cmocka_unit_test(test_lesson),
 		cmocka_unit_test(test_larger),
 		cmocka_unit_test(test_wall),
 		cmocka_unit_test(test_extras),

@@ -68,9 +68,9 @@ static void test_find(void **state)
 	assert_string_equal(e.text, "\"like\" is ambiguous: likelihood, likelihood quantile");
 	assert_null(look_find("lader", &e));
 	assert_string_equal(e.text, "no panel \"lader\". did you mean: ladder?");
-	assert_null(look_find("6", &e));
-	assert_string_equal(e.text, "no panel \"6\": a number, or one of prompts, curve, tokens, samples, console, quantile, "
-				    "watches, queries, ladder, inspect, positions, next, sample");
+	assert_null(look_find("11", &e));
+	assert_string_equal(e.text, "no panel \"11\": a number, or one of prompts, curve, tokens, samples, console, lesson, "
+				    "quantile, watches, queries, ladder, inspect, positions, next, sample");
 }
 
 /* Of its indentation aside no two blanks, no sign that draws, and every sentence ends. */
@@ -221,7 +221,7 @@ static void test_zoom(void **state)
 	play_says(&p, "zoom token by token", "panel token by token alone: zoom off, or Esc, leads back\n");
 	assert_true(p.session->view.zoom);
 	play_says(&p, "zoom off x", "error: no panel \"off x\": a number, or one of prompts, curve, tokens, samples, console, "
-				    "quantile, watches, queries, ladder, inspect, positions, next, sample\n");
+				    "lesson, quantile, watches, queries, ladder, inspect, positions, next, sample\n");
 	assert_true(p.session->view.zoom);
 	play_says(&p, "zoom off", "all panels\n");
 	play_says(&p, "zoom 1", "error: this window has no room for panels: look prompts says what it would show\n");

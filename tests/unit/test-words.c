@@ -55,7 +55,8 @@ static bool is_compared(const char *behind)
 
 static bool is_file(const char *name)
 {
-	static const char *const endings[] = { ".cast", ".csv", ".db", ".op", ".pdf", ".png", ".svg", ".template", ".tsv", ".txt" };
+	static const char *const endings[] = { ".cast", ".csv", ".db", ".jsonl", ".lesson", ".op", ".pdf", ".png", ".svg",
+					        ".template", ".tsv", ".txt" };
 
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
 		if (ends_in(name, endings[i]))
