@@ -10,28 +10,17 @@ set -u
 
 readme=${srcdir:?}/README.md page=$srcdir/man/outpost.1 outpost=${OUTPOST:?}
 . "${srcdir:?}/tests/tap.sh"
+. "${srcdir:?}/tests/blocks.sh"
 mkdir "$scratch/bin" "$scratch/work"
 ln -s "$outpost" "$scratch/bin/outpost"
 cd "$scratch/work" || exit 99
 export PATH=$scratch/bin:$PATH
 
-# blocks KIND: the lines of all blocks of that kind, without their indentation.
-blocks() {
-	awk -v kind="$1" '
-		!inside && $0 ~ "^ *```" kind "$" { inside = 1; indent = index($0, "`") - 1; next }
-		inside && /^ *```$/ { inside = 0; next }
-		inside { print substr($0, indent + 1) }' "$readme"
-}
-
 # ---- the tour
-blocks outpost >tour
+blocks "$readme" outpost >tour
 [ "$(wc -l <tour)" -ge 10 ]
 result $? 'README has a tour' "$(cat tour)"
-# The tour ends with quit; each line before it is followed by one that tells how far the session came.
-while read -r line; do
-	echo "$line"
-	[ "$line" = quit ] || echo 'expect queries>=0 "typed"'
-done <tour >typed
+typed <tour >typed
 outpost <typed >said 2>&1
 result $? 'every line of the tour succeeds' "$(cat said)"
 [ "$(grep -c '^ok: typed' said)" = "$(grep -vc '^quit$' tour)" ]
@@ -47,24 +36,14 @@ sed 's/^inspect .*/inspect 99/' typed | outpost >said 2>&1
 result $? 'a line that fails is noticed' "$(cat said)"
 
 # ---- shell commands
-blocks sh >shell
+blocks "$readme" sh >shell
 bash -e shell >said 2>&1
 result $? 'the shell commands succeed' "$(cat said)"
 [ "$(grep -c '^ok ' said)" -ge 2 ]
 result $? 'and their expectations are met' "$(cat said)"
 
 # ---- the transcript
-# Any number is #, whatever its width: runs of blanks count as one.
-plain() { sed -E 's/[0-9]+([.,][0-9]+)*(e[-+][0-9]+)?/#/g; s/(^|[^#])\.([0-9]+)/\1#/g; s/ +/ /g; s/ $//'; }
-prompt='^outpost( \(again: .*\))?> '
-# answers FILE: whether the program answers a transcript as FILE says; what differs goes to ./differs.
-answers() {
-	sed -nE "s/$prompt//p" "$1" >commands
-	grep -vE "$prompt" "$1" | plain >want
-	outpost <commands 2>&1 | plain >got
-	awk 'NR == FNR { want[FNR] = $0; next } { print want[FNR] == ".." ? ".." : $0 }' want got | diff want - >differs
-}
-blocks transcript >transcript
+blocks "$readme" transcript >transcript
 [ "$(grep -cE "$prompt" transcript)" -ge 4 ]
 result $? 'README has a transcript' "$(cat transcript)"
 answers transcript
@@ -110,8 +89,8 @@ on_the_screen() {
 		until_true frame_has "s +one update; 5s" && frame | sed "1,/\[ keys/d" >"$here/keys"'
 }
 same_screen() { diff <(plain <"$1") <(plain <shot) >differs; }
-blocks typed >typed
-blocks screen >picture
+blocks "$readme" typed >typed
+blocks "$readme" screen >picture
 [ "$(wc -l <picture)" = 24 ] && grep -q '^shot screen.txt$' typed
 result $? 'README shows a screen' "$(cat typed picture)"
 if command -v tmux >/dev/null; then
