@@ -12,9 +12,10 @@ is_as() {
 }
 keep() { until_true at_rest && now >"$scratch/$1"; }
 # hash COMMANDS: that of the state they lead to, which is at update 40.
-asked=0
 hash() {
-	asked=$((asked + 1))
+	local asked
+	echo >>"$scratch/asked" # $(hash ..) is a shell of its own: a variable would not last
+	asked=$(wc -l <"$scratch/asked")
 	type_line "$1; info state; expect update==40 \"answer $asked\""
 	until_true frame_has "^ok: answer $asked\$" && frame | grep -oE 'hash [0-9a-f]{16}' | tail -n 1
 }
