@@ -196,6 +196,10 @@ bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to)
 
 	if (layout_is_numbered(w))
 		return false;
+	if (w->asks && (w->focus == main || w->focus == PANEL_LESSON || w->focus == PANEL_CONSOLE)) {
+		lay_alone(in, w, PANEL_LESSON, to); /* nothing runs: all questions at once are worth more than what stands still */
+		return true;
+	}
 	if (layout_depths[w->depth].panels >> w->focus & 1u && w->focus != main && w->focus != PANEL_LESSON && w->focus != PANEL_CONSOLE && !(curve && w->focus == PANEL_CURVE) &&
 	    !(tall && w->depth <= VIEW_PROMPT && w->focus == PANEL_TOKENS))
 		return false;

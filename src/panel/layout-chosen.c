@@ -41,6 +41,11 @@ static void lay_list(struct rect in, const struct layout_wish *w, const enum pan
 		layout_pair(to, in.cols);
 }
 
+void lay_alone(struct rect in, const struct layout_wish *w, enum panel_id panel, struct layout *to)
+{
+	lay_list(in, w, &panel, 1, 0, to);
+}
+
 /* Of another level, such as the one that was just left: the panel that this one begins with. */
 void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to)
 {
@@ -49,7 +54,7 @@ void lay_zoom(struct rect in, const struct layout_wish *w, struct layout *to)
 	if (alone == PANEL_CONSOLE)
 		to->at[PANEL_CONSOLE] = in;
 	else
-		lay_list(in, w, &alone, 1, 0, to);
+		lay_alone(in, w, alone, to);
 }
 
 bool layout_is_numbered(const struct layout_wish *w)

@@ -66,6 +66,8 @@ static inline int sample_rows(const struct layout_wish *w)
 struct slot layout_slot(enum panel_id id, const struct rect *in, const struct layout_wish *w);
 /* Gives the right halves of prompts, tokens and samples to those of B. */
 void layout_pair(struct layout *to, int window_cols);
+/* One panel and the console. */
+void lay_alone(struct rect in, const struct layout_wish *w, enum panel_id panel, struct layout *to);
 /* Columns of the prompts beside their curve. */
 int prompts_cols(const struct rect *in);
 

@@ -132,12 +132,6 @@ static void lay(struct rect in, const struct layout_wish *w, struct layout *to)
 		layout_depths[w->depth].lay(in, w, to);
 }
 
-/* Whether the page is the choice of the focus: Tab leads to panels that are not shown. */
-static bool is_of_focus(const struct layout *l, const struct layout_wish *w)
-{
-	return w->k > 0 && (w->zoom || (l->kind == LAYOUT_SMALL && !layout_is_numbered(w)));
-}
-
 static unsigned shown(const struct layout *l)
 {
 	unsigned panels = 0;
@@ -146,6 +140,14 @@ static unsigned shown(const struct layout *l)
 		if (l->at[i].rows && i != PANEL_STATUS && i != PANEL_KEYS && !panel_is_twin((enum panel_id)i))
 			panels |= 1u << i;
 	return panels;
+}
+
+/* Whether the page is the choice of the focus: Tab leads to panels that are not shown. */
+static bool is_of_focus(const struct layout *l, const struct layout_wish *w)
+{
+	bool question = w->asks && shown(l) == (OF(LESSON) | OF(CONSOLE));
+
+	return w->k > 0 && (w->zoom || question || (l->kind == LAYOUT_SMALL && !layout_is_numbered(w)));
 }
 
 void layout_make(int rows, int cols, const struct layout_wish *wish, struct layout *to)

@@ -28,7 +28,8 @@ struct layout_wish {
 	enum view_depth depth;
 	enum panel_id focus;
 	int k, N, ntracked;
-	bool lesson;    /* one is going on                       */
+	bool lesson;    /* one is going on ..                    */
+	bool asks;      /* .. and its questions are to be answered */
 	bool split;     /* A and B are to be shown side by side */
 	bool zoom;      /* the panel in focus alone              */
 	int number;     /* enum layout_number                    */

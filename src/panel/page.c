@@ -69,7 +69,7 @@ static struct layout_wish wish_of(const struct scene *s, int rows, int cols)
 
 	return (struct layout_wish){
 		.depth = s->view->depth, .focus = s->focus, .k = f->k, .N = f->N, .ntracked = f->ntracked,
-		.lesson = f->lesson != NULL, .split = f->split, .zoom = s->view->zoom, .number = f->layout, .present = f->present,
+		.lesson = f->lesson != NULL, .asks = f->lesson && f->lesson->locked, .split = f->split, .zoom = s->view->zoom, .number = f->layout, .present = f->present,
 		.reply_rows = console_rows(&s->console, s->console.reply, cols, rows),
 	};
 }

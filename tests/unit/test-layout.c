@@ -325,6 +325,28 @@ static void test_zoom(void **state)
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\npositions 1,0 18x80\nkeys 23,0 1x80\n");
 }
 
+/* Questions to be answered take the page in a narrow window, until keys go elsewhere. */
+static void test_questions(void **state)
+{
+	struct layout_wish w = barrier;
+	struct layout l;
+
+	(void)state;
+	w.lesson = w.asks = true;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\nlesson 1,0 18x80\nkeys 23,0 1x80\n");
+	layout_make(24, 80, &w, &l);
+	w.focus = PANEL_LESSON;
+	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\nlesson 1,0 18x80\nkeys 23,0 1x80\n");
+	assert_true(layout_next(&l, &w, 1) != PANEL_CONSOLE); /* Tab leads to what is not shown */
+	w.focus = PANEL_CURVE;
+	layout_make(24, 80, &w, &l);
+	assert_true(l.at[PANEL_PROMPTS].rows > 0 && l.at[PANEL_CURVE].rows > 0);
+	w.asks = false;
+	w.focus = PANEL_PROMPTS;
+	layout_make(24, 80, &w, &l);
+	assert_true(l.at[PANEL_PROMPTS].rows > 0 && l.at[PANEL_LESSON].rows > 0);
+}
+
 static void test_numbered(void **state)
 {
 	struct layout_wish w = barrier;
@@ -632,7 +654,7 @@ int main(void)
 		cmocka_unit_test(test_more),
 		cmocka_unit_test(test_without_a_task),
 		cmocka_unit_test(test_zoom),
-		cmocka_unit_test(test_numbered), cmocka_unit_test(test_numbered_tour), cmocka_unit_test(test_home),
+		cmocka_unit_test(test_questions), cmocka_unit_test(test_numbered), cmocka_unit_test(test_numbered_tour), cmocka_unit_test(test_home),
 		cmocka_unit_test(test_present),
 		cmocka_unit_test(test_split),
 		cmocka_unit_test(test_long_replies),
