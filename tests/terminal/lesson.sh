@@ -38,11 +38,16 @@ ask n ' 100\.3 PREDICT  After 10,000 queries$' 'n: on'
 in_status ' LESSON 100\.3 predict$' 'a prediction is wanted'
 ask step '^error: predict first, or: predict skip$' 'and nothing runs before it'
 in_status ' update 10  ' 'nothing at all'
-in_frame 'PgDn: [0-9]+ more' 'the page goes on below'
+in_frame '^ all answers at once, in order:  predict LETTER NUMBER   or  predict skip$' 'and the page has how to answer'
+never '\[ 1 prompts ]' 'for it has the window'
+tm resize-window -t main -x 60 -y 16
+in_frame 'PgDn: [0-9]+ more' 'in a smaller window it goes on below'
 keys PageDown
-in_frame '^ all answers at once, in order:  predict LETTER NUMBER   or  predict skip$' 'PgDn: how to answer'
+in_frame 'predict LETTER NUMBER' 'PgDn: how to answer'
 keys PageUp
 in_frame ' 100\.3 PREDICT' 'PgUp: its start'
+tm resize-window -t main -x 80 -y 24
+in_frame '^ all answers at once' 'and there again'
 ask 'predict b .5' '^Locked\. next goes on to see what happens\.$' 'an answer is locked'
 in_frame '^  > b\) once or twice$' 'and has its sign'
 ask 'predict c .5' '^error: your answers are locked: b \.5\. next goes on$' 'for good'
