@@ -36,7 +36,17 @@ static struct quantile_room *room_new(const struct session *s)
 	return r;
 }
 
-/* Where measuring is dear, a run is looked at as often as its err is measured, and what stands still once. */
+/* Updates between two measures in a run: a measure takes about as long as updates with as many responses as there are prompts,
+ * and is to cost the run some hundredths of its time at most. */
+static uint64_t interval(const struct session *s, int who, const struct quantile_room *r)
+{
+	enum { UPDATES_PER_MEASURE = 50 };
+	uint64_t updates = (uint64_t)UPDATES_PER_MEASURE * (uint64_t)r->now.n / (uint64_t)run_config(&s->run[who])->batch;
+
+	return updates > (uint64_t)s->config.test_every ? updates : (uint64_t)s->config.test_every;
+}
+
+/* Where measuring is dear, a run is looked at now and then, and what stands still once. */
 static bool is_fresh(const struct session *s, int who, const struct quantile_room *r)
 {
 	const struct state *st = run_state(&s->run[who]);
@@ -44,7 +54,7 @@ static bool is_fresh(const struct session *s, int who, const struct quantile_roo
 
 	if (work <= light || !r->measured)
 		return false;
-	if (session_working(s) && st->update >= r->update && st->update < r->update + (uint64_t)s->config.test_every)
+	if (session_working(s) && st->update >= r->update && st->update < r->update + interval(s, who, r))
 		return true;
 	return st->update == r->update && state_hash(st) == r->hash;
 }
