@@ -53,7 +53,7 @@ void play_init(struct play *p)
 	const char *source = getenv("srcdir");
 
 	enter_folder();
-	*p = (struct play){ .out = { put } };
+	*p = (struct play){ .out = { .put = put } };
 	p->session = session_new(&p->out);
 	snprintf(data, sizeof data, "%s/examples", source ? source : ".");
 	p->session->data = data;
