@@ -353,10 +353,11 @@ static int drop_all(struct interp *p)
 	return skipped;
 }
 
-/* What is being made, whole: a preset within a file that is loaded takes that along. */
-static void drop_experiment(struct interp *p)
+/* What is being made, whole: a preset within a file that is loaded takes that along; and what a lesson runs, since the lesson
+ * must not go on as if it had been run. */
+static void drop_unfinished(struct interp *p)
 {
-	while (making(p))
+	while (making(p) || is_lessons(p))
 		drop(p);
 }
 
@@ -400,8 +401,8 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 	if (c->kind != INTERP_TYPED)
 		err_prefix(e, "%s:%d: ", c->name, c->line);
 	str_clear(&p->again);
-	if (making(p)) {
-		drop_experiment(p);
+	if (making(p) || is_lessons(p)) {
+		drop_unfinished(p);
 		kind = p->n > 0 ? p->stack[p->n - 1].kind : INTERP_TYPED;
 	}
 	p->now.goes_on = goes_on(p, kind);
