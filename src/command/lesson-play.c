@@ -90,13 +90,23 @@ static void free_beginning(void *self)
 	free(b);
 }
 
+/* Whether what is known of one page can be said of the other: the file may have been edited meanwhile. */
+static bool is_alike(const struct lesson_page *a, const struct lesson_page *b)
+{
+	bool alike = a->type == b->type && a->nquestions == b->nquestions && a->part[LESSON_HINTS].n == b->part[LESSON_HINTS].n;
+
+	for (int i = 0; alike && i < a->nquestions; i++)
+		alike = a->question[i].nchoices == b->question[i].nchoices;
+	return alike;
+}
+
 /* What was known of the pages before stays. */
 static void keep_records(struct lesson_state *to, struct lesson_state *from)
 {
 	if (!from || strcmp(from->file, to->file) != 0 || from->lesson->npages != to->lesson->npages)
 		return;
 	for (int i = 0; i < to->page; i++)
-		if (from->lesson->page[i].nquestions == to->lesson->page[i].nquestions) {
+		if (is_alike(&from->lesson->page[i], &to->lesson->page[i])) {
 			struct lesson_record empty = to->on[i];
 			to->on[i] = from->on[i];
 			from->on[i] = empty;

@@ -187,6 +187,50 @@ static void test_refused(void **state)
 	play_done(&p);
 }
 
+/* A command of the lesson's own that fails ends what the lesson was about to do, even where scripts go on. */
+static void test_failing_commands(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset support; set onerror continue");
+	play_file("bad.lesson", "lesson: 7\ntitle: T\nseeds: 8\nstart: stpe\n#7.1 text A\nB\n");
+	play(&p, INTERP_SCRIPT, "lesson bad.lesson");
+	assert_null(p.session->lesson);
+	play_file("bad.lesson", "lesson: 7\ntitle: T\nseeds: 8\nstart: preset barrier\n#7.1 do A\ngoal: update>=2\nsolution: step; stpe; step\n"
+				"#7.2 text B\n");
+	play(&p, INTERP_SCRIPT, "lesson bad.lesson; next skip");
+	assert_int_equal(p.session->lesson->page, 0);
+	assert_int_equal(update(&p), 1);
+	play_has(&p, "play", "7.1 PLAY");
+	assert_int_equal(truncate(p.session->lesson->place, 100), 0);
+	play(&p, INTERP_SCRIPT, "next");
+	assert_true(p.session->lesson->playing); /* the way back is not there, and neither is the page */
+	play_done(&p);
+}
+
+/* Its file may be edited while it goes on: what is known of a page that is another one now is forgotten. */
+static void test_edited(void **state)
+{
+	static const char shorter[] = "lesson: 7\ntitle: Test\nseeds: 8\nstart: preset barrier seed={seed}\n#7.1 text Words\n"
+				      "#7.2 do Steps\ngoal: update>=2\nsolution: step 2\n"
+				      "#7.3 predict Guess\nQ: one\nnumber: update\nQ: two\nnumber: update\n"
+				      "#7.4 observe See\nrun: step 2\n#7.5 why Explain\nmodel: because\n#7.6 free Try\n";
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "next; hint; hint; step; step; next; predict b 8; next");
+	play_file("test.lesson", shorter);
+	play_has(&p, "lesson 7.4", "step 2\n");
+	play_has(&p, "lesson back", "7.3 PREDICT");
+	assert_null(lesson_record(p.session->lesson)->answer[0].you);
+	play_has(&p, "lesson back", "7.2 DO");
+	assert_int_equal(lesson_record(p.session->lesson)->hints, 0);
+	play_done(&p);
+}
+
 /* As text in a run file: the same again; and damaged in any way, nothing worse than another page. */
 static void test_kept(void **state)
 {
@@ -306,7 +350,7 @@ int main(void)
 		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
-		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_place), cmocka_unit_test(test_failing_commands), cmocka_unit_test(test_edited),
 	};
 
 	return cmocka_run_group_tests_name("lesson-play", tests, NULL, NULL);
