@@ -55,24 +55,34 @@ static char *beside(const char *path, const char *ending)
 	return str_take(&name);
 }
 
-static bool can_keep(const char *path, struct err *e)
+/* Names that nobody has typed lead elsewhere as well, where a link stands. */
+static bool can_write(const struct session *s, const char *path, struct err *e)
+{
+	struct str found = { 0 };
+	bool good = place_find(s, path, &found, e) && file_can_write(str_text(&found), e);
+
+	str_done(&found);
+	return good;
+}
+
+static bool can_keep(const struct session *s, const char *path, struct err *e)
 {
 	char *script = beside(path, ".gp"), *data = beside(path, ".dat");
-	bool good = file_can_write(script, e) && file_can_write(data, e);
+	bool good = can_write(s, script, e) && can_write(s, data, e);
 
 	free(script);
 	free(data);
 	return good;
 }
 
-static bool can_draw(const char *path, bool keep, struct err *e)
+static bool can_draw(const struct session *s, const char *path, bool keep, struct err *e)
 {
-	return file_can_write(path, e) && (!keep || can_keep(path, e));
+	return can_write(s, path, e) && (!keep || can_keep(s, path, e));
 }
 
 bool drawing_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e)
 {
-	return place_find(s, name, path, e) && can_draw(str_text(path), keep, e);
+	return place_find(s, name, path, e) && can_draw(s, str_text(path), keep, e);
 }
 
 static bool write_beside(const struct drawing *d, const char *script, const char *data, struct err *e)
@@ -94,7 +104,7 @@ static bool keep(struct session *s, const struct drawing *d, const char *why, st
 {
 	char *script = beside(d->path, ".gp"), *data = beside(d->path, ".dat");
 	struct str text = { 0 };
-	bool good = write_beside(d, script, data, e);
+	bool good = can_keep(s, d->path, e) && write_beside(d, script, data, e);
 
 	if (why)
 		str_addf(&text, "%s: %s and %s are written instead. Where gnuplot is, \"gnuplot %s\" draws %s.", why, script, data,
@@ -235,7 +245,7 @@ bool drawing_begin(struct session *s, struct figure *f, const char *path, bool k
 	d->path = xstrdup(path);
 	d->keep = keep_files;
 	drawing_format(path, &d->format);
-	if (!can_draw(path, keep_files, e)) {
+	if (!can_draw(s, path, keep_files, e)) {
 		free_drawing(d);
 		return false;
 	}
