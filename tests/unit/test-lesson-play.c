@@ -126,7 +126,9 @@ static void test_play(void **state)
 {
 	static const char *const games[] = { "step 3; set lr 2; break err<.1", "preset support; step 2", "trainer process @b; step @ab; split",
 					     "new repeat; pretrain 3", "reset; seed 5", "lesson list" };
+	char folder[256];
 	struct play p;
+	struct stat st;
 	uint64_t before;
 
 	(void)state;
@@ -135,6 +137,9 @@ static void test_play(void **state)
 	before = hash(&p);
 	for (size_t i = 0; i < sizeof games / sizeof *games; i++) {
 		play_has(&p, "play", "7.2 PLAY\n");
+		assert_int_equal(stat(p.session->lesson->place_folder, &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0700);
+		snprintf(folder, sizeof folder, "%s", p.session->lesson->place_folder);
 		type(&p, games[i]);
 		play_says(&p, "hint", "error: this is free play: next goes back to the lesson\n");
 		play_has(&p, "next", "7.2 DO");
@@ -145,6 +150,7 @@ static void test_play(void **state)
 		assert_int_equal(p.session->view.depth, VIEW_PROMPT);
 		assert_int_equal(p.session->stops.n, 1);
 		assert_false(run_exists(&p.session->run[1]));
+		assert_int_equal(stat(folder, &st), -1);
 	}
 	assert_false(lesson_record(p.session->lesson)->done);
 	type(&p, "step");
