@@ -12,7 +12,7 @@
 #include "base/given.h"
 #include "base/num.h"
 #include "base/xalloc.h"
-#include "run/picture.h"
+#include "run/drawn.h"
 #include "run/place.h"
 
 enum { PICTURE_MOST = 256 << 20, PATIENCE = 5 /* milliseconds */ };
@@ -165,7 +165,7 @@ static bool check_end(const struct drawing *d, struct err *e)
 		str_addf(&why, "it was ended by signal %d", WTERMSIG(c->status));
 	else if (WEXITSTATUS(c->status) != 0)
 		str_addf(&why, "it failed with status %d", WEXITSTATUS(c->status));
-	else if (!picture_is_whole(&c->said, d->format))
+	else if (!drawn_is_whole(&c->said, d->format))
 		str_add(&why, "its picture is not whole");
 	else
 		return true;
@@ -182,7 +182,7 @@ static bool finish(struct session *s, struct drawing *d, struct err *e)
 	bool whole = check_end(d, e);
 
 	if (whole) {
-		picture_stamp(picture, d->format, str_text(&d->figure->stamp));
+		drawn_stamp(picture, d->format, str_text(&d->figure->stamp));
 		whole = file_write(d->path, picture->text, picture->len, e);
 	}
 	if (whole)
