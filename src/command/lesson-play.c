@@ -355,19 +355,24 @@ static bool is_over(struct session *s, const struct lesson_page *p)
 	return p->part[LESSON_GOALS].n > 0 ? lesson_goals_hold(s, p) : all;
 }
 
+bool lesson_settle(struct session *s)
+{
+	const struct lesson_page *p = lesson_page(s->lesson);
+
+	s->lesson->stirred = false;
+	if ((p->type != LESSON_DO && p->type != LESSON_OBSERVE) || lesson_record(s->lesson)->done || !is_over(s, p))
+		return false;
+	page_done(s);
+	return true;
+}
+
 void lesson_look(struct session *s)
 {
 	struct lesson_state *st = s->lesson;
-	const struct lesson_page *p;
 
-	if (!st || !st->stirred)
+	if (!st || !st->stirred || !lesson_settle(s))
 		return;
-	st->stirred = false;
-	p = lesson_page(st);
-	if ((p->type != LESSON_DO && p->type != LESSON_OBSERVE) || lesson_record(st)->done || !is_over(s, p))
-		return;
-	page_done(s);
-	if (p->type == LESSON_OBSERVE)
+	if (lesson_page(st)->type == LESSON_OBSERVE)
 		lesson_show(s);
 	else
 		say(s, "%d.%d is done: next goes on.", st->lesson->number, st->page + 1);

@@ -216,6 +216,26 @@ static void test_failing_commands(void **state)
 	play_done(&p);
 }
 
+/* What a page asks for may be there before a command of the student's was run on it: its goal holds already, or a session was
+ * ended within its last command. */
+static void test_done_before(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "step 2");
+	play_has(&p, "next", "7.2 DO");
+	play_has(&p, "next", "7.3 PREDICT");
+	assert_false(p.session->lesson->on[1].skipped);
+	type(&p, "predict a 4; next; step 2; lesson 7.4");
+	p.session->lesson->on[3].solved = 1;
+	play_has(&p, "next", "7.4 OBSERVE");
+	assert_true(lesson_record(p.session->lesson)->done);
+	play_has(&p, "next", "7.5 WHY");
+	play_done(&p);
+}
+
 /* Its file may be edited while it goes on: what is known of a page that is another one now is forgotten. */
 static void test_edited(void **state)
 {
@@ -357,6 +377,7 @@ int main(void)
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
 		cmocka_unit_test(test_place), cmocka_unit_test(test_failing_commands), cmocka_unit_test(test_edited),
+		cmocka_unit_test(test_done_before),
 	};
 
 	return cmocka_run_group_tests_name("lesson-play", tests, NULL, NULL);
