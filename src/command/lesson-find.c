@@ -119,11 +119,11 @@ const struct lesson_entry *lessons_get(const struct lessons *l, int number, stru
 {
 	struct str all = { 0 };
 
-	for (int i = 0; i < l->n; i++) {
+	for (int i = 0; i < l->n; i++)
 		if (l->list[i].number == number)
 			return &l->list[i];
+	for (int i = 0; i < l->n; i++)
 		str_addf(&all, " %d", l->list[i].number);
-	}
 	if (l->n == 0)
 		err_set(e, "there are no lessons in the folders of lessons; one of your own: lesson FILE.lesson");
 	else
