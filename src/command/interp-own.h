@@ -67,6 +67,8 @@ void interp_drop_unfinished(struct interp *p);
 bool interp_find_command(struct source *f);
 /* Whether the command that runs is a lesson's. */
 bool interp_is_lessons(const struct interp *p);
+/* Whether it is neither that nor one of those that make an experiment: what a student does. */
+bool interp_is_own(const struct interp *p);
 
 /* ---- Texts with an end of their own */
 

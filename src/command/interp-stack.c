@@ -41,6 +41,14 @@ bool interp_is_lessons(const struct interp *p)
 	return false;
 }
 
+bool interp_is_own(const struct interp *p)
+{
+	for (int i = 0; i < p->n; i++)
+		if (p->stack[i].then.run || p->stack[i].loader.report || interp_makes(&p->stack[i]))
+			return false;
+	return true;
+}
+
 /* ---- Off */
 
 void interp_pop(struct interp *p)

@@ -163,7 +163,7 @@ static bool run_command(struct interp *p, const struct args *a, const char *text
 static bool run_words(struct interp *p, const struct cut *c, struct words *w, struct err *e)
 {
 	struct session *s = p->session;
-	bool in_script = c->kind != INTERP_TYPED, own = !interp_is_lessons(p), good;
+	bool in_script = c->kind != INTERP_TYPED, own = interp_is_own(p), good;
 	const struct command *command = command_find(w->word[0], &p->aliases, in_script, e);
 	struct str rest = { 0 }, ran = { 0 };
 	struct args a;
@@ -330,7 +330,7 @@ enum interp_result interp_turn(struct interp *p)
 		return fail_late(p);
 	if (!interp_push_due(p, &e))
 		return interp_fail(p, &nothing, &e);
-	if (!interp_is_lessons(p))
+	if (interp_is_own(p))
 		lesson_look(p->session);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];

@@ -236,6 +236,25 @@ static void test_done_before(void **state)
 	play_done(&p);
 }
 
+/* Commands of what a student's command plays are not the student's: nothing forbids them, and no page is done by them. */
+static void test_figure_within(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "next");
+	play_has(&p, "figure exponential x.svg", "x.svg");
+	assert_int_equal(lesson_record(p.session->lesson)->commands, 1);
+	assert_false(lesson_record(p.session->lesson)->done);
+	type(&p, "preset barrier");
+	assert_int_equal(lesson_record(p.session->lesson)->commands, 2);
+	type(&p, "lesson 7.3");
+	play_has(&p, "figure exponential x.svg", "x.svg");
+	assert_true(lesson_is_locked(p.session));
+	play_done(&p);
+}
+
 /* Its file may be edited while it goes on: what is known of a page that is another one now is forgotten. */
 static void test_edited(void **state)
 {
@@ -377,7 +396,7 @@ int main(void)
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
 		cmocka_unit_test(test_place), cmocka_unit_test(test_failing_commands), cmocka_unit_test(test_edited),
-		cmocka_unit_test(test_done_before),
+		cmocka_unit_test(test_done_before), cmocka_unit_test(test_figure_within),
 	};
 
 	return cmocka_run_group_tests_name("lesson-play", tests, NULL, NULL);
