@@ -78,7 +78,7 @@ bool lesson_return(struct session *s, struct interp *p, struct err *e)
 	const struct interp_then then = { is_back, NULL, NULL };
 	struct lesson_state *st = s->lesson;
 
-	if (!st->place)
+	if (!st->place || access(st->place, R_OK) != 0) /* another session has gone back to it, from a copy of this run */
 		return lesson_restart(s, p, e);
 	return interp_lesson(p, "", st->lesson->path, true, &then, e) && load_place(p, st->place, e);
 }

@@ -213,6 +213,9 @@ static void test_failing_commands(void **state)
 	assert_int_equal(truncate(p.session->lesson->place, 100), 0);
 	play(&p, INTERP_SCRIPT, "next");
 	assert_true(p.session->lesson->playing); /* the way back is not there, and neither is the page */
+	unlink(p.session->lesson->place);
+	play_has(&p, "next", "7.1 DO"); /* from its beginning */
+	assert_int_equal(update(&p), 0);
 	play_done(&p);
 }
 
