@@ -76,6 +76,11 @@ for command in 'save ../a.op' 'save ../a.db' 'save out/a.db' 'base save ../w.txt
 	'lq sampled 20 ../a.csv' 'export ../a.svg err' 'plot err out/a.svg' 'figure exponential ../a.svg'; do
 	refuses "$command"
 done
+sed 's|^start: .*|start: preset barrier seed={seed}; export ../a.csv|' "$srcdir/examples/small.lesson" >small.lesson
+"$outpost" --class --check-lesson small.lesson >said 2>&1
+grep -qE "$only" said
+result $? 'nor do lessons that are checked' "$(cat said)"
+rm -f small.lesson said
 # ---- what is kept beside a picture, or stands there instead of one
 for ending in gp dat; do
 	rm -f outpost-work/a.gp outpost-work/a.dat
