@@ -238,6 +238,17 @@ static bool take_wish(struct session *s, const char *name, const char *value, in
 	return false;
 }
 
+/* With its folders; `folder` is lent to it. */
+static struct session *new_session(const struct request *r, struct out *out, struct str *folder)
+{
+	struct session *s = session_new(out);
+
+	s->data = data_folder();
+	s->user_data = home_config(folder) ? str_text(folder) : NULL;
+	s->work = r->class ? PLACE_WORK : NULL;
+	return s;
+}
+
 static int run_session(struct request *r)
 {
 	bool has_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO), plain = wants_plain(r);
@@ -251,10 +262,7 @@ static int run_session(struct request *r)
 	int code = EXIT_OK;
 
 	text_init(&t, &options);
-	s = session_new(&t.sink.out);
-	s->data = data_folder();
-	s->user_data = home_config(&folder) ? str_text(&folder) : NULL;
-	s->work = r->class ? PLACE_WORK : NULL;
+	s = new_session(r, &t.sink.out, &folder);
 	p = interp_new(s);
 	text_attach(&t, s, p);
 	if (options.interactive)
@@ -285,7 +293,7 @@ static int check_lessons(const struct request *r)
 	int code;
 
 	text_init(&t, &options);
-	code = lesson_check_files(&t, r->lesson, r->nlessons, data_folder(), home_config(&folder) ? str_text(&folder) : NULL);
+	code = lesson_check_files(&t, r->lesson, r->nlessons, new_session(r, &t.sink.out, &folder));
 	str_done(&folder);
 	return code;
 }

@@ -12,7 +12,7 @@ cd "$scratch/here" || exit 99
 outside() { (cd "$scratch" && find here other -path here/outpost-work -prune -o -type f -exec cksum {} + -o -printf '%p %y %l\n' | sort); }
 # says COMMAND PATTERN LABEL, does COMMAND FILE: in a class.
 says() {
-	"$outpost" --class -e "step 2; $1" >said 2>&1
+	${where:+env "$where"} "$outpost" --class -e "step 2; $1" >said 2>&1
 	grep -qE -- "$2" said
 	result $? "$3" "$(cat said)"
 	rm -f said
@@ -22,6 +22,12 @@ does() {
 	says "$1" "^${2//./\\.}\b" "$1: the reply says where"
 	[ -s "$2" ]
 	result $? "$1: $2 is there" "$(ls -R)"
+}
+where=
+without_gnuplot() {
+	where=PATH=$scratch/nothing
+	"$@"
+	where=
 }
 only='with --class files are written below outpost-work only, by a plain name such as a\.csv, got '
 refuses() { says "$1" "$only" "refused: $1"; }
@@ -44,6 +50,14 @@ says 'base save w.txt' 'written to outpost-work/w\.txt' 'base save: the reply sa
 says 'base save w.txt @a' 'written to outpost-work/w\.txt' 'of a trainer too'
 says 'trust .' 'with --class nothing is kept' 'trust keeps nothing'
 says 'record off' '^nothing is being recorded' 'record is asked elsewhere: it needs a screen'
+does 'lesson small.lesson; next; report mine.jsonl' outpost-work/mine.jsonl
+does 'lq sampled 20 sampled.csv' outpost-work/sampled.csv
+for command in 'export a.svg err' 'plot err a.svg' 'figure exponential a.svg'; do
+	rm -f outpost-work/a.gp
+	says "$command keep=yes" 'outpost-work/a\.gp and outpost-work/a\.dat' "$command: what is kept beside is there, too"
+	[ -s outpost-work/a.gp ]
+	result $? "$command: and it is written" "$(ls -R)"
+done
 mkdir outpost-work/group
 does 'export group/a.csv' outpost-work/group/a.csv
 
@@ -58,8 +72,22 @@ for name in ../a.csv "$scratch/other/a.csv" "$scratch/here/outpost-work/a.csv" g
 	refuses "export $name"
 done
 for command in 'save ../a.op' 'save ../a.db' 'save out/a.db' 'base save ../w.txt' 'base save out/w.txt @a' 'lq curve ../a.csv' \
-	'shot ../a.svg' 'shot out/a.html'; do
+	'shot ../a.svg' 'shot out/a.html' 'lesson small.lesson; report ../mine.jsonl' 'lesson small.lesson; report out/mine.jsonl' \
+	'lq sampled 20 ../a.csv' 'export ../a.svg err' 'plot err out/a.svg' 'figure exponential ../a.svg'; do
 	refuses "$command"
+done
+sed 's|^start: .*|start: preset barrier seed={seed}; export ../a.csv|' "$srcdir/examples/small.lesson" >small.lesson
+"$outpost" --class --check-lesson small.lesson >said 2>&1
+grep -qE "$only" said
+result $? 'nor do lessons that are checked' "$(cat said)"
+rm -f small.lesson said
+# ---- what is kept beside a picture, or stands there instead of one
+for ending in gp dat; do
+	rm -f outpost-work/a.gp outpost-work/a.dat
+	ln -s "$scratch/other/a.csv" "outpost-work/a.$ending"
+	refuses 'export a.svg err keep=yes'
+	without_gnuplot refuses 'plot err a.svg'
+	rm outpost-work/a.$ending
 done
 says 'export none/a.csv' 'cannot write outpost-work/none/a\.csv: No such file or directory' 'a folder that is not there'
 says 'export outpost-work/a.csv/b.csv' 'cannot write outpost-work/a\.csv/b\.csv: Not a directory' 'a file as a folder'

@@ -349,6 +349,11 @@ has out '^\{"v":1,"ev":"error","cmd":"stpe","file":"bad.op","line":3,"text":"unk
 empty err 'and nothing else'
 run 3 '--json on standard input that is no text' "$outpost" --json <invalid
 valid out 'is JSON'
+run 0 '--json in a lesson' "$outpost" --json -e 'lesson small.lesson; next; next skip; predict c .9'
+has out '^\{"v":1,"ev":"lesson","lesson":"small","page":1,"of":6,"event":"begin","seed":8\}$' '--json: a lesson begins'
+has out '^\{"v":1,"ev":"lesson","lesson":"small","page":2,"of":6,"event":"page","type":"do","skipped":true,' '--json: a page is left'
+has out '^\{"v":1,"ev":"lesson",.*"event":"predict","answers":\["c","\.9"\]\}$' '--json: what was predicted'
+valid out '--json: an object a line, in lessons too'
 run 0 '--json with a note, and verbose 1' "$outpost" --json -e 'set count.off seen; step 3; expect queries==192'
 valid out 'is JSON'
 if grep -q '"ev":"update"' out; then result 1 'no updates below verbose 2' "$(cat out)"; else result 0 'no updates below verbose 2'; fi

@@ -5,7 +5,7 @@
 #include "base/given.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
-#include "command/picture-words.h"
+#include "command/drawing-words.h"
 #include "command/say.h"
 #include "run/csv.h"
 #include "run/tables.h"
@@ -27,12 +27,12 @@ static bool write_table(struct session *s, const char *name, const struct metric
 
 static bool draw(struct session *s, const struct args *a, const struct metric_ref *m, int n, struct err *e)
 {
-	struct picture_words words;
+	struct drawing_words words;
 	struct str path = { 0 };
 	struct figure *f = NULL;
 	bool good;
 
-	if (picture_words(a, &words, e) && drawing_place(s, a->word[0], words.keep, &path, e))
+	if (drawing_words(a, &words, e) && drawing_place(s, a->word[0], words.keep, &path, e))
 		f = figure_of_run(s, m, n, words.by_update, FIGURE_SCALE_OWN, e);
 	good = f && drawing_begin(s, f, str_text(&path), words.keep, e);
 	str_done(&path);
@@ -52,7 +52,7 @@ static bool write_as(struct session *s, const struct args *a, const struct metri
 	char got[GIVEN_TEXT];
 	int n = a->n - 1;
 
-	if (picture_is(path))
+	if (drawing_is(path))
 		return draw(s, a, m, n, e);
 	if (!has_ending(path, ".csv") && !has_ending(path, ".jsonl"))
 		return err_set(e, "export writes .csv .jsonl .svg .pdf and .png files, got \"%s\". try: %s", given(got, path),
@@ -65,7 +65,7 @@ static bool write_as(struct session *s, const struct args *a, const struct metri
 static bool export_run(struct session *s, const struct args *a, struct err *e)
 {
 	struct metric_ref *m = xcalloc((size_t)a->n, sizeof *m);
-	bool good = picture_metrics(s, a, 1, a->n, m, e) && write_as(s, a, m, e);
+	bool good = drawing_metrics(s, a, 1, a->n, m, e) && write_as(s, a, m, e);
 
 	free(m);
 	return good;

@@ -6,9 +6,9 @@
 #include "base/near.h"
 #include "base/xalloc.h"
 #include "command/cmd.h"
+#include "command/drawing-words.h"
 #include "command/interp.h"
 #include "command/paper.h"
-#include "command/picture-words.h"
 #include "command/say.h"
 #include "command/script.h"
 #include "run/stamp.h"
@@ -16,7 +16,7 @@
 /* A figure on its way. */
 struct making {
 	const struct paper_figure *paper;
-	struct picture_words words;
+	struct drawing_words words;
 	char *path;            /* owned              */
 	struct figure *figure; /* owned, NULL: not yet, or taken */
 };
@@ -117,7 +117,7 @@ static bool check(const struct session *s, const struct args *a, const struct pa
 		return err_set(e, "a preset, or a run that is being loaded, cannot make a figure");
 	if (args_key(a, "x") && !p->has_updates)
 		return err_set(e, "x= is of figure 1 alone: figure %s has another axis", p->name);
-	if (!picture_is(m->path))
+	if (!drawing_is(m->path))
 		return err_set(e, "figure writes .svg .pdf and .png files, got \"%s\". try: %s", given(got, m->path),
 			       a->command->example[1]);
 	good = drawing_place(s, m->path, m->words.keep, &path, e);
@@ -143,7 +143,7 @@ static bool figure_run(struct session *s, const struct args *a, struct err *e)
 	loader.self = m = xcalloc(1, sizeof *m);
 	m->paper = p;
 	m->path = path_of(a, p);
-	good = picture_words(a, &m->words, e) && check(s, a, p, m, e) && read_script(s, p->script, &text, e);
+	good = drawing_words(a, &m->words, e) && check(s, a, p, m, e) && read_script(s, p->script, &text, e);
 	if (!args_key(a, "x"))
 		m->words.by_update = true; /* as in the paper */
 	if (good)

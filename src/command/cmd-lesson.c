@@ -24,7 +24,7 @@ static void list(struct session *s)
 {
 	struct lessons all;
 
-	lessons_find(s, &all);
+	lessons_find(s, s->out, &all);
 	for (int i = 0; i < all.n; i++) {
 		const struct lesson_entry *l = &all.list[i];
 		struct lesson_progress p = lesson_progress(s, l->path);
@@ -113,7 +113,7 @@ static bool begin_numbered(struct session *s, const struct args *a, uint64_t num
 
 	if (s->lesson && s->lesson->lesson->number == (int)number)
 		return begin(s, a, s->lesson->file, page, e);
-	lessons_find(s, &all);
+	lessons_find(s, s->out, &all);
 	found = lessons_get(&all, (int)number, e);
 	good = found && begin(s, a, found->path, page, e);
 	lessons_done(&all);
@@ -134,7 +134,7 @@ static bool forget(struct session *s, const struct args *a, struct err *e)
 	if (a->n > 1 && !read_place(a->word[1], &number, &page))
 		return err_set(e, "lesson forget takes the number of a lesson, got \"%s\"", given(got, a->word[1]));
 	if (a->n > 1) {
-		lessons_find(s, &all);
+		lessons_find(s, s->out, &all);
 		good = (found = lessons_get(&all, (int)number, e)) != NULL;
 	}
 	if (good)

@@ -47,6 +47,10 @@ static bool go_on(struct session *s, struct interp *p, bool skip, struct err *e)
 {
 	struct lesson_record *r = lesson_record(s->lesson);
 
+	if (s->lesson->page == s->lesson->reached && !skip && lesson_settle(s) && lesson_page(s->lesson)->type == LESSON_OBSERVE) {
+		lesson_show(s); /* what happened is to be seen first */
+		return true;
+	}
 	if (s->lesson->page < s->lesson->reached || r->done)
 		return lesson_advance(s, p, false, e);
 	switch (lesson_page(s->lesson)->type) {

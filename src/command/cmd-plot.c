@@ -4,7 +4,7 @@
 
 #include "base/given.h"
 #include "command/cmd.h"
-#include "command/picture-words.h"
+#include "command/drawing-words.h"
 #include "run/metric.h"
 
 static bool is_scale(const char *word)
@@ -28,7 +28,7 @@ static bool sort_words(const struct args *a, struct plot_words *to, struct err *
 		const char *word = a->word[i];
 		if (is_scale(word) && !to->scale)
 			to->scale = word;
-		else if (picture_is(word) && !to->file)
+		else if (drawing_is(word) && !to->file)
 			to->file = word;
 		else if (to->scale || to->file || (i > 0 && strchr(word, '.') && !strchr(word, '[')))
 			return err_set(e, "behind the metrics there may be log or lin, and a file .svg .pdf or .png, got \"%s\"",
@@ -80,7 +80,7 @@ static bool plot_here(struct session *s, const struct plot_words *w, bool by_upd
 }
 
 static bool plot_file(struct session *s, const struct args *a, const struct plot_words *w,
-		      const struct picture_words *picture, struct err *e)
+		      const struct drawing_words *picture, struct err *e)
 {
 	enum figure_scale scale = !w->scale ? FIGURE_SCALE_OWN : strcmp(w->scale, "lin") == 0 ? FIGURE_SCALE_LIN : FIGURE_SCALE_LOG;
 	struct metric_ref m[LEX_WORDS];
@@ -90,7 +90,7 @@ static bool plot_file(struct session *s, const struct args *a, const struct plot
 	bool good;
 
 	snprintf(otherwise, sizeof otherwise, "likelihood[%d]", s->view.prompt);
-	if (w->n ? !picture_metrics(s, a, 0, w->n, m, e) : !metric_of(s, otherwise, &m[0], e))
+	if (w->n ? !drawing_metrics(s, a, 0, w->n, m, e) : !metric_of(s, otherwise, &m[0], e))
 		return false;
 	if (drawing_place(s, w->file, picture->keep, &path, e))
 		f = figure_of_run(s, m, w->n ? w->n : 1, picture->by_update, scale, e);
@@ -101,10 +101,10 @@ static bool plot_file(struct session *s, const struct args *a, const struct plot
 
 static bool plot_run(struct session *s, const struct args *a, struct err *e)
 {
-	struct picture_words picture;
+	struct drawing_words picture;
 	struct plot_words w;
 
-	if (!sort_words(a, &w, e) || !picture_words(a, &picture, e))
+	if (!sort_words(a, &w, e) || !drawing_words(a, &picture, e))
 		return false;
 	return w.file ? plot_file(s, a, &w, &picture, e) : plot_here(s, &w, picture.by_update, e);
 }

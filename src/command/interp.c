@@ -1,59 +1,16 @@
-/* The interpreter: a stack of texts, each read command by command. What is to be done at a break is one more.
- *
- * Invariant: a text that is used up stays on the stack until the next turn. So a script that sources itself in its last
- * line grows the stack and is found out, and a preset ends only when its last command's goal is met. */
-#include "command/interp.h"
+/* The interpreter: a stack of texts (interp-stack.c), each read command by command. What is to be done at a break is one
+ * more. */
+#include "command/interp-own.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/xalloc.h"
 #include "command/command.h"
 #include "command/lesson-play.h"
-#include "command/preset-load.h"
 #include "run/journal.h"
 #include "run/phase.h"
-#include "run/stops.h"
 #include "run/undo.h"
-
-enum { SCRIPTS_DEEP = 16 };
-
-/* A pending text. */
-struct source {
-	enum interp_source kind;
-	char *text, *name;
-	size_t at, len;
-	int line;      /* of text[at]                                */
-	bool echo;     /* typed text of several lines                */
-	struct preset_load *load; /* PRESET, LOAD: owned, the former experiment is held aside; NULL: not yet */
-	struct interp_load loader; /* LOAD, and the SCRIPT of its rest    */
-	struct interp_then then;    /* of a lesson's commands, see interp_lesson()                       */
-	struct hush *hush;          /* owned, NULL: what they say is shown                               */
-	bool at_break; /* what is to be done at one                  */
-	char *asked;   /* PRESET ..: the command that named it ..     */
-	char *asker;   /* FIGURE: .. and its script, or ""            */
-	int asked_at;
-	char *alias;   /* whose text this is, or NULL                 */
-	struct overrides override;
-};
-
-/* A sink that lets failures, stops and discoveries through. */
-struct hush {
-	struct out out, *loud;
-};
-
-struct interp {
-	struct session *session;
-	struct source *stack; /* the last one is read */
-	int n;
-	struct history history;
-	struct aliases aliases;
-	struct running now;
-	struct str again;
-	bool running, quit;
-	bool repeating; /* the typed text is an empty line's command: nothing endless */
-};
 
 struct interp *interp_new(struct session *s)
 {
@@ -64,32 +21,12 @@ struct interp *interp_new(struct session *s)
 	return p;
 }
 
-static void pop(struct interp *p)
-{
-	struct source *top = &p->stack[--p->n];
-
-	overrides_done(&top->override);
-	if (top->loader.free)
-		top->loader.free(top->loader.self);
-	if (top->then.free)
-		top->then.free(top->then.self);
-	if (top->hush)
-		p->session->out = top->hush->loud;
-	free(top->hush);
-	free(top->load);
-	free(top->text);
-	free(top->name);
-	free(top->asked);
-	free(top->asker);
-	free(top->alias);
-}
-
 void interp_free(struct interp *p)
 {
 	if (!p)
 		return;
 	while (p->n > 0)
-		pop(p);
+		interp_pop(p);
 	history_done(&p->history);
 	p->session->aliases = NULL;
 	aliases_done(&p->aliases);
@@ -99,180 +36,7 @@ void interp_free(struct interp *p)
 	free(p);
 }
 
-/* ---- the stack */
-
-/* Moves to the next command: over blanks, separators and comments. False: used up. */
-static bool find_command(struct source *f)
-{
-	while (f->at < f->len) {
-		const char *here = f->text + f->at;
-		size_t blank = strspn(here, " \t\r;");
-		if (here[blank] == '\n') {
-			f->at += blank + 1;
-			f->line++;
-		} else if (here[blank] == '#') {
-			f->at += blank + strcspn(here + blank, "\n");
-		} else {
-			f->at += blank;
-			return f->at < f->len;
-		}
-	}
-	return false;
-}
-
-/* What is being made, as what is said when nothing comes of it; NULL: nothing is. */
-static const char *making(const struct interp *p)
-{
-	for (int i = 0; i < p->n; i++)
-		if (p->stack[i].load)
-			return p->stack[i].kind == INTERP_PRESET ? "the preset was not loaded"
-			       : p->stack[i].kind == INTERP_LOAD ? "the file was not loaded" : "the figure was not drawn";
-	return NULL;
-}
-
-/* An empty line of a person repeats the command before it. */
-static const char *text_to_run(const struct interp *p, const char *text)
-{
-	bool empty = text[strspn(text, " \t\r\n")] == '\0';
-
-	if (empty && p->session->config.repeat)
-		return str_text(&p->again);
-	return text;
-}
-
-/* A preset, a file to be loaded or a figure: has an end of its own. */
-static bool makes_experiment(const struct source *f)
-{
-	return f->kind == INTERP_PRESET || f->kind == INTERP_LOAD || f->kind == INTERP_FIGURE;
-}
-
-/* The last text is used up. */
-static void pop_last(struct interp *p)
-{
-	struct source *top = &p->stack[p->n - 1];
-
-	if (top->loader.done)
-		top->loader.done(top->loader.self);
-	pop(p);
-}
-
-static void pop_used(struct interp *p)
-{
-	while (p->n > 0 && !makes_experiment(&p->stack[p->n - 1]) && !p->stack[p->n - 1].then.run &&
-	       !find_command(&p->stack[p->n - 1]))
-		pop_last(p);
-}
-
-static struct source *push(struct interp *p, enum interp_source kind, const char *text, const char *name, int line)
-{
-	p->stack = xresize(p->stack, (size_t)p->n + 1, sizeof *p->stack);
-	p->stack[p->n] = (struct source){ .kind = kind, .text = xstrdup(text), .name = xstrdup(name), .len = strlen(text),
-					  .line = line };
-	return &p->stack[p->n++];
-}
-
-bool interp_push(struct interp *p, enum interp_source source, const char *text, const char *name, int line,
-		 struct err *e)
-{
-	struct source *pushed;
-	int deep = 0;
-
-	if (!p->running)
-		pop_used(p);
-	for (int i = 0; i < p->n; i++)
-		deep += p->stack[i].kind != INTERP_TYPED;
-	if (source != INTERP_TYPED && deep >= SCRIPTS_DEEP)
-		return err_set(e, "scripts call each other more than %d deep", SCRIPTS_DEEP);
-	if (source == INTERP_TYPED)
-		history_add(&p->history, text);
-	if (source == INTERP_TYPED) {
-		const char *typed = text;
-		text = text_to_run(p, text);
-		p->repeating = text != typed;
-	}
-	pushed = push(p, source, text, name ? name : "", line);
-	pushed->echo = source == INTERP_TYPED && strchr(text, '\n') && strchr(text, '\n')[1];
-	if (makes_experiment(pushed))
-		pushed->asked = xstrdup(str_text(&p->now.text));
-	if (source == INTERP_FIGURE) {
-		pushed->asker = xstrdup(str_text(&p->now.file));
-		pushed->asked_at = p->now.line;
-	}
-	return true;
-}
-
-static void hush_put(struct out *to, enum out_kind kind, const char *line, size_t n)
-{
-	struct out *loud = ((struct hush *)to)->loud;
-
-	if (kind == OUT_ERROR || kind == OUT_STOP || kind == OUT_DISCOVERY)
-		loud->put(loud, kind, line, n);
-}
-
-bool interp_lesson(struct interp *p, const char *text, const char *name, bool hushed, const struct interp_then *then,
-		   struct err *e)
-{
-	struct source *top;
-
-	if (!interp_push(p, INTERP_SCRIPT, text, name, 1, e)) {
-		if (then->free)
-			then->free(then->self);
-		return false;
-	}
-	top = &p->stack[p->n - 1];
-	top->then = *then;
-	if (hushed) {
-		top->hush = xcalloc(1, sizeof *top->hush);
-		*top->hush = (struct hush){ { hush_put, p->session->out->folds }, p->session->out };
-		p->session->out = &top->hush->out;
-	}
-	return true;
-}
-
-/* Whether the command that runs is a lesson's. */
-static bool is_lessons(const struct interp *p)
-{
-	for (int i = 0; i < p->n; i++)
-		if (p->stack[i].then.run)
-			return true;
-	return false;
-}
-
-static bool push_maker(struct interp *p, enum interp_source kind, const char *text, const char *name,
-		       const struct interp_load *loader, struct err *e)
-{
-	if (!interp_push(p, kind, text, name, 1, e)) {
-		loader->free(loader->self);
-		return false;
-	}
-	p->stack[p->n - 1].loader = *loader;
-	return true;
-}
-
-bool interp_load(struct interp *p, const char *text, const char *name, const struct interp_load *loader, struct err *e)
-{
-	return push_maker(p, INTERP_LOAD, text, name, loader, e);
-}
-
-bool interp_figure(struct interp *p, const char *text, const char *name, const struct interp_load *loader,
-		   struct err *e)
-{
-	return push_maker(p, INTERP_FIGURE, text, name, loader, e);
-}
-
-void interp_override(struct interp *p, const struct setting *key, const char *value)
-{
-	overrides_add(&p->stack[p->n - 1].override, key, value);
-}
-
-const char *interp_overridden(const struct interp *p, const struct setting *key)
-{
-	const char *value = NULL;
-
-	for (int i = p->n - 1; i >= 0 && !value; i--)
-		value = overrides_find(&p->stack[i].override, key);
-	return value;
-}
+/* ---- What is asked of it */
 
 const struct history *interp_history(const struct interp *p)
 {
@@ -318,47 +82,7 @@ void interp_quit(struct interp *p)
 	p->quit = true;
 }
 
-/* ---- turns */
-
-/* Of scripts and lines; a preset is one command to whoever asked for it. */
-static int count_commands(struct interp *p)
-{
-	int n = 0;
-
-	for (int i = 0; i < p->n && !makes_experiment(&p->stack[i]); i++)
-		while (find_command(&p->stack[i])) {
-			struct source *f = &p->stack[i];
-			f->at += command_bytes(f->text + f->at, f->len - f->at);
-			n++;
-		}
-	return n;
-}
-
-/* Off with the last text; what it had begun to make is undone. */
-static void drop(struct interp *p)
-{
-	if (p->stack[p->n - 1].load)
-		preset_load_undo(p->stack[p->n - 1].load, p->session);
-	pop(p);
-}
-
-/* Empties the stack. Returns how many commands were pending. */
-static int drop_all(struct interp *p)
-{
-	int skipped = count_commands(p);
-
-	while (p->n > 0)
-		drop(p);
-	stops_drop_due(p->session);
-	return skipped;
-}
-
-/* What is being made, whole: a preset within a file that is loaded takes that along. */
-static void drop_experiment(struct interp *p)
-{
-	while (making(p))
-		drop(p);
-}
+/* ---- When a command has failed */
 
 static void say_skipped(struct interp *p, int skipped)
 {
@@ -368,8 +92,8 @@ static void say_skipped(struct interp *p, int skipped)
 
 void interp_stop(struct interp *p)
 {
-	const char *what = making(p);
-	int skipped = drop_all(p);
+	const char *what = interp_making(p);
+	int skipped = interp_drop_all(p);
 
 	if (what)
 		out_line(p->session->out, OUT_NOTE, "%s: all is as it was before", what);
@@ -377,22 +101,13 @@ void interp_stop(struct interp *p)
 	str_clear(&p->again);
 }
 
-/* A command as it stands in its text, and where that is. */
-struct cut {
-	enum interp_source kind;
-	const char *text;
-	size_t n;
-	int line;
-	char *name; /* owned: the source may be gone when an error needs it */
-};
-
 /* Whether a script goes on behind a command of it that failed; behind a preset or a file, the script that named it. */
 static bool goes_on(const struct interp *p, enum interp_source failed)
 {
 	return p->session->config.onerror && p->n > 0 && failed != INTERP_TYPED;
 }
 
-static enum interp_result fail(struct interp *p, const struct cut *c, struct err *e)
+enum interp_result interp_fail(struct interp *p, const struct cut *c, struct err *e)
 {
 	enum interp_source kind = c->kind;
 	int skipped;
@@ -400,78 +115,18 @@ static enum interp_result fail(struct interp *p, const struct cut *c, struct err
 	if (c->kind != INTERP_TYPED)
 		err_prefix(e, "%s:%d: ", c->name, c->line);
 	str_clear(&p->again);
-	if (making(p)) {
-		drop_experiment(p);
+	if (interp_making(p) || interp_is_lessons(p)) {
+		interp_drop_unfinished(p);
 		kind = p->n > 0 ? p->stack[p->n - 1].kind : INTERP_TYPED;
 	}
 	p->now.goes_on = goes_on(p, kind);
-	skipped = p->now.goes_on ? 0 : drop_all(p);
+	skipped = p->now.goes_on ? 0 : interp_drop_all(p);
 	out_line(p->session->out, OUT_ERROR, "%s", e->text);
 	say_skipped(p, skipped);
 	return p->now.goes_on ? INTERP_FAILED : INTERP_ERROR;
 }
 
-static void show_asked(struct interp *p, const struct source *f)
-{
-	running_set(&p->now, f->asked, strlen(f->asked), f->asker ? f->asker : "", f->asked_at);
-	p->now.does = true;
-}
-
-/* What is left to be done comes when the goal is met that the report may set. */
-static void report_load(struct interp *p, struct source *f)
-{
-	struct interp_load loader = f->loader;
-	char *name = xstrdup(f->name);
-
-	f->loader.free = NULL;
-	pop(p);
-	loader.report(p->session, loader.self);
-	push(p, INTERP_SCRIPT, loader.rest(loader.self), name, 1)->loader = loader;
-	free(name);
-}
-
-/* Back where it was asked for. */
-static void report_figure(struct interp *p, struct source *f)
-{
-	struct interp_load loader = f->loader;
-
-	f->loader.free = NULL;
-	preset_load_undo(f->load, p->session);
-	show_asked(p, f);
-	p->now.does = false;
-	pop(p);
-	loader.report(p->session, loader.self);
-	loader.free(loader.self);
-}
-
-/* The last text has made an experiment, or should have. */
-static enum interp_result finish_experiment(struct interp *p, struct source *f)
-{
-	struct cut last = { .kind = f->kind, .line = f->line, .name = f->name };
-	struct session *s = p->session;
-	struct err e;
-
-	if (!session_ready(s)) {
-		err_set(&e, "%s ends without a task: it needs a line new KIND", f->kind == INTERP_PRESET ? "the preset" : "it");
-		return fail(p, &last, &e);
-	}
-	if (f->loader.finish && !f->loader.finish(s, f->loader.self, &e))
-		return fail(p, &last, &e);
-	if (f->kind == INTERP_FIGURE) {
-		report_figure(p, f);
-		return INTERP_RAN;
-	}
-	show_asked(p, f);
-	if (f->kind == INTERP_PRESET)
-		preset_load_keep(f->load, s, f->name, &f->override);
-	else
-		preset_load_end(f->load, s);
-	if (f->kind == INTERP_LOAD)
-		report_load(p, f);
-	else
-		pop(p);
-	return INTERP_RAN;
-}
+/* ---- A command */
 
 static void remember_again(struct interp *p, const struct command *c, const struct words *w, const char *text)
 {
@@ -508,7 +163,7 @@ static bool run_command(struct interp *p, const struct args *a, const char *text
 static bool run_words(struct interp *p, const struct cut *c, struct words *w, struct err *e)
 {
 	struct session *s = p->session;
-	bool in_script = c->kind != INTERP_TYPED, own = !is_lessons(p), good;
+	bool in_script = c->kind != INTERP_TYPED, own = interp_is_own(p), good;
 	const struct command *command = command_find(w->word[0], &p->aliases, in_script, e);
 	struct str rest = { 0 }, ran = { 0 };
 	struct args a;
@@ -534,7 +189,7 @@ static bool run_words(struct interp *p, const struct cut *c, struct words *w, st
 		lesson_ran(s, str_text(&ran));
 	if (good && !in_script)
 		remember_again(p, command, w, c->text);
-	if (good && !making(p)) {
+	if (good && !interp_making(p)) {
 		journal_command(s, c->text);
 		journal_sync(s);
 	}
@@ -571,7 +226,7 @@ static bool expand(struct interp *p, const struct cut *c, const struct words *w,
 		str_add(&whole, " ");
 		str_add_bytes(&whole, c->text + w->column[1], w->end - (size_t)w->column[1]);
 	}
-	push(p, kind, str_text(&whole), c->name, c->line)->alias = xstrdup(name);
+	interp_add(p, kind, str_text(&whole), c->name, c->line)->alias = xstrdup(name);
 	str_done(&whole);
 	return true;
 }
@@ -589,9 +244,9 @@ static enum interp_result run_cut(struct interp *p, const struct cut *c)
 
 	words_done(&w);
 	if (!good)
-		return fail(p, c, &e);
+		return interp_fail(p, c, &e);
 	if (p->quit) {
-		drop_all(p);
+		interp_drop_all(p);
 		return INTERP_QUIT;
 	}
 	return INTERP_RAN;
@@ -618,6 +273,8 @@ bool interp_aside(struct interp *p, const char *text)
 	p->now.does = does;
 	return good;
 }
+
+/* ---- Turns */
 
 /* The whole line that a command of a paste begins. */
 static void echo_line(struct interp *p, const struct source *f, size_t from)
@@ -659,48 +316,9 @@ static enum interp_result fail_late(struct interp *p)
 
 	p->session->fault.text[0] = '\0';
 	c.name = xstrdup(str_text(&p->now.file));
-	result = fail(p, &c, &e);
+	result = interp_fail(p, &c, &e);
 	free(c.name);
 	return result;
-}
-
-/* The last text, a lesson's, is used up: its lesson goes on. */
-static enum interp_result go_on(struct interp *p)
-{
-	static const struct cut nothing = { .kind = INTERP_TYPED };
-	struct interp_then then = p->stack[p->n - 1].then;
-	struct err e;
-	bool good;
-
-	p->stack[p->n - 1].then = (struct interp_then){ 0 };
-	pop(p);
-	good = then.run(p->session, p, then.self, &e);
-	if (then.free)
-		then.free(then.self);
-	return good ? INTERP_RAN : fail(p, &nothing, &e);
-}
-
-/* Commands of a break come before what is pending; but those of the break before are done first, or a `continue` among
- * them would nest without end. */
-static bool push_due(struct interp *p, struct err *e)
-{
-	char *text, name[32];
-	bool good;
-	int number;
-
-	if (p->session->stops.ndue == 0)
-		return true;
-	pop_used(p);
-	for (int i = 0; i < p->n; i++)
-		if (p->stack[i].at_break)
-			return true;
-	text = stops_take_due(p->session, &number);
-	snprintf(name, sizeof name, "on %d", number);
-	good = interp_push(p, INTERP_SCRIPT, text, name, 1, e);
-	free(text);
-	if (good)
-		p->stack[p->n - 1].at_break = true;
-	return good;
 }
 
 enum interp_result interp_turn(struct interp *p)
@@ -710,26 +328,21 @@ enum interp_result interp_turn(struct interp *p)
 
 	if (p->session->fault.text[0])
 		return fail_late(p);
-	if (!push_due(p, &e))
-		return fail(p, &nothing, &e);
-	if (!is_lessons(p))
+	if (!interp_push_due(p, &e))
+		return interp_fail(p, &nothing, &e);
+	if (interp_is_own(p))
 		lesson_look(p->session);
 	while (p->n > 0) {
 		struct source *top = &p->stack[p->n - 1];
-		if (makes_experiment(top) && !top->load) {
-			top->load = xcalloc(1, sizeof *top->load);
-			if (top->kind == INTERP_FIGURE)
-				preset_load_apart(top->load, p->session);
-			else
-				preset_load_begin(top->load, p->session, top->kind == INTERP_PRESET ? &top->override : NULL);
-		}
-		if (find_command(top))
+		if (interp_makes(top) && !top->load)
+			interp_begin_experiment(p, top);
+		if (interp_find_command(top))
 			return run_next(p);
 		if (top->load)
-			return finish_experiment(p, top);
+			return interp_finish_experiment(p, top);
 		if (top->then.run)
-			return go_on(p);
-		pop_last(p);
+			return interp_go_on(p);
+		interp_pop_last(p);
 	}
 	running_clear(&p->now);
 	return INTERP_EMPTY;

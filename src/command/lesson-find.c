@@ -25,13 +25,14 @@ static bool is_listed(const struct lessons *to, int number)
 	return false;
 }
 
-static void add(struct session *s, struct lessons *to, const char *path)
+static void add(struct out *notes, struct lessons *to, const char *path)
 {
 	struct err e;
 	struct lesson *l = lesson_read(path, &e);
 
 	if (!l) {
-		out_line(s->out, OUT_NOTE, "note: %s", e.text);
+		if (notes)
+			out_line(notes, OUT_NOTE, "note: %s", e.text);
 		return;
 	}
 	if (!is_listed(to, l->number)) {
@@ -56,7 +57,7 @@ static int only_lessons(const struct dirent *entry)
 	return is_lesson(entry->d_name);
 }
 
-static void look_into(struct session *s, struct lessons *to, const char *folder)
+static void look_into(struct out *notes, struct lessons *to, const char *folder)
 {
 	struct str dir = { 0 };
 	struct dirent **entry = NULL;
@@ -67,7 +68,7 @@ static void look_into(struct session *s, struct lessons *to, const char *folder)
 	for (int i = 0; i < n; i++) {
 		struct str path = { 0 };
 		str_addf(&path, "%s/%s", str_text(&dir), entry[i]->d_name);
-		add(s, to, str_text(&path));
+		add(notes, to, str_text(&path));
 		str_done(&path);
 		free(entry[i]);
 	}
@@ -75,7 +76,7 @@ static void look_into(struct session *s, struct lessons *to, const char *folder)
 	str_done(&dir);
 }
 
-void lessons_find(struct session *s, struct lessons *to)
+void lessons_find(const struct session *s, struct out *notes, struct lessons *to)
 {
 	struct str folder = { 0 };
 
@@ -85,7 +86,7 @@ void lessons_find(struct session *s, struct lessons *to)
 		str_clear(&folder);
 		str_addf(&folder, "%s%s", in ? in : "", i < 2 ? "/lessons" : "");
 		if (in)
-			look_into(s, to, str_text(&folder));
+			look_into(notes, to, str_text(&folder));
 	}
 	str_done(&folder);
 	if (to->n > 0)
@@ -119,11 +120,11 @@ const struct lesson_entry *lessons_get(const struct lessons *l, int number, stru
 {
 	struct str all = { 0 };
 
-	for (int i = 0; i < l->n; i++) {
+	for (int i = 0; i < l->n; i++)
 		if (l->list[i].number == number)
 			return &l->list[i];
+	for (int i = 0; i < l->n; i++)
 		str_addf(&all, " %d", l->list[i].number);
-	}
 	if (l->n == 0)
 		err_set(e, "there are no lessons in the folders of lessons; one of your own: lesson FILE.lesson");
 	else

@@ -12,8 +12,8 @@ struct lessons {
 	} *list; /* (n) by number, one of each; owned */
 	int n;
 };
-/* What cannot be read is said as a note, and left out. */
-void lessons_find(struct session *s, struct lessons *to);
+/* What cannot be read is said as a note (NULL: it is not), and left out. */
+void lessons_find(const struct session *s, struct out *notes, struct lessons *to);
 void lessons_done(struct lessons *l);
 /* Appends the path of a file of one: relative names are looked for here, then among the program's examples. */
 void lesson_path(const struct session *s, const char *name, struct str *to);

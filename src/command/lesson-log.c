@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/xalloc.h"
 #include "command/lesson-find.h"
+#include "run/stage.h"
 
 enum { LOG_MOST = 16 << 20 };
 
@@ -58,6 +59,8 @@ void lesson_log(struct session *s, const char *event, int page, const char *fiel
 	begin_line(st->file, &line);
 	str_addf(&line, "\"page\":%d,\"of\":%d,\"event\":\"%s\"%s}\n", page + 1, st->lesson->npages, event, fields);
 	str_add(&s->lesson_log, str_text(&line));
+	if (s->stage && s->stage->logged)
+		s->stage->logged(s->stage->self, str_text(&line));
 	if (!keep(s, str_text(&line), &e)) {
 		out_line(s->out, OUT_NOTE, "note: what you do in lessons is not kept: %s", e.text);
 		s->keeps_lessons = false;

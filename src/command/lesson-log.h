@@ -2,7 +2,7 @@
  *
  *   {"v":1,"lesson":"03-support","page":2,"of":9,"event":"predict","answers":["b",null]}
  *
- * Events: begin, predict, observe, page (it was left: "skipped", "hints", "commands"), why, tally, end. A person's are kept in
+ * Events: begin, predict, observe, page (it was left: "skipped", "hints", "commands"), why, tally, leave, end. A person's are kept in
  * lessons.jsonl in the folder of state; those of a session without one as long as it lasts. No line says when. */
 #ifndef OUTPOST_COMMAND_LESSON_LOG_H
 #define OUTPOST_COMMAND_LESSON_LOG_H

@@ -90,13 +90,23 @@ static void free_beginning(void *self)
 	free(b);
 }
 
+/* Whether what is known of one page can be said of the other: the file may have been edited meanwhile. */
+static bool is_alike(const struct lesson_page *a, const struct lesson_page *b)
+{
+	bool alike = a->type == b->type && a->nquestions == b->nquestions && a->part[LESSON_HINTS].n == b->part[LESSON_HINTS].n;
+
+	for (int i = 0; alike && i < a->nquestions; i++)
+		alike = a->question[i].nchoices == b->question[i].nchoices;
+	return alike;
+}
+
 /* What was known of the pages before stays. */
 static void keep_records(struct lesson_state *to, struct lesson_state *from)
 {
 	if (!from || strcmp(from->file, to->file) != 0 || from->lesson->npages != to->lesson->npages)
 		return;
 	for (int i = 0; i < to->page; i++)
-		if (from->lesson->page[i].nquestions == to->lesson->page[i].nquestions) {
+		if (is_alike(&from->lesson->page[i], &to->lesson->page[i])) {
 			struct lesson_record empty = to->on[i];
 			to->on[i] = from->on[i];
 			from->on[i] = empty;
@@ -345,19 +355,24 @@ static bool is_over(struct session *s, const struct lesson_page *p)
 	return p->part[LESSON_GOALS].n > 0 ? lesson_goals_hold(s, p) : all;
 }
 
+bool lesson_settle(struct session *s)
+{
+	const struct lesson_page *p = lesson_page(s->lesson);
+
+	s->lesson->stirred = false;
+	if ((p->type != LESSON_DO && p->type != LESSON_OBSERVE) || lesson_record(s->lesson)->done || !is_over(s, p))
+		return false;
+	page_done(s);
+	return true;
+}
+
 void lesson_look(struct session *s)
 {
 	struct lesson_state *st = s->lesson;
-	const struct lesson_page *p;
 
-	if (!st || !st->stirred)
+	if (!st || !st->stirred || !lesson_settle(s))
 		return;
-	st->stirred = false;
-	p = lesson_page(st);
-	if ((p->type != LESSON_DO && p->type != LESSON_OBSERVE) || lesson_record(st)->done || !is_over(s, p))
-		return;
-	page_done(s);
-	if (p->type == LESSON_OBSERVE)
+	if (lesson_page(st)->type == LESSON_OBSERVE)
 		lesson_show(s);
 	else
 		say(s, "%d.%d is done: next goes on.", st->lesson->number, st->page + 1);

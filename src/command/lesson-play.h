@@ -14,6 +14,8 @@ bool lesson_restart(struct session *s, struct interp *p, struct err *e);
 /* From the page that is done to the next one; behind the last one the lesson ends. `run`: what the page asks for is run
  * before, since the pages behind it rest on it. */
 bool lesson_advance(struct session *s, struct interp *p, bool run, struct err *e);
+/* Whether the page is done since now. */
+bool lesson_settle(struct session *s);
 /* Ends it, with a word for the log or NULL. */
 void lesson_end(struct session *s, const char *event);
 /* The page, on the screen in its panel, else in words. */

@@ -34,39 +34,28 @@ void overrides_done(struct overrides *o)
 
 /* ---- loading */
 
-static void hush_put(struct out *to, enum out_kind kind, const char *line, size_t n)
+/* All but the sink. */
+static void begin(struct preset_load *l, struct session *s, const struct overrides *o)
 {
-	struct out *loud = ((struct preset_load *)to)->loud;
-
-	if (kind == OUT_ERROR || kind == OUT_STOP || kind == OUT_DISCOVERY)
-		loud->put(loud, kind, line, n);
-}
-
-void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o)
-{
-	*l = (struct preset_load){ .out = { hush_put, s->out->folds }, .loud = s->out, .preset = o != NULL };
-	s->out = &l->out;
 	session_hold(s);
-	s->in_preset = l->preset;
+	s->in_preset = l->preset = o != NULL;
 	for (int i = 0; o && i < o->n; i++)
 		for (int who = 0; who < TRAINERS; who++)
 			assign_user(s, o->list[i].key, who, o->list[i].value, NULL);
 }
 
-static void hush_apart(struct out *to, enum out_kind kind, const char *line, size_t n)
+void preset_load_begin(struct preset_load *l, struct session *s, const struct overrides *o)
 {
-	struct out *loud = ((struct preset_load *)to)->loud;
-
-	if (kind == OUT_ERROR)
-		loud->put(loud, kind, line, n);
-	else if (kind == OUT_NOT_OK)
-		out_line(loud, OUT_NOTE, "note: its script expected otherwise: %.*s", (int)n, line);
+	*l = (struct preset_load){ 0 };
+	hush_begin(&l->hush, s);
+	begin(l, s, o);
 }
 
 void preset_load_apart(struct preset_load *l, struct session *s)
 {
-	preset_load_begin(l, s, NULL);
-	l->out.put = hush_apart;
+	*l = (struct preset_load){ 0 };
+	hush_begin_apart(&l->hush, s);
+	begin(l, s, NULL);
 	l->apart = true;
 	l->fits = s->fits;
 	l->expected = s->expected;
@@ -98,7 +87,7 @@ static void leave(struct preset_load *l, struct session *s)
 {
 	if (l->apart)
 		return_apart(l, s);
-	s->out = l->loud;
+	hush_end(&l->hush, s);
 	s->in_preset = false;
 }
 

@@ -3,6 +3,7 @@
 #ifndef OUTPOST_COMMAND_PRESET_LOAD_H
 #define OUTPOST_COMMAND_PRESET_LOAD_H
 
+#include "command/hush.h"
 #include "run/session.h"
 #include "run/tables.h"
 
@@ -20,8 +21,7 @@ const char *overrides_find(const struct overrides *o, const struct setting *key)
 void overrides_done(struct overrides *o);
 
 struct preset_load {
-	struct out out;   /* the session's, meanwhile */
-	struct out *loud; /* what it was before       */
+	struct hush hush;
 	bool preset;      /* its settings are the preset's; else they are the user's, and a preset may come within */
 	bool apart;       /* what no experiment has is put aside too ..                                           */
 	struct fits fits; /* .. : these                                                                           */

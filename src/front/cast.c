@@ -56,10 +56,7 @@ static void add_event(struct cast *c, char kind, const char *bytes, size_t n)
 	str_addf(&line, "[%.6f, \"%c\", ", tick(c), kind);
 	json_bytes(&line, bytes, n);
 	str_add(&line, "]\n");
-	if (!file_add(c->fd, c->path, line.text, line.len, &c->why)) {
-		cast_end(c);
-		c->failed = true;
-	}
+	c->failed = !file_add(c->fd, c->path, line.text, line.len, &c->why);
 	str_done(&line);
 }
 
@@ -79,7 +76,7 @@ void cast_output(struct cast *c, const char *bytes, size_t n)
 	struct str all = c->rest;
 	size_t whole;
 
-	if (!c->path)
+	if (!c->path || c->failed)
 		return;
 	str_add_bytes(&all, bytes, n);
 	whole = whole_length(all.text, all.len);
@@ -94,7 +91,7 @@ void cast_resize(struct cast *c, int rows, int cols)
 {
 	struct str size = { 0 };
 
-	if (!c->path)
+	if (!c->path || c->failed)
 		return;
 	str_addf(&size, "%dx%d", cols, rows);
 	add_event(c, 'r', size.text, size.len);
@@ -112,10 +109,10 @@ void cast_end(struct cast *c)
 
 bool cast_failed(struct cast *c, struct err *e)
 {
-	bool failed = c->failed;
-
-	if (failed)
-		*e = c->why;
+	if (!c->failed)
+		return false;
+	*e = c->why;
+	cast_end(c);
 	c->failed = false;
-	return failed;
+	return true;
 }

@@ -15,7 +15,7 @@ struct cast {
 	double (*clock)(void);
 	double heard, time;    /* when the last event was, by the clock and in the file   */
 	struct str rest;       /* the beginning of a character whose end is still to come */
-	struct err why;        /* of what has ended it                                    */
+	struct err why;        /* it cannot go on:                                        */
 	bool failed;
 };
 
@@ -26,7 +26,8 @@ bool cast_begin(struct cast *c, const char *path, int rows, int cols, const char
 void cast_output(struct cast *c, const char *bytes, size_t n);
 void cast_resize(struct cast *c, int rows, int cols);
 void cast_end(struct cast *c);
-/* Whether it has ended by itself since this was asked last, and why; whole lines are there. */
+/* Whether it cannot go on since this was asked last, and why: it is ended then, and whole lines are there. Until then it only
+ * writes no more, for others may hold its path. */
 bool cast_failed(struct cast *c, struct err *e);
 
 #endif

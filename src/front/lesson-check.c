@@ -185,6 +185,7 @@ static void begin(struct playing *p, const struct session *with)
 	p->session = session_new(&p->out);
 	p->session->data = with->data;
 	p->session->user_data = with->user_data;
+	p->session->work = with->work;
 	p->interp = interp_new(p->session);
 	text_attach(p->text, p->session, p->interp);
 	p->session->out = &p->out;
@@ -237,19 +238,16 @@ static int check_file(struct text *t, const char *file, const struct session *wi
 	return code;
 }
 
-int lesson_check_files(struct text *t, const char *const *file, int n, const char *data, const char *user_data)
+int lesson_check_files(struct text *t, const char *const *file, int n, struct session *none)
 {
-	struct session *none = session_new(&t->sink.out); /* with which it ends */
 	int code = EXIT_OK;
 
-	none->data = data;
-	none->user_data = user_data;
 	for (int i = 0; i < n && !t->stopped; i++) {
 		int one = check_file(t, file[i], none);
 		if (code == EXIT_OK || (code == EXIT_UNMET && one != EXIT_OK) || one == EXIT_SCRIPT)
 			code = one;
 	}
-	t->session = none;
+	t->session = none; /* with which it ends */
 	t->interp = NULL;
 	t->failed = false;
 	code = text_end(t, code);

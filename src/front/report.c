@@ -131,6 +131,14 @@ void report_discovery(const struct session *s, int who, int prompt, double lq0, 
 	end(to);
 }
 
+void report_lesson(const char *line, struct str *to)
+{
+	const char *members = strchr(line, ',');
+
+	begin(to, "lesson");
+	str_add_bytes(to, members, strcspn(members, "\n"));
+}
+
 void report_end(int code, struct str *to)
 {
 	begin(to, "end");

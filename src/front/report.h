@@ -14,6 +14,8 @@ bool report_words(const struct running *now, enum out_kind kind, const char *lin
 /* The latest update of a trainer. */
 void report_update(const struct session *s, int who, struct str *to);
 void report_discovery(const struct session *s, int who, int prompt, double lq0, struct str *to);
+/* A line of the log of lessons: its members. */
+void report_lesson(const char *line, struct str *to);
 void report_end(int code, struct str *to);
 
 #endif

@@ -392,9 +392,9 @@ static void check_recording(struct terminal *t)
 {
 	struct err e;
 
-	t->stage.recording = t->cast.path;
 	if (cast_failed(&t->cast, &e))
 		out_line(&t->screen.said.out, OUT_NOTE, "note: recording has ended: %s", e.text);
+	t->stage.recording = t->cast.path;
 }
 
 /* Until the user leaves; `idle_ends`: or there is nothing left to run. */

@@ -110,6 +110,18 @@ static void discovered(void *self, int who, int prompt, double lq0)
 	str_done(&event);
 }
 
+static void logged(void *self, const char *line)
+{
+	struct text *t = self;
+	struct str event = { 0 };
+
+	if (!t->options.json)
+		return;
+	report_lesson(line, &event);
+	sink_event(&t->sink, &event);
+	str_done(&event);
+}
+
 /* Asked within updates. */
 static bool is_patient(void *self)
 {
@@ -254,7 +266,7 @@ void text_init(struct text *t, const struct text_options *o)
 		  &t->progress);
 	t->focus = PANEL_PROMPTS;
 	t->stage = (struct stage){ .plot = draw_plot, .look = look_at, .shot = draw_shot, .updated = updated,
-				   .discovered = discovered, .key = keymap_key, .help = page_help, .self = t };
+				   .discovered = discovered, .logged = logged, .key = keymap_key, .help = page_help, .self = t };
 	t->stage.offer = o->interactive ? offer : NULL;
 }
 

@@ -12,7 +12,7 @@
 #include "base/given.h"
 #include "base/num.h"
 #include "base/xalloc.h"
-#include "run/picture.h"
+#include "run/drawn.h"
 #include "run/place.h"
 
 enum { PICTURE_MOST = 256 << 20, PATIENCE = 5 /* milliseconds */ };
@@ -55,24 +55,34 @@ static char *beside(const char *path, const char *ending)
 	return str_take(&name);
 }
 
-static bool can_keep(const char *path, struct err *e)
+/* Names that nobody has typed lead elsewhere as well, where a link stands. */
+static bool can_write(const struct session *s, const char *path, struct err *e)
+{
+	struct str found = { 0 };
+	bool good = place_find(s, path, &found, e) && file_can_write(str_text(&found), e);
+
+	str_done(&found);
+	return good;
+}
+
+static bool can_keep(const struct session *s, const char *path, struct err *e)
 {
 	char *script = beside(path, ".gp"), *data = beside(path, ".dat");
-	bool good = file_can_write(script, e) && file_can_write(data, e);
+	bool good = can_write(s, script, e) && can_write(s, data, e);
 
 	free(script);
 	free(data);
 	return good;
 }
 
-static bool can_draw(const char *path, bool keep, struct err *e)
+static bool can_draw(const struct session *s, const char *path, bool keep, struct err *e)
 {
-	return file_can_write(path, e) && (!keep || can_keep(path, e));
+	return can_write(s, path, e) && (!keep || can_keep(s, path, e));
 }
 
 bool drawing_place(const struct session *s, const char *name, bool keep, struct str *path, struct err *e)
 {
-	return place_find(s, name, path, e) && can_draw(str_text(path), keep, e);
+	return place_find(s, name, path, e) && can_draw(s, str_text(path), keep, e);
 }
 
 static bool write_beside(const struct drawing *d, const char *script, const char *data, struct err *e)
@@ -94,7 +104,7 @@ static bool keep(struct session *s, const struct drawing *d, const char *why, st
 {
 	char *script = beside(d->path, ".gp"), *data = beside(d->path, ".dat");
 	struct str text = { 0 };
-	bool good = write_beside(d, script, data, e);
+	bool good = can_keep(s, d->path, e) && write_beside(d, script, data, e);
 
 	if (why)
 		str_addf(&text, "%s: %s and %s are written instead. Where gnuplot is, \"gnuplot %s\" draws %s.", why, script, data,
@@ -155,7 +165,7 @@ static bool check_end(const struct drawing *d, struct err *e)
 		str_addf(&why, "it was ended by signal %d", WTERMSIG(c->status));
 	else if (WEXITSTATUS(c->status) != 0)
 		str_addf(&why, "it failed with status %d", WEXITSTATUS(c->status));
-	else if (!picture_is_whole(&c->said, d->format))
+	else if (!drawn_is_whole(&c->said, d->format))
 		str_add(&why, "its picture is not whole");
 	else
 		return true;
@@ -172,7 +182,7 @@ static bool finish(struct session *s, struct drawing *d, struct err *e)
 	bool whole = check_end(d, e);
 
 	if (whole) {
-		picture_stamp(picture, d->format, str_text(&d->figure->stamp));
+		drawn_stamp(picture, d->format, str_text(&d->figure->stamp));
 		whole = file_write(d->path, picture->text, picture->len, e);
 	}
 	if (whole)
@@ -235,7 +245,7 @@ bool drawing_begin(struct session *s, struct figure *f, const char *path, bool k
 	d->path = xstrdup(path);
 	d->keep = keep_files;
 	drawing_format(path, &d->format);
-	if (!can_draw(path, keep_files, e)) {
+	if (!can_draw(s, path, keep_files, e)) {
 		free_drawing(d);
 		return false;
 	}

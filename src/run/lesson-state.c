@@ -39,8 +39,11 @@ void lesson_drop_place(struct lesson_state *st)
 {
 	if (st->place)
 		unlink(st->place);
+	if (st->place_folder)
+		rmdir(st->place_folder);
 	free(st->place);
-	st->place = NULL;
+	free(st->place_folder);
+	st->place = st->place_folder = NULL;
 }
 
 void lesson_state_free(struct lesson_state *st)
@@ -57,6 +60,7 @@ void lesson_state_free(struct lesson_state *st)
 	}
 	free(st->on);
 	free(st->place);
+	free(st->place_folder);
 	free(st->file);
 	lesson_free(st->lesson);
 	free(st);

@@ -34,6 +34,7 @@ struct lesson_state {
 	bool stirred;          /* a command of the student's was run: its page may be done             */
 	bool playing;          /* free play: `place` has where it was left                     */
 	char *place;           /* owned: a run file, NULL: none                                */
+	char *place_folder;    /* owned: it is alone in this one, NULL: among others            */
 	bool has_view;
 	struct view view;      /* what was looked at then                                      */
 	struct lesson_record *on; /* (npages)                                                  */
@@ -43,7 +44,7 @@ struct lesson_state {
 struct lesson_state *lesson_state_new(struct lesson *l, uint64_t seed);
 /* With the file of its place, if there is one. NULL: nothing to do. */
 void lesson_state_free(struct lesson_state *st);
-/* The file goes. */
+/* The file goes, and its folder. */
 void lesson_drop_place(struct lesson_state *st);
 
 /* The page that is shown, and what became of it. */

@@ -31,6 +31,8 @@ struct stage {
 	 * support (log q0 of that response); either may be NULL. */
 	void (*updated)(void *self, int who);
 	void (*discovered)(void *self, int who, int prompt, double lq0);
+	/* Told of each line of the log of lessons, an object of JSON (command/lesson-log.h). NULL: nobody listens. */
+	void (*logged)(void *self, const char *line);
 	/* Key i of the screen and what it does, the most useful first. False behind the last one. */
 	bool (*key)(int i, const char **key, const char **does);
 	/* What the panel of this name shows, line by line. NULL: there is none. */

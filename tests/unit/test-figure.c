@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/drawn.h"
 #include "run/figure-run.h"
-#include "run/picture.h"
 #include "run/tables.h"
 #include "small-session.h"
 #include "unit.h"
@@ -203,18 +203,18 @@ static void test_picture(void **state)
 
 	(void)state;
 	str_add(&b, "<?xml version=\"1.0\"?>\n<svg>\n<g/>\n</svg>\n\n");
-	assert_true(picture_is_whole(&b, FIGURE_SVG));
-	assert_false(picture_is_whole(&b, FIGURE_PDF));
-	assert_false(picture_is_whole(&b, FIGURE_PNG));
-	picture_stamp(&b, FIGURE_SVG, "a--b-->");
+	assert_true(drawn_is_whole(&b, FIGURE_SVG));
+	assert_false(drawn_is_whole(&b, FIGURE_PDF));
+	assert_false(drawn_is_whole(&b, FIGURE_PNG));
+	drawn_stamp(&b, FIGURE_SVG, "a--b-->");
 	assert_string_equal(str_text(&b), "<?xml version=\"1.0\"?>\n<!-- a-?b-?> -->\n<svg>\n<g/>\n</svg>\n\n");
 	b.len -= 4;
-	assert_false(picture_is_whole(&b, FIGURE_SVG));
+	assert_false(drawn_is_whole(&b, FIGURE_SVG));
 	str_clear(&b);
-	assert_false(picture_is_whole(&b, FIGURE_SVG));
+	assert_false(drawn_is_whole(&b, FIGURE_SVG));
 	str_add(&b, "%PDF-1.5\ntrailer\nstartxref\n9\n%%EOF\n");
-	assert_true(picture_is_whole(&b, FIGURE_PDF));
-	picture_stamp(&b, FIGURE_PDF, "seed=1");
+	assert_true(drawn_is_whole(&b, FIGURE_PDF));
+	drawn_stamp(&b, FIGURE_PDF, "seed=1");
 	assert_string_equal(str_text(&b), "%PDF-1.5\ntrailer\n% seed=1\nstartxref\n9\n%%EOF\n");
 	str_done(&b);
 }

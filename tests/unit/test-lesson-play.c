@@ -126,7 +126,9 @@ static void test_play(void **state)
 {
 	static const char *const games[] = { "step 3; set lr 2; break err<.1", "preset support; step 2", "trainer process @b; step @ab; split",
 					     "new repeat; pretrain 3", "reset; seed 5", "lesson list" };
+	char folder[256];
 	struct play p;
+	struct stat st;
 	uint64_t before;
 
 	(void)state;
@@ -135,6 +137,9 @@ static void test_play(void **state)
 	before = hash(&p);
 	for (size_t i = 0; i < sizeof games / sizeof *games; i++) {
 		play_has(&p, "play", "7.2 PLAY\n");
+		assert_int_equal(stat(p.session->lesson->place_folder, &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0700);
+		snprintf(folder, sizeof folder, "%s", p.session->lesson->place_folder);
 		type(&p, games[i]);
 		play_says(&p, "hint", "error: this is free play: next goes back to the lesson\n");
 		play_has(&p, "next", "7.2 DO");
@@ -145,6 +150,7 @@ static void test_play(void **state)
 		assert_int_equal(p.session->view.depth, VIEW_PROMPT);
 		assert_int_equal(p.session->stops.n, 1);
 		assert_false(run_exists(&p.session->run[1]));
+		assert_int_equal(stat(folder, &st), -1);
 	}
 	assert_false(lesson_record(p.session->lesson)->done);
 	type(&p, "step");
@@ -184,6 +190,92 @@ static void test_refused(void **state)
 	assert_null(p.session->lesson);
 	play_file("bad.lesson", "lesson: 7\ntitle: T\nseeds: 8\nstart: stpe\n#7.1 text A\n");
 	play_says(&p, "lesson bad.lesson", "error: bad.lesson:4: unknown command \"stpe\" (did you mean step?)\n");
+	play_done(&p);
+}
+
+/* A command of the lesson's own that fails ends what the lesson was about to do, even where scripts go on. */
+static void test_failing_commands(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset support; set onerror continue");
+	play_file("bad.lesson", "lesson: 7\ntitle: T\nseeds: 8\nstart: stpe\n#7.1 text A\nB\n");
+	play(&p, INTERP_SCRIPT, "lesson bad.lesson");
+	assert_null(p.session->lesson);
+	play_file("bad.lesson", "lesson: 7\ntitle: T\nseeds: 8\nstart: preset barrier\n#7.1 do A\ngoal: update>=2\nsolution: step; stpe; step\n"
+				"#7.2 text B\n");
+	play(&p, INTERP_SCRIPT, "lesson bad.lesson; next skip");
+	assert_int_equal(p.session->lesson->page, 0);
+	assert_int_equal(update(&p), 1);
+	play_has(&p, "play", "7.1 PLAY");
+	assert_int_equal(truncate(p.session->lesson->place, 100), 0);
+	play(&p, INTERP_SCRIPT, "next");
+	assert_true(p.session->lesson->playing); /* the way back is not there, and neither is the page */
+	unlink(p.session->lesson->place);
+	play_has(&p, "next", "7.1 DO"); /* from its beginning */
+	assert_int_equal(update(&p), 0);
+	play_done(&p);
+}
+
+/* What a page asks for may be there before a command of the student's was run on it: its goal holds already, or a session was
+ * ended within its last command. */
+static void test_done_before(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "step 2");
+	play_has(&p, "next", "7.2 DO");
+	play_has(&p, "next", "7.3 PREDICT");
+	assert_false(p.session->lesson->on[1].skipped);
+	type(&p, "predict a 4; next; step 2; lesson 7.4");
+	p.session->lesson->on[3].solved = 1;
+	play_has(&p, "next", "7.4 OBSERVE");
+	assert_true(lesson_record(p.session->lesson)->done);
+	play_has(&p, "next", "7.5 WHY");
+	play_done(&p);
+}
+
+/* Commands of what a student's command plays are not the student's: nothing forbids them, and no page is done by them. */
+static void test_figure_within(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "next");
+	play_has(&p, "figure exponential x.svg", "x.svg");
+	assert_int_equal(lesson_record(p.session->lesson)->commands, 1);
+	assert_false(lesson_record(p.session->lesson)->done);
+	type(&p, "preset barrier");
+	assert_int_equal(lesson_record(p.session->lesson)->commands, 2);
+	type(&p, "lesson 7.3");
+	play_has(&p, "figure exponential x.svg", "x.svg");
+	assert_true(lesson_is_locked(p.session));
+	play_done(&p);
+}
+
+/* Its file may be edited while it goes on: what is known of a page that is another one now is forgotten. */
+static void test_edited(void **state)
+{
+	static const char shorter[] = "lesson: 7\ntitle: Test\nseeds: 8\nstart: preset barrier seed={seed}\n#7.1 text Words\n"
+				      "#7.2 do Steps\ngoal: update>=2\nsolution: step 2\n"
+				      "#7.3 predict Guess\nQ: one\nnumber: update\nQ: two\nnumber: update\n"
+				      "#7.4 observe See\nrun: step 2\n#7.5 why Explain\nmodel: because\n#7.6 free Try\n";
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "next; hint; hint; step; step; next; predict b 8; next");
+	play_file("test.lesson", shorter);
+	play_has(&p, "lesson 7.4", "step 2\n");
+	play_has(&p, "lesson back", "7.3 PREDICT");
+	assert_null(lesson_record(p.session->lesson)->answer[0].you);
+	play_has(&p, "lesson back", "7.2 DO");
+	assert_int_equal(lesson_record(p.session->lesson)->hints, 0);
 	play_done(&p);
 }
 
@@ -306,7 +398,8 @@ int main(void)
 		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
-		cmocka_unit_test(test_place),
+		cmocka_unit_test(test_place), cmocka_unit_test(test_failing_commands), cmocka_unit_test(test_edited),
+		cmocka_unit_test(test_done_before), cmocka_unit_test(test_figure_within),
 	};
 
 	return cmocka_run_group_tests_name("lesson-play", tests, NULL, NULL);

@@ -1,19 +1,19 @@
 /* Words of pictures. */
-#include "command/picture-words.h"
+#include "command/drawing-words.h"
 
 #include "base/given.h"
 
-bool picture_words(const struct args *a, struct picture_words *to, struct err *e)
+bool drawing_words(const struct args *a, struct drawing_words *to, struct err *e)
 {
 	int axis = 0, keep = -1;
 
 	if (!args_choice(a, "x", &axis, e) || !args_choice(a, "keep", &keep, e))
 		return false;
-	*to = (struct picture_words){ axis == 1, keep == 0 };
+	*to = (struct drawing_words){ axis == 1, keep == 0 };
 	return true;
 }
 
-bool picture_metrics(const struct session *s, const struct args *a, int from, int end, struct metric_ref *m,
+bool drawing_metrics(const struct session *s, const struct args *a, int from, int end, struct metric_ref *m,
 		     struct err *e)
 {
 	char got[GIVEN_TEXT];
@@ -28,7 +28,7 @@ bool picture_metrics(const struct session *s, const struct args *a, int from, in
 	return true;
 }
 
-bool picture_is(const char *path)
+bool drawing_is(const char *path)
 {
 	enum figure_format format;
 

@@ -1,5 +1,5 @@
 /* What is the same in all pictures of a format [SVG 1.1; ISO 32000-1, 7.5; PNG, W3C 2003]. */
-#include "run/picture.h"
+#include "run/drawn.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -33,7 +33,7 @@ static bool ends(const struct str *s, const char *with)
 	return n >= m && memcmp(s->text + n - m, with, m) == 0;
 }
 
-bool picture_is_whole(const struct str *b, enum figure_format format)
+bool drawn_is_whole(const struct str *b, enum figure_format format)
 {
 	switch (format) {
 	case FIGURE_SVG:
@@ -113,7 +113,7 @@ static void add_chunks(const char *stamp, struct str *to)
 	str_done(&data);
 }
 
-void picture_stamp(struct str *bytes, enum figure_format format, const char *stamp)
+void drawn_stamp(struct str *bytes, enum figure_format format, const char *stamp)
 {
 	struct str what = { 0 };
 	size_t at = PNG_HEAD;
