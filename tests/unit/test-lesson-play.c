@@ -80,6 +80,8 @@ static void test_predictions_are_locked(void **state)
 	play_has(&p, "inspect 5", "x5"); /* looking is free */
 	play_has(&p, "predict a", "error: 2 questions: 2 answers, all at once (or predict skip), got 1. nothing is locked\n");
 	play_says(&p, "predict c 4", "error: answer 1 is a letter from a to b, got \"c\". nothing is locked\n");
+	play_has(&p, "predict ab", "error: answer 2 is a number, ");
+	play_has(&p, "predict A,b 4", "error: 2 questions: 2 answers, all at once (or predict skip), got 3. nothing is locked\n");
 	play_says(&p, "predict a x", "error: answer 2 is a number, such as 10k, 2% or 1e-6, got \"x\". nothing is locked\n");
 	play_says(&p, "predict a 8", "Locked. next goes on to see what happens.\n");
 	play_says(&p, "predict b 8", "error: your answers are locked: a 8. next goes on\n");
