@@ -20,8 +20,8 @@ static bool is_on(const struct session *s, enum lesson_type type, const char *wh
 	if (st->playing)
 		return err_set(e, "this is free play: next goes back to the lesson");
 	if (lesson_page(st)->type != type)
-		return err_set(e, "%s: page %d.%d is a %s page", what, st->lesson->number, st->page + 1,
-			       lesson_type_names[lesson_page(st)->type]);
+		return err_set(e, "%s: page %d.%d is a%s %s page", what, st->lesson->number, st->page + 1,
+			       lesson_page(st)->type == LESSON_OBSERVE ? "n" : "", lesson_type_names[lesson_page(st)->type]);
 	return true;
 }
 

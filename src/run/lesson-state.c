@@ -90,14 +90,27 @@ bool lesson_holds(struct session *s, const char *condition)
 	return holds;
 }
 
+static bool all_hold(struct session *s, const struct lesson_texts *conditions)
+{
+	for (int i = 0; i < conditions->n; i++)
+		if (!lesson_holds(s, conditions->list[i].text))
+			return false;
+	return true;
+}
+
 bool lesson_goals_hold(struct session *s, const struct lesson_page *p)
 {
-	const struct lesson_texts *goals = &p->part[LESSON_GOALS];
+	return p->part[LESSON_GOALS].n > 0 && all_hold(s, &p->part[LESSON_GOALS]);
+}
 
-	for (int i = 0; i < goals->n; i++)
-		if (!lesson_holds(s, goals->list[i].text))
-			return false;
-	return goals->n > 0;
+bool lesson_is_as_told(struct session *s, const struct lesson_page *p)
+{
+	const struct lesson *l = s->lesson->lesson;
+	bool checked = false;
+
+	for (int i = 0; i < l->nseeds; i++)
+		checked = checked || l->seed[i] == s->lesson->seed;
+	return !checked || all_hold(s, &p->part[LESSON_EXPECTS]);
 }
 
 int lesson_facts_hold(struct session *s, const struct lesson_question *q)

@@ -96,6 +96,25 @@ static void test_predictions_are_locked(void **state)
 	play_done(&p);
 }
 
+/* A run that comes to something else than the page tells does not make it done: the answers would be held against that. */
+static void test_elsewhere(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_file("test.lesson", "lesson: 7\ntitle: Test\nseeds: 8\nstart: preset barrier seed={seed}\n"
+				 "#7.1 predict Guess\nQ: how many?\na) two\nb) more\nfact: update<=2 -> a\nfact: update>2 -> b\n"
+				 "#7.2 observe See\nrun: step 2\nNow {update}.\nexpect: update==2 \"two\"\n");
+	type(&p, "lesson test.lesson; predict a; next; step; step 2");
+	play_says(&p, "next", "error: not yet: its run was stopped, or began elsewhere. lesson 7.2 goes back to where the page begins\n");
+	type(&p, "lesson 7.2");
+	play_has(&p, "step 2", "   you       a) two\n   happened  a) two\n   right?    yes\n\nNow 2.\n");
+	type(&p, "lesson test.lesson seed=9; predict a; next; step"); /* a seed that nobody has looked at */
+	play_has(&p, "step 2", "   happened  b) more\n   right?    no\n\nNow 3.\n");
+	play_done(&p);
+}
+
 static void test_skips(void **state)
 {
 	struct play p;
@@ -305,7 +324,7 @@ static void test_log(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
 		cmocka_unit_test(test_place),
