@@ -36,7 +36,11 @@ static bool not_yet(struct session *s, struct err *e)
 		}
 	if (what.len == 0 && lesson_command(lesson_page(s->lesson), lesson_record(s->lesson)->solved, &room, NULL))
 		lesson_fill_seed(str_text(&room), s->lesson->seed, &what);
-	err_set(e, "not yet: %s. solution types what leads there; or: next skip", str_text(&what));
+	if (what.len > 0)
+		err_set(e, "not yet: %s. solution types what leads there; or: next skip", str_text(&what));
+	else
+		err_set(e, "not yet: its run was stopped, or began elsewhere. lesson %d.%d goes back to where the page begins",
+			s->lesson->lesson->number, s->lesson->page + 1);
 	expr_free(x);
 	str_done(&what);
 	str_done(&room);

@@ -20,12 +20,47 @@ static bool is_on(const struct session *s, enum lesson_type type, const char *wh
 	if (st->playing)
 		return err_set(e, "this is free play: next goes back to the lesson");
 	if (lesson_page(st)->type != type)
-		return err_set(e, "%s: page %d.%d is a %s page", what, st->lesson->number, st->page + 1,
-			       lesson_type_names[lesson_page(st)->type]);
+		return err_set(e, "%s: page %d.%d is a%s %s page", what, st->lesson->number, st->page + 1,
+			       lesson_page(st)->type == LESSON_OBSERVE ? "n" : "", lesson_type_names[lesson_page(st)->type]);
 	return true;
 }
 
 /* ---- predict */
+
+/* What was said, question by question: `cd`, `C, d` and `c) d)` say the same as `c d`. No number is of these letters alone. */
+struct answers {
+	char *word[LESSON_QUESTIONS_MOST];
+	int n; /* may be more than there is room for */
+};
+
+static bool is_letters(const char *word)
+{
+	return word[strspn(word, "abcdefABCDEF,)")] == '\0' && strpbrk(word, "abcdefABCDEF");
+}
+
+static void add_answer(struct answers *to, const char *text, size_t len)
+{
+	if (to->n < LESSON_QUESTIONS_MOST)
+		to->word[to->n] = xstrndup(text, len);
+	to->n++;
+}
+
+static void read_words(struct answers *to, const struct args *a)
+{
+	for (int i = 0; i < a->n; i++) {
+		const char *word = a->word[i];
+		if (!is_letters(word))
+			add_answer(to, word, strlen(word));
+		for (; is_letters(word) && (word = strpbrk(word, "abcdefABCDEF")); word++)
+			add_answer(to, (char[]){ (char)(*word | 0x20) }, 1);
+	}
+}
+
+static void answers_done(struct answers *a)
+{
+	for (int i = 0; i < LESSON_QUESTIONS_MOST; i++)
+		free(a->word[i]);
+}
 
 static bool read_answer(const struct lesson_question *q, int i, const char *word, struct err *e)
 {
@@ -69,8 +104,26 @@ static bool refuse_again(const struct lesson_page *p, const struct lesson_record
 	return false;
 }
 
+/* All of them or none. */
+static bool lock_answers(const struct lesson_page *p, struct lesson_record *r, struct answers *said, struct err *e)
+{
+	if (said->n != p->nquestions)
+		return err_set(e, "%d question%s: %d answer%s, all at once (or predict skip), got %d. nothing is locked", p->nquestions,
+			       plural((uint64_t)p->nquestions), p->nquestions, plural((uint64_t)p->nquestions), said->n);
+	for (int i = 0; i < said->n; i++)
+		if (!read_answer(&p->question[i], i, said->word[i], e))
+			return false;
+	for (int i = 0; i < said->n; i++) {
+		r->answer[i].you = said->word[i];
+		said->word[i] = NULL;
+	}
+	return true;
+}
+
 static bool predict_run(struct session *s, const struct args *a, struct err *e)
 {
+	bool skips = a->n == 1 && strcmp(a->word[0], "skip") == 0, good;
+	struct answers said = { 0 };
 	const struct lesson_page *p;
 	struct lesson_record *r;
 
@@ -80,15 +133,12 @@ static bool predict_run(struct session *s, const struct args *a, struct err *e)
 	r = lesson_record(s->lesson);
 	if (r->done)
 		return refuse_again(p, r, e);
-	r->skipped = a->n == 1 && strcmp(a->word[0], "skip") == 0;
-	if (!r->skipped && a->n != p->nquestions)
-		return err_set(e, "%d question%s: %d answer%s, all at once (or predict skip), got %d. nothing is locked", p->nquestions,
-			       plural((uint64_t)p->nquestions), p->nquestions, plural((uint64_t)p->nquestions), a->n);
-	for (int i = 0; i < a->n && !r->skipped; i++)
-		if (!read_answer(&p->question[i], i, a->word[i], e))
-			return false;
-	for (int i = 0; i < a->n && !r->skipped; i++)
-		r->answer[i].you = xstrdup(a->word[i]);
+	read_words(&said, a);
+	good = skips || lock_answers(p, r, &said, e);
+	answers_done(&said);
+	if (!good)
+		return false;
+	r->skipped = skips;
 	r->done = true;
 	log_answers(s, p, r);
 	say(s, "%s next goes on to see what happens.", r->skipped ? "Passed over." : "Locked.");
@@ -101,8 +151,8 @@ const struct command cmd_predict = {
 	.name = "predict", .synopsis = "predict ANSWER ..|skip",
 	.summary = "say what you expect, before it is run",
 	.help = "On a predict page of a lesson: a letter or a number for each of its questions,\n"
-		"all at once. They are locked then, and stand beside what happens. Until then\n"
-		"nothing is trained; skip goes on without an answer.",
+		"all at once (cd is c d). They are locked then, and stand beside what happens.\n"
+		"Until then nothing is trained; skip goes on without an answer.",
 	.example = { "lesson small.lesson; next; next skip; predict c .98", "lesson 100.3; predict skip" },
 	.group = GROUP_LESSON, .min = 1, .max = LESSON_QUESTIONS_MOST, .complete = { COMPLETE_WORDS, COMPLETE_NONE }, .words = predict_words,
 	.run = predict_run,

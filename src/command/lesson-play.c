@@ -346,13 +346,16 @@ void lesson_ran(struct session *s, const char *named)
 	str_done(&room);
 }
 
+/* A run that is observed must also have come to what the page tells: one that was stopped, or that began elsewhere, has not. */
 static bool is_over(struct session *s, const struct lesson_page *p)
 {
 	struct str room = { 0 };
 	bool all = lesson_command(p, lesson_record(s->lesson)->solved, &room, NULL) == NULL;
 
 	str_done(&room);
-	return p->part[LESSON_GOALS].n > 0 ? lesson_goals_hold(s, p) : all;
+	if (p->part[LESSON_GOALS].n > 0)
+		return lesson_goals_hold(s, p);
+	return all && (p->type != LESSON_OBSERVE || lesson_is_as_told(s, p));
 }
 
 bool lesson_settle(struct session *s)

@@ -260,13 +260,15 @@ void screen_scroll_lesson(struct screen *s, int rows)
 	s->dirty = true;
 }
 
-/* Down is more of the lesson, where the console is at its end; up is first what was passed of that. */
+/* Down is more of the lesson, all of its panel but a row, where the console is at its end; up is first what was passed of
+ * that. */
 void screen_page(struct screen *s, int rows)
 {
 	bool lesson = s->scene.frame->lesson && s->drawn.layout.at[PANEL_LESSON].rows > 0;
+	int leaf = most_of(layout_inside(&s->drawn.layout, PANEL_LESSON, s->page.cols).rows - 1, 1);
 
 	if (lesson && (rows < 0 ? s->scene.console.scroll == 0 : s->scene.lesson_scroll > 0))
-		screen_scroll_lesson(s, -rows);
+		screen_scroll_lesson(s, rows < 0 ? leaf : -leaf);
 	else
 		screen_scroll(s, rows);
 }

@@ -25,7 +25,7 @@ enum act {
 	ACT_REDRAW,   /* the whole screen anew                                         */
 	ACT_LAST,     /* what was looked at before                                     */
 	ACT_LESSON,   /* scrolls the lesson's page `by` rows down                      */
-	ACT_PAGE,     /* scrolls the console up, or the lesson's page, `by` rows       */
+	ACT_PAGE,     /* scrolls the console up `by` rows, or the lesson by its panel  */
 	ACT_SAMPLE,   /* selects a sample `by` further on                              */
 };
 

@@ -141,6 +141,12 @@ static void lay_flat(struct rect in, const struct layout_wish *w, struct layout 
 		to->at[PANEL_QUERIES] = stack_split(&to->at[PANEL_SAMPLES], in.cols - QUERIES_COLS);
 }
 
+/* Nothing runs: all questions at once are worth more than what stands still, until keys go there. */
+static bool gives_way(const struct layout_wish *w, enum panel_id main)
+{
+	return w->asks && (w->focus == main || w->focus == PANEL_LESSON || w->focus == PANEL_CONSOLE);
+}
+
 /* Prompts, tokens and samples of A at the left, of B at the right, and the curves of both between them. */
 static bool lay_split(struct rect in, const struct layout_wish *w, struct layout *to)
 {
@@ -155,6 +161,10 @@ static bool lay_split(struct rect in, const struct layout_wish *w, struct layout
 
 	if (in.cols < WIDE_COLS || in.rows < PAIR_ROWS + BARE_CURVE + BARE_CONSOLE)
 		return false;
+	if (gives_way(w, PANEL_PROMPTS) && lesson_is_beside_curve(&in, w) && !is_wall(&in)) {
+		page[0].weight = 0;
+		page[2] = page[3] = (struct slot){ .at = &to->at[PANEL_SAMPLES] };
+	}
 	stack_lay(&in, page, 5);
 	layout_pair(to, in.cols);
 	return true;
@@ -196,8 +206,8 @@ bool lay_low(struct rect in, const struct layout_wish *w, struct layout *to)
 
 	if (layout_is_numbered(w))
 		return false;
-	if (w->asks && (w->focus == main || w->focus == PANEL_LESSON || w->focus == PANEL_CONSOLE)) {
-		lay_alone(in, w, PANEL_LESSON, to); /* nothing runs: all questions at once are worth more than what stands still */
+	if (gives_way(w, main)) {
+		lay_alone(in, w, PANEL_LESSON, to);
 		return true;
 	}
 	if (layout_depths[w->depth].panels >> w->focus & 1u && w->focus != main && w->focus != PANEL_LESSON && w->focus != PANEL_CONSOLE && !(curve && w->focus == PANEL_CURVE) &&

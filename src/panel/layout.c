@@ -145,7 +145,8 @@ static unsigned shown(const struct layout *l)
 /* Whether the page is the choice of the focus: Tab leads to panels that are not shown. */
 static bool is_of_focus(const struct layout *l, const struct layout_wish *w)
 {
-	bool question = w->asks && shown(l) == (OF(LESSON) | OF(CONSOLE));
+	unsigned curves = OF(PROMPTS) | OF(CURVE); /* of A and B, beside the lesson */
+	bool question = w->asks && (shown(l) | curves) == (curves | OF(LESSON) | OF(CONSOLE));
 
 	return w->k > 0 && (w->zoom || question || (l->kind == LAYOUT_SMALL && !layout_is_numbered(w)));
 }

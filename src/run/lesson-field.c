@@ -176,9 +176,9 @@ static bool refuse(const struct lesson_reading *r, const char *word, bool known)
 	for (int i = 0; i < FIELDS; i++)
 		if (fields[i].on >> p->type & 1u)
 			str_addf(&list, "%s%s:", list.len ? " " : "", fields[i].key);
-	lesson_wrong(r, r->line, "%s field \"%s:\"%s%s%s. a %s page takes %s; text begins with no word and colon", known ? "here is no" : "unknown",
-		     given(got, word), near ? " (did you mean " : "", near ? near : "", near ? ":?)" : "", lesson_type_names[p->type],
-		     str_text(&list));
+	lesson_wrong(r, r->line, "%s field \"%s:\"%s%s%s. a%s %s page takes %s; text begins with no word and colon", known ? "here is no" : "unknown",
+		     given(got, word), near ? " (did you mean " : "", near ? near : "", near ? ":?)" : "",
+		     p->type == LESSON_OBSERVE ? "n" : "", lesson_type_names[p->type], str_text(&list));
 	str_done(&list);
 	return false;
 }

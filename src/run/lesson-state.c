@@ -2,6 +2,7 @@
 #include "run/lesson-state.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,14 +95,27 @@ bool lesson_holds(struct session *s, const char *condition)
 	return holds;
 }
 
+static bool all_hold(struct session *s, const struct lesson_texts *conditions)
+{
+	for (int i = 0; i < conditions->n; i++)
+		if (!lesson_holds(s, conditions->list[i].text))
+			return false;
+	return true;
+}
+
 bool lesson_goals_hold(struct session *s, const struct lesson_page *p)
 {
-	const struct lesson_texts *goals = &p->part[LESSON_GOALS];
+	return p->part[LESSON_GOALS].n > 0 && all_hold(s, &p->part[LESSON_GOALS]);
+}
 
-	for (int i = 0; i < goals->n; i++)
-		if (!lesson_holds(s, goals->list[i].text))
-			return false;
-	return goals->n > 0;
+bool lesson_is_as_told(struct session *s, const struct lesson_page *p)
+{
+	const struct lesson *l = s->lesson->lesson;
+	bool checked = false;
+
+	for (int i = 0; i < l->nseeds; i++)
+		checked = checked || l->seed[i] == s->lesson->seed;
+	return !checked || all_hold(s, &p->part[LESSON_EXPECTS]);
 }
 
 int lesson_facts_hold(struct session *s, const struct lesson_question *q)
@@ -111,6 +125,22 @@ int lesson_facts_hold(struct session *s, const struct lesson_question *q)
 	for (int i = 0; i < q->facts.n; i++)
 		n += lesson_holds(s, q->facts.list[i].text);
 	return n;
+}
+
+/* As watch prints it, to four digits, for texts that are read: 4,128 and 0.5379. */
+static void print_metric(const struct metric_ref *m, double v, char to[40])
+{
+	size_t digits = 0;
+
+	metric_print(m, v, to);
+	for (const char *c = to; *c; c++)
+		digits += *c >= '0' && *c <= '9';
+	if (digits <= 4 || !strchr(to, '.') || strchr(to, 'e'))
+		return;
+	if (fabs(v) >= 1000.0)
+		num_amount(to, rint(v));
+	else
+		snprintf(to, 40, "%.*f", 3 - (int)floor(log10(fabs(v))), v);
 }
 
 /* The first fact that holds. */
@@ -133,7 +163,7 @@ static void observe_number(struct session *s, const struct lesson_question *q, s
 	a->value = metric_now(s, &m, s->view.who);
 	if (isnan(a->value))
 		return;
-	metric_print(&m, a->value, text);
+	print_metric(&m, a->value, text);
 	a->happened = xstrdup(text);
 	a->right = a->you && num_parse(a->you, &you) &&
 		   (you == a->value || (you * a->value > 0.0 && fabs(log(you / a->value)) <= log(good_factor)));
@@ -174,7 +204,7 @@ static bool fill_metric(struct session *s, const char *text, size_t n, struct st
 	bool good = taken == n && m.set != SET_EACH;
 
 	if (good) {
-		metric_print(&m, metric_now(s, &m, s->view.who), value);
+		print_metric(&m, metric_now(s, &m, s->view.who), value);
 		str_add(to, *value ? value : "-");
 	} else {
 		str_addf(to, "{%s}", word);

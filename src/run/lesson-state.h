@@ -63,6 +63,8 @@ bool lesson_is_locked(const struct session *s);
 
 /* Whether all goals of the page hold now. None: false. */
 bool lesson_goals_hold(struct session *s, const struct lesson_page *p);
+/* Whether what the page tells, its expect: lines, is so now. With a seed that the lesson does not name nobody has looked. */
+bool lesson_is_as_told(struct session *s, const struct lesson_page *p);
 /* A condition of the lesson; what cannot be read now (another task, no trainer B) does not hold. */
 bool lesson_holds(struct session *s, const char *condition);
 /* What happened, for all questions of a predict page: from now on it stands. */

@@ -163,7 +163,7 @@ static void add_advice(const struct session *s, int who, int prompt, struct str 
 	uint64_t reach = state_tally_of(run_state(&s->run[who]))[prompt].reach;
 	bool by_prefix = run_config(&s->run[who])->reward->per_token;
 
-	if (by_prefix)
+	if (by_prefix && reach < (uint64_t)s->task->N) /* else it was right to its end before */
 		str_addf(to, " Its longest rewarded prefix has %" PRIu64 " of %d tokens.", reach, s->task->N);
 	str_addf(to, " try: %sinspect %d", by_prefix || run_exists(&s->run[1]) ? "" : "trainer process @b, or ", prompt);
 }

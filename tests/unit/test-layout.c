@@ -325,7 +325,8 @@ static void test_zoom(void **state)
 	assert_string_equal(laid(24, 80, &w), "status 0,0 1x80\nconsole 19,0 4x80\npositions 1,0 18x80\nkeys 23,0 1x80\n");
 }
 
-/* Questions to be answered take the page in a narrow window, until keys go elsewhere. */
+/* Questions to be answered take the page in a narrow window, and the room of tokens and samples beside two curves, until
+ * keys go elsewhere. */
 static void test_questions(void **state)
 {
 	struct layout_wish w = barrier;
@@ -341,7 +342,15 @@ static void test_questions(void **state)
 	w.focus = PANEL_CURVE;
 	layout_make(24, 80, &w, &l);
 	assert_true(l.at[PANEL_PROMPTS].rows > 0 && l.at[PANEL_CURVE].rows > 0);
-	w.asks = false;
+	w.focus = PANEL_PROMPTS;
+	w.split = true;
+	layout_make(40, 120, &w, &l);
+	assert_true(l.at[PANEL_PROMPTS].rows > 0 && l.at[PANEL_LESSON].rows > 20 && l.at[PANEL_TOKENS].rows == 0);
+	assert_true(layout_next(&l, &w, 1) != PANEL_CONSOLE);
+	w.focus = PANEL_TOKENS;
+	layout_make(40, 120, &w, &l);
+	assert_true(l.at[PANEL_TOKENS].rows > 0 && l.at[PANEL_LESSON].rows > 0);
+	w.asks = w.split = false;
 	w.focus = PANEL_PROMPTS;
 	layout_make(24, 80, &w, &l);
 	assert_true(l.at[PANEL_PROMPTS].rows > 0 && l.at[PANEL_LESSON].rows > 0);

@@ -80,6 +80,8 @@ static void test_predictions_are_locked(void **state)
 	play_has(&p, "inspect 5", "x5"); /* looking is free */
 	play_has(&p, "predict a", "error: 2 questions: 2 answers, all at once (or predict skip), got 1. nothing is locked\n");
 	play_says(&p, "predict c 4", "error: answer 1 is a letter from a to b, got \"c\". nothing is locked\n");
+	play_has(&p, "predict ab", "error: answer 2 is a number, ");
+	play_has(&p, "predict A,b 4", "error: 2 questions: 2 answers, all at once (or predict skip), got 3. nothing is locked\n");
 	play_says(&p, "predict a x", "error: answer 2 is a number, such as 10k, 2% or 1e-6, got \"x\". nothing is locked\n");
 	play_says(&p, "predict a 8", "Locked. next goes on to see what happens.\n");
 	play_says(&p, "predict b 8", "error: your answers are locked: a 8. next goes on\n");
@@ -91,6 +93,25 @@ static void test_predictions_are_locked(void **state)
 			       "   happened  4\n   right?    no: 2 times too much\n\nNow 4.\n");
 	type(&p, "step 3"); /* what happened stands */
 	play_has(&p, "lesson", "   happened  4\n");
+	play_done(&p);
+}
+
+/* A run that comes to something else than the page tells does not make it done: the answers would be held against that. */
+static void test_elsewhere(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_file("test.lesson", "lesson: 7\ntitle: Test\nseeds: 8\nstart: preset barrier seed={seed}\n"
+				 "#7.1 predict Guess\nQ: how many?\na) two\nb) more\nfact: update<=2 -> a\nfact: update>2 -> b\n"
+				 "#7.2 observe See\nrun: step 2\nNow {update}.\nexpect: update==2 \"two\"\n");
+	type(&p, "lesson test.lesson; predict a; next; step; step 2");
+	play_says(&p, "next", "error: not yet: its run was stopped, or began elsewhere. lesson 7.2 goes back to where the page begins\n");
+	type(&p, "lesson 7.2");
+	play_has(&p, "step 2", "   you       a) two\n   happened  a) two\n   right?    yes\n\nNow 2.\n");
+	type(&p, "lesson test.lesson seed=9; predict a; next; step"); /* a seed that nobody has looked at */
+	play_has(&p, "step 2", "   happened  b) more\n   right?    no\n\nNow 3.\n");
 	play_done(&p);
 }
 
@@ -395,7 +416,7 @@ static void test_log(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
 		cmocka_unit_test(test_place), cmocka_unit_test(test_failing_commands), cmocka_unit_test(test_edited),
