@@ -153,6 +153,9 @@ static void draw_row(const struct prompts_table *t, int row, int prompt, struct 
 	put(t, row, COL_BASE, prompts_number(text, t->frame, p->lp0), base, to);
 	put_worst(t, row, p, base, to);
 	put(t, row, COL_NOW, prompts_number(text, t->frame, p->lp), style, to);
+	for (int who = 0; who < 2; who++)
+		put(t, row, who ? COL_B : COL_A, prompts_number(text, t->frame, p->lp_of[who]),
+		    selected ? style : style_of_trainer(who), to);
 	put_bar(t, row, p->lp, to);
 	put_counts(t, row, p, style, to);
 	put_support(t, row, p, style, to);
@@ -282,8 +285,8 @@ const struct panel_type panel_prompts = {
 	.number = 1, .name = "prompts",
 	.help = "A row for each prompt: how likely its correct response, the target, is. base p0: "
 		"under the base model. worst: its rarest token there, and where. now p, bar: under "
-		"the policy now. hits: rewarded responses. OUT!: p0 is below alpha, the support line. "
-		"> is the selected prompt.\n"
+		"the policy now; A, B: of a split with room for one list. hits: rewarded responses. "
+		"OUT!: p0 is below alpha, the support line. > is the selected prompt.\n"
 		"As text: prompts",
 	.need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
 	.title = prompts_title, .draw = prompts_draw, .prompt_at = prompt_at,

@@ -45,11 +45,15 @@ in_frame '\[ 1 B process' 'shows both again'
 # ---- narrow: one at a time
 tm resize-window -t main -x 80 -y 24
 in_frame '\[ 1 prompts ]─+A outcome──┬─\[ 2 likelihood x5 ]' 'below 120 columns one trainer'
+in_frame ' base +A +B +(A hits )?sup +│' 'but both likelihoods in the list'
 in_status 'A=outcome .* B=process ' 'but the status line has both'
 keys Escape
 in_keys '^ KEYS' 'KEYS mode'
 keys @
 in_frame '\[>1 prompts ]─+B process' '@ shows the other'
+keys Escape
+in_keys '^ TYPE' 'TYPE mode'
+ask 'split' 'side by side from 120 columns on: @ shows the other one' 'split says where the other one is'
 
 # ---- pages that were chosen
 open_screen

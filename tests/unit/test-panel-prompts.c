@@ -75,6 +75,37 @@ static void test_prompts_small(void **state)
 	scene_done(&m);
 }
 
+/* A split in a window with room for one list has A and B in it, and counts only where their name says whose they are. */
+static void test_prompts_both(void **state)
+{
+	static const char picture[] =
+		"  x  target      base       A       B sup\n"
+		"  x0 cacacaca   0.798   0.999   0.914 in\n"
+		"  x1 badbadba   0.330   0.987   0.914 in\n"
+		"  x2 bcbcbcbc   0.226   0.974   0.914 in\n"
+		"  x3 dddddddd   0.615   0.991   0.914 in\n"
+		"  x4 cddddddd   0.888   0.999   0.914 in\n"
+		"> x5 adbadbad 2.0e-06 3.6e-10   0.914 OUT!\n";
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	for (int i = 0; i < 6; i++)
+		prompt_of(&m, i)->lp_of[1] = log(.914);
+	m.frame.split = true;
+	m.frame.trainer[1] = (struct frame_trainer){ .exists = true, .reward = "process" };
+	assert_panel(&m, &panel_prompts, 7, 45, picture);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 45, 1, 24), STYLE_A);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 45, 1, 32), STYLE_B);
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B A hits sup\n"));
+	m.frame.who = 1;
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B B hits sup\n"));
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 36), "> x5 2.0e-06 3.6e-10   0.914 OUT!\n"));
+	m.scene.paired = true;
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 8, 45), "  x  target      base     now       hits sup\n"));
+	scene_done(&m);
+}
+
 /* With the room of a large window: everything, in whole words. */
 /* Prompts of a file: their text comes first, then y*, and only then hits and a bar. */
 static void test_prompts_text(void **state)
@@ -547,6 +578,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prompts_small),
+		cmocka_unit_test(test_prompts_both),
 		cmocka_unit_test(test_prompts_text),
 		cmocka_unit_test(test_prompts_wide),
 		cmocka_unit_test(test_prompts_narrow),
