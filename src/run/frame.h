@@ -42,6 +42,8 @@ struct frame_sample {
 	bool stuck;          /* no right token was found at position `right` to go on with       */
 	int64_t asked;       /* queries asked while it was drawn, 0: none                */
 	double lq0, lp;      /* under the base model, and when it was drawn              */
+	int prompt;          /* that it counts under, -1: one of those that are drawn anew */
+	const char *text;    /* of its own prompt, NULL: it has none                     */
 };
 /* One share of prompts that a quantile leaves out. */
 struct frame_quantile {
@@ -190,6 +192,8 @@ struct frame {
 	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
+	const struct frame_sample *any;     /* newest first, of all prompts: where the selected one has none .. */
+	int nany;                           /* .. else 0                                         */
 	bool pays_tokens;                   /* they were rewarded token by token, not once at the end    */
 	const struct frame_place *place;    /* (N), NULL unless samples_kept                           */
 	struct frame_path path;             /* FRAME_PATH: that of view.sample, or of the last one */

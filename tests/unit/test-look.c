@@ -231,12 +231,31 @@ static void test_zoom(void **state)
 	play_done(&p);
 }
 
+/* One response was on one of two prompts: who asks for the other one is told of it all the same. */
+static void test_any_prompt(void **state)
+{
+	struct play p;
+	int other = 0;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier; set batch 1; step");
+	for (p.session->view.prompt = 0; p.session->view.prompt < 2; p.session->view.prompt++) {
+		const char *said = type(&p, "look samples");
+		bool none = strstr(said, ": 0 of its 1 samples were on x") != NULL;
+		assert_int_equal(strstr(said, "The newest on any prompt:\non x") != NULL, none);
+		other += none;
+	}
+	assert_in_range(other, 1, 2);
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_complete), cmocka_unit_test(test_find),	cmocka_unit_test(test_prose),
 		cmocka_unit_test(test_numbers),	 cmocka_unit_test(test_stops),	cmocka_unit_test(test_curve),
-		cmocka_unit_test(test_screen), cmocka_unit_test(test_zoom),
+		cmocka_unit_test(test_screen),	 cmocka_unit_test(test_zoom),	cmocka_unit_test(test_any_prompt),
 	};
 
 	return cmocka_run_group_tests_name("look", tests, NULL, NULL);

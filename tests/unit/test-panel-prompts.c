@@ -415,10 +415,40 @@ static void test_samples_none(void **state)
 	assert_panel(&m, &panel_samples, 1, 80, "none of the 64 samples of this update was on x5\n");
 	assert_title(&m, &panel_samples, "4 newest samples on x5", "");
 	m.frame.samples_kept = false;
+	m.frame.nany = 0;
 	assert_panel(&m, &panel_samples, 1, 80, "the samples of the last update are gone: s\n");
 	m.frame.trainer[0].update = 0;
 	assert_panel(&m, &panel_samples, 1, 80, "no samples yet: s\n");
 	assert_panel(&m, &panel_samples, 1, 10, "no sample~\n");
+	scene_done(&m);
+}
+
+/* Where the selected prompt has none, those of others stand there, with their prompts. */
+static void test_samples_any(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.any = m.frame.sample;
+	m.frame.nany = 2;
+	assert_title(&m, &panel_samples, "4 newest samples on x5: 4 of 64, 0 right", "+ correct  - wrong");
+	m.frame.nsample = 0;
+	sample_of(&m, 0)->prompt = 118;
+	sample_of(&m, 0)->text = "51+96";
+	sample_of(&m, 1)->prompt = 3;
+	sample_of(&m, 1)->text = "10+42";
+	assert_title(&m, &panel_samples, "4 newest samples on any prompt: 0 of 64 on x5", "+ correct  - wrong");
+	assert_panel(&m, &panel_samples, 2, 80,
+		"x118 51+96 - bccccccc  wrong at t1    base 0.037    in\n"
+		"x3 10+42   - dbcccccc  wrong at t1    base 0.035    in\n");
+	sample_of(&m, 1)->text = "one plus eleven thousand";
+	sample_of(&m, 0)->prompt = -1;
+	assert_panel(&m, &panel_samples, 2, 80,
+		"new - bccccccc   first wrong t1   base 0.037     drawn 3.7e-03   in\n"
+		"x3  - dbcccccc   first wrong t1   base 0.035     drawn 3.5e-03   in\n");
+	m.view.depth = VIEW_SAMPLE;
+	assert_panel(&m, &panel_samples, 1, 80, "none of the 64 samples of this update was on x5\n");
 	scene_done(&m);
 }
 
@@ -591,6 +621,7 @@ int main(void)
 		cmocka_unit_test(test_samples_tries),
 		cmocka_unit_test(test_samples_long),
 		cmocka_unit_test(test_samples_none),
+		cmocka_unit_test(test_samples_any),
 		cmocka_unit_test(test_queries),
 		cmocka_unit_test(test_queries_two),
 		cmocka_unit_test(test_queries_brief),
