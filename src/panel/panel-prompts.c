@@ -266,6 +266,15 @@ static void name_trainer(const struct frame *f, struct str *to)
 		str_addf(to, ": %s", t->price);
 }
 
+/* In a split: what else is not the same. */
+static void add_differences(const struct frame *f, struct str *to)
+{
+	const struct frame_trainer *t = &f->trainer[f->who];
+
+	if (f->split && t->differs[0])
+		str_addf(to, "%s%s", to->len ? ", " : "", t->differs);
+}
+
 static void prompts_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
@@ -279,6 +288,7 @@ static void prompts_title(const struct scene *s, struct str *left, struct str *r
 		str_addf(right, "%c%s%s", 'A' + f->who, reward ? " " : "", reward ? reward : "");
 	else
 		str_addf(right, "k=%d N=%d", f->k, f->N);
+	add_differences(f, right);
 }
 
 const struct panel_type panel_prompts = {
@@ -286,7 +296,8 @@ const struct panel_type panel_prompts = {
 	.help = "A row for each prompt: how likely its correct response, the target, is. base p0: "
 		"under the base model. worst: its rarest token there, and where. now p, bar: under "
 		"the policy now; A, B: of a split with room for one list. hits: rewarded responses. "
-		"OUT!: p0 is below alpha, the support line. > is the selected prompt.\n"
+		"OUT!: p0 is below alpha, the support line. > is the selected prompt. At the right of a "
+		"split's title: settings that A and B do not share.\n"
 		"As text: prompts",
 	.need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
 	.title = prompts_title, .draw = prompts_draw, .prompt_at = prompt_at,

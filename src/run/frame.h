@@ -138,6 +138,7 @@ struct frame_trainer {
 	const char *price;   /* .. and what an answer costs: "1 query per response"; NULL: its behaviour asks for more */
 	const char *behavior; /* that the responses of the next update come from; NULL: the policy itself */
 	const char *drawn_by; /* those of the last update, likewise                                    */
+	char differs[96];    /* its other settings that differ from the other trainer's: "lr 0.5, m 4"; ends between two */
 	const char *iterate; /* that likelihood and err speak of; NULL: the last                       */
 	uint64_t update, end; /* that is looked at, and the latest that was trained on from there     */
 	bool mark_before, mark_after; /* there are marks on its timeline                                      */

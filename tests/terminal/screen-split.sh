@@ -27,6 +27,9 @@ in_frame '^A update 157, 10,048 queries, x5 .*; B update [0-9]+, 10,[0-9]+ queri
 in_frame '^> x5 adadadad 2\.1e-06 .* [0-9.]+e-(0[89]|1[0-9]) .*│> x5 adadadad .* 0\.[5-9][0-9]+ .*OUT! \.' 'A has lost x5, B has learned it'
 ask 'compare' '^x5 \(OUT!\) likelihood +[0-9.]+e-(0[89]|1[0-9]) +0\.[5-9]' 'compare: B wins on x5'
 in_frame '^x2 \(in\) likelihood .* A$' 'and A on x2'
+ask 'set lr .1 @a' '^lr 0\.5 -> 0\.1 ' 'a setting of A alone'
+in_row 2 '\[ 1 A outcome: 1 query per response ]─+lr 0\.1──.*\[ 1 B process: .* ]─+lr 0\.5──$' 'and the lists say what is not the same'
+ask 'undo' '^undone: set lr' 'undo'
 keys Escape
 in_keys '^ KEYS .*@ B ' 'KEYS mode'
 keys =

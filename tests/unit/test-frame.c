@@ -535,6 +535,27 @@ static void test_any_samples(void **state)
 	small_session_free(s);
 }
 
+/* Of two trainers, what else than their names differs: both have their own value; as many whole ones as there is room for. */
+static void test_differences(void **state)
+{
+	struct session *s = small_session();
+	struct err e;
+	const struct frame *f;
+
+	(void)state;
+	small_session_set(s, "lr", "0.25");
+	assert_string_equal(frame_build(s, 0, FRAME_STATUS)->trainer[0].differs, "");
+	s->config.trainer[1] = s->config.trainer[0];
+	session_start_trainer(s, 1);
+	assert_true(setting_store(setting_named("reward"), &s->config, 1, "process", &e));
+	assert_string_equal(frame_build(s, 0, FRAME_STATUS)->trainer[0].differs, "");
+	assert_true(setting_store(setting_named("lr"), &s->config, 1, "0.5", &e));
+	f = frame_build(s, 0, FRAME_STATUS);
+	assert_string_equal(f->trainer[0].differs, "lr 0.25");
+	assert_string_equal(f->trainer[1].differs, "lr 0.5");
+	small_session_free(s);
+}
+
 /* ---- curves */
 
 static void set_metric(struct session *s, const char *metric)
@@ -883,6 +904,7 @@ int main(void)
 		cmocka_unit_test(test_seen),
 		cmocka_unit_test(test_many_samples),
 		cmocka_unit_test(test_any_samples),
+		cmocka_unit_test(test_differences),
 		cmocka_unit_test(test_curve),
 		cmocka_unit_test(test_long_curve),
 		cmocka_unit_test(test_thinned),

@@ -101,7 +101,12 @@ static void test_prompts_both(void **state)
 	m.frame.who = 1;
 	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B B hits sup\n"));
 	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 36), "> x5 2.0e-06 3.6e-10   0.914 OUT!\n"));
+	strcpy(m.frame.trainer[1].differs, "lr 0.1, m 4");
+	assert_title(&m, &panel_prompts, "1 prompts", "B process, lr 0.1, m 4");
 	m.scene.paired = true;
+	assert_title(&m, &panel_prompts, "1 B process", "lr 0.1, m 4");
+	m.frame.who = 0;
+	assert_title(&m, &panel_prompts, "1 A outcome", "");
 	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 8, 45), "  x  target      base     now       hits sup\n"));
 	scene_done(&m);
 }
