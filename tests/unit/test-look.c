@@ -201,7 +201,10 @@ static void test_screen(void **state)
 	assert_string_equal(d.asked, "support ladder");
 	play_has(&p, "look 9", "trainer A outcome: 320 queries, 64 of them in the last update, ");
 	assert_string_equal(d.asked, "queries");
-	play_has(&p, "look", "look ladder or 10: ");
+	play_has(&p, "look", "\nPanels to look at: prompts, curve, ");
+	assert_null(strstr(type(&p, "look"), "look ladder or 10: "));
+	play_has(&p, "look list", "\nlook ladder or 10: ");
+	assert_int_equal(strncmp(type(&p, "look list"), "look prompts or 1: ", 19), 0);
 	play_says(&p, "look 10 @b", "");
 	assert_int_equal(p.session->view.who, 1);
 	play_says(&p, "look @a support ladder", "");
