@@ -295,9 +295,8 @@ const struct panel_type panel_prompts = {
 	.number = 1, .name = "prompts",
 	.help = "A row for each prompt: how likely its correct response, the target, is. base p0: "
 		"under the base model. worst: its rarest token there, and where. now p, bar: under "
-		"the policy now; A, B: of a split with room for one list. hits: rewarded responses. "
-		"OUT!: p0 is below alpha, the support line. > is the selected prompt. At the right of a "
-		"split's title: settings that A and B do not share.\n"
+		"the policy now; A, B: of a split. hits: rewarded responses. OUT!: p0 is below alpha, "
+		"the support line. > is the selected prompt.\n"
 		"As text: prompts",
 	.need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
 	.title = prompts_title, .draw = prompts_draw, .prompt_at = prompt_at,

@@ -304,11 +304,10 @@ static void samples_title(const struct scene *s, struct str *left, struct str *r
 
 const struct panel_type panel_samples = {
 	.number = 4, .name = "newest samples",
-	.help = "Responses of the last update to the selected prompt. + correct, - wrong, and at "
-		"which token first. base: how likely that response is under the base model; drawn: "
-		"under the policy that it was drawn from, before the update. OUT! at t7: there its "
-		"running p0 falls below alpha; in: it never does. On any prompt: none was on the "
-		"selected one, and each has its prompt in front.\n"
+	.help = "Responses of the last update to the selected prompt. If none: to any, their prompt in "
+		"front. + correct, - wrong, and at which token first. base: how likely it is under the "
+		"base model; drawn: under the policy that it was drawn from, before the update. OUT! at "
+		"t7: there its running p0 falls below alpha; in: it never does.\n"
 		"More of them, for no query: sample 5",
 	.need = FRAME_SAMPLES | FRAME_STATUS, .min_rows = 1, .min_cols = 30,
 	.title = samples_title, .draw = samples_draw,
