@@ -180,9 +180,15 @@ char *num_prob(char to[NUM_TEXT], double lp)
 	return prob(to, lp, 3, 1);
 }
 
+/* Sums of logarithms miss that of 1 by rounding. */
+double num_uncertain(double lp)
+{
+	return lp < -1e-9 && lp > log(.99) ? log(.99) : lp;
+}
+
 char *num_prob2(char to[NUM_TEXT], double lp)
 {
-	return prob(to, lp, 2, 0);
+	return prob(to, num_uncertain(lp), 2, 0);
 }
 
 char *num_prob4(char to[NUM_TEXT], double p)

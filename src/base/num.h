@@ -22,7 +22,9 @@ char *num_amount(char to[NUM_TEXT], double v);
 /* A probability given as its natural logarithm: .853 -> "0.853", 2e-6 -> "2.0e-06", e^-443 -> "2.2e-193"
  * also where a double would be 0; -inf -> "0", NaN -> "-". Three decimals from 0.01 on, two digits below. */
 char *num_prob(char to[NUM_TEXT], double lp);
-/* The same for the back of a room: 0.85, 2e-06; two decimals from 0.01 on, one digit below. */
+/* The logarithm of a probability, of one below 1 at most that of .99: with two digits it would read as certainty. */
+double num_uncertain(double lp);
+/* That for the back of a room: 0.85, 2e-06; two decimals from 0.01 on, one digit below. */
 char *num_prob2(char to[NUM_TEXT], double lp);
 /* The same for a table of token probabilities, 4 characters: ".250", ".000" , "1.00"; NaN -> "-". */
 char *num_prob4(char to[NUM_TEXT], double p);

@@ -7,6 +7,7 @@
 #include "command/cmd.h"
 #include "command/say.h"
 #include "core/reward.h"
+#include "run/stage.h"
 #include "run/stops.h"
 
 static const char *reward_of(const struct session *s, int who)
@@ -64,6 +65,13 @@ static void say_split(struct session *s, unsigned began)
 			say(s, "trainer %c goes on from update %s", 'A' + i, num_count(update, run_update(&s->run[i])));
 }
 
+/* Where one shows, the screen itself does not say how one comes to the other. */
+static void say_narrow(struct session *s)
+{
+	if (s->stage && s->stage->is_narrow && s->stage->is_narrow(s->stage->self))
+		say(s, "side by side from 120 columns on: @ shows the other one");
+}
+
 static bool check_words(const struct args *a, struct err *e)
 {
 	char got[GIVEN_TEXT];
@@ -93,6 +101,7 @@ static bool split_run(struct session *s, const struct args *a, struct err *e)
 		if (began & 1u << i)
 			session_start_trainer(s, i);
 	say_split(s, began);
+	say_narrow(s);
 	if (moves)
 		stops_show_watches(s);
 	return true;
@@ -108,7 +117,8 @@ const struct command cmd_split = {
 		"on step back continue rcontinue goto reset without @ are for both.\n"
 		"sync=queries: a step advances the one that has asked less until it has caught\n"
 		"up; updates: the one that has made fewer; off: each makes one. Below 120\n"
-		"columns the screen shows one, the key @ the other. only leaves it.",
+		"columns the screen shows both in its list of prompts; else one, the key @ the\n"
+		"other. only leaves it.",
 	.example = { "split outcome process", "split sync=updates; step 10; compare" },
 	.group = GROUP_TIME, .moves = true, .max = 2, .needs_task = true, .takes_keys = true,
 	.complete = { COMPLETE_WORDS, COMPLETE_WORDS, COMPLETE_NONE }, .words = split_words, .keys = split_keys,

@@ -63,9 +63,8 @@ void look_verdict(const struct frame *f, int right, bool stuck, struct str *to)
 		str_addf(to, "%s t%d", stuck ? "stuck at" : "first wrong at", right + 1);
 }
 
-static void say_sample(struct session *s, const struct frame *f, int i)
+static void say_sample(struct session *s, const struct frame *f, const struct frame_sample *y, const char *name)
 {
-	const struct frame_sample *y = &f->sample[i];
 	struct str text = { 0 }, verdict = { 0 };
 	char base[NUM_TEXT], drawn[NUM_TEXT], asked[NUM_TEXT];
 
@@ -80,9 +79,29 @@ static void say_sample(struct session *s, const struct frame *f, int i)
 		str_add(&verdict, ", inside the support");
 	else
 		str_addf(&verdict, ", left the support at t%d", y->left + 1);
-	say(s, "sample %d, %s: %s.", i + 1, str_text(&text), str_text(&verdict));
+	say(s, "%s, %s: %s.", name, str_text(&text), str_text(&verdict));
 	str_done(&text);
 	str_done(&verdict);
+}
+
+static void say_samples(struct session *s, const struct frame *f)
+{
+	enum { ANY = 8 };
+	char name[NUM_TEXT];
+
+	for (int i = 0; i < f->nsample; i++) {
+		snprintf(name, sizeof name, "sample %d", i + 1);
+		say_sample(s, f, &f->sample[i], name);
+	}
+	if (f->nany > 0)
+		say(s, "The newest on any prompt:");
+	for (int i = 0; i < f->nany && i < ANY; i++) {
+		if (f->any[i].prompt < 0)
+			snprintf(name, sizeof name, "on a new prompt");
+		else
+			snprintf(name, sizeof name, "on x%d", f->any[i].prompt);
+		say_sample(s, f, &f->any[i], name);
+	}
 }
 
 void look_samples(struct session *s, const struct frame *f)
@@ -102,8 +121,7 @@ void look_samples(struct session *s, const struct frame *f)
 		    num_count(update, t->update), session_trainer_name(s, f->who, name),
 		    num_count(here, (uint64_t)f->nsample), num_count(all, t->last.responses), f->prompt, correct,
 		    t->drawn_by ? "; drawn by " : "", t->drawn_by ? t->drawn_by : "");
-	for (int i = 0; i < f->nsample; i++)
-		say_sample(s, f, i);
+	say_samples(s, f);
 }
 
 /* ---- the console */

@@ -163,7 +163,7 @@ static struct frame as_running(const struct frame *f)
 	struct frame running = *f;
 
 	running.state = FRAME_RUN;
-	running.nsample = 0;
+	running.nsample = running.nany = 0;
 	running.samples_kept = false;
 	return running;
 }

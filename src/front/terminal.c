@@ -442,6 +442,13 @@ static bool look_at(void *self, const char *panel)
 	return screen_look(&t->screen, panel);
 }
 
+static bool is_narrow(void *self)
+{
+	const struct terminal *t = self;
+
+	return t->screen.page.cols < LAYOUT_WIDE_COLS;
+}
+
 static void offer(void *self, const char *text)
 {
 	struct terminal *t = self;
@@ -508,8 +515,8 @@ struct terminal *terminal_start(const struct terminal_options *o, struct session
 	t->keys.screen = &t->screen;
 	t->out_before = s->out;
 	t->stage_before = s->stage;
-	t->stage = (struct stage){ .has_screen = true, .look = look_at, .shot = shot, .offer = offer, .record = record, .key = keymap_key,
-				    .help = page_help, .self = t };
+	t->stage = (struct stage){ .has_screen = true, .look = look_at, .is_narrow = is_narrow, .shot = shot, .offer = offer,
+				    .record = record, .key = keymap_key, .help = page_help, .self = t };
 	s->out = &t->screen.said.out;
 	s->stage = &t->stage;
 	capture_start();

@@ -120,6 +120,14 @@ static int draw_hint(struct canvas *to, int col, const struct hint *h)
 	return canvas_text(to, 0, col + 1, h->brief, STYLE_PLAIN);
 }
 
+/* Columns that `one` needs. The way back would take the last room from how to find all keys, which is next: it stands aside. */
+static int needed(const struct hint *one)
+{
+	bool aside = strcmp(one->keys, "S") == 0 && strcmp(one[1].keys, "?") == 0;
+
+	return width_of(one) + (aside ? width_of(&one[1]) : 0);
+}
+
 void keyline_draw(const struct scene *s, bool more, struct canvas *to)
 {
 	struct hints h = { .n = 0 };
@@ -134,7 +142,7 @@ void keyline_draw(const struct scene *s, bool more, struct canvas *to)
 	col = canvas_text(to, 0, 0, h.mode, STYLE_STATE);
 	col = canvas_text(to, 0, col, count, STYLE_STATE);
 	for (const struct hint *one = h.at; one < last; one++)
-		if (col + width_of(one) + width_of(last) <= to->cols)
+		if (col + needed(one) + width_of(last) <= to->cols)
 			col = draw_hint(to, col, one);
 	draw_hint(to, col, last);
 }

@@ -45,7 +45,8 @@ struct layout {
 };
 
 enum { LAYOUT_TINY_COLS = 40, LAYOUT_TINY_ROWS = 10, LAYOUT_TEXT_COLS = 60, LAYOUT_TEXT_ROWS = 16,
-       LAYOUT_FULL_COLS = 80, LAYOUT_FULL_ROWS = 20 };
+       LAYOUT_FULL_COLS = 80, LAYOUT_FULL_ROWS = 20,
+       LAYOUT_WIDE_COLS = 120 /* from here on A and B stand side by side */ };
 
 /* The same panel of the other trainer, of those that can come in pairs; PANEL_STATUS: it cannot. And whether it is B's. */
 enum panel_id panel_twin(enum panel_id id);

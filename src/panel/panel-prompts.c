@@ -153,6 +153,9 @@ static void draw_row(const struct prompts_table *t, int row, int prompt, struct 
 	put(t, row, COL_BASE, prompts_number(text, t->frame, p->lp0), base, to);
 	put_worst(t, row, p, base, to);
 	put(t, row, COL_NOW, prompts_number(text, t->frame, p->lp), style, to);
+	for (int who = 0; who < 2; who++)
+		put(t, row, who ? COL_B : COL_A, prompts_number(text, t->frame, p->lp_of[who]),
+		    selected ? style : style_of_trainer(who), to);
 	put_bar(t, row, p->lp, to);
 	put_counts(t, row, p, style, to);
 	put_support(t, row, p, style, to);
@@ -263,6 +266,15 @@ static void name_trainer(const struct frame *f, struct str *to)
 		str_addf(to, ": %s", t->price);
 }
 
+/* In a split: what else is not the same. */
+static void add_differences(const struct frame *f, struct str *to)
+{
+	const struct frame_trainer *t = &f->trainer[f->who];
+
+	if (f->split && t->differs[0])
+		str_addf(to, "%s%s", to->len ? ", " : "", t->differs);
+}
+
 static void prompts_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
@@ -276,14 +288,15 @@ static void prompts_title(const struct scene *s, struct str *left, struct str *r
 		str_addf(right, "%c%s%s", 'A' + f->who, reward ? " " : "", reward ? reward : "");
 	else
 		str_addf(right, "k=%d N=%d", f->k, f->N);
+	add_differences(f, right);
 }
 
 const struct panel_type panel_prompts = {
 	.number = 1, .name = "prompts",
 	.help = "A row for each prompt: how likely its correct response, the target, is. base p0: "
 		"under the base model. worst: its rarest token there, and where. now p, bar: under "
-		"the policy now. hits: rewarded responses. OUT!: p0 is below alpha, the support line. "
-		"> is the selected prompt.\n"
+		"the policy now; A, B: of a split. hits: rewarded responses. OUT!: p0 is below alpha, "
+		"the support line. > is the selected prompt.\n"
 		"As text: prompts",
 	.need = FRAME_PROMPTS | FRAME_STATUS, .min_rows = 3, .min_cols = 36,
 	.title = prompts_title, .draw = prompts_draw, .prompt_at = prompt_at,

@@ -17,6 +17,7 @@ enum { MARK = 2 };      /* of a list: the sign of the selected one and a blank *
 enum { BETWEEN = 2 };   /* blanks between two samples in a row */
 enum { WIDE = 120 };    /* from here on one sample a row, in more words, is better than two .. */
 enum { HIGH = 8 };      /* .. and so from here on */
+enum { NAME_MOST = 16 }; /* columns of a prompt's name with its text, in front of a sample */
 enum { NEWEST = 64 };   /* by which the columns are measured: more are never seen */
 
 /* The words around the numbers of a sample, `gap` apart. */
@@ -96,17 +97,18 @@ static struct parts parts_of(const struct frame *f, const struct wording *w)
 	return p;
 }
 
-/* How many samples stand in a row, and in which words. A high panel shows enough of them one by one. */
-static int choose_words(const struct frame *f, int rows, int cols, struct parts *p)
+/* How many samples stand in a row, and in which words, behind `lead` columns each. A high panel shows enough of them one by
+ * one. */
+static int choose_words(const struct frame *f, int rows, int cols, int lead, struct parts *p)
 {
 	int few, most, across, cell;
 
 	*p = parts_of(f, &wordings[FEW]);
-	few = parts_cols(p) - p->text + least_of(TEXT_GOOD, response_cols(f));
+	few = lead + parts_cols(p) - p->text + least_of(TEXT_GOOD, response_cols(f));
 	*p = parts_of(f, &wordings[MOST]);
-	most = parts_cols(p);
+	most = lead + parts_cols(p);
 	across = cols >= 2 * most + BETWEEN || (rows < HIGH && cols < WIDE && cols >= 2 * few + BETWEEN) ? 2 : 1;
-	cell = (cols - (across - 1) * BETWEEN) / across;
+	cell = (cols - (across - 1) * BETWEEN) / across - lead;
 	for (int i = MOST - 1; i >= 0 && parts_cols(p) > cell; i--)
 		*p = parts_of(f, &wordings[i]);
 	p->text = most_of(0, least_of(response_cols(f), p->text + cell - parts_cols(p)));
@@ -181,7 +183,7 @@ static void draw_list(const struct scene *s, struct canvas *to)
 	struct parts p;
 	char number[NUM_TEXT];
 
-	choose_words(f, HIGH, least_of(to->cols - lead, WIDE), &p);
+	choose_words(f, HIGH, least_of(to->cols - lead, WIDE), 0, &p);
 	for (int row = 0; row < to->rows && first + row < f->nsample; row++) {
 		struct canvas part = canvas_part(to, row, lead, 1, to->cols - lead);
 		snprintf(number, sizeof number, "%d", first + row + 1);
@@ -194,59 +196,118 @@ static void draw_list(const struct scene *s, struct canvas *to)
 	}
 }
 
+/* Whose sample it is, of those of any prompt: `x118 51+96`, and a prompt that was drawn anew has no number. */
+static void name_prompt(const struct frame_sample *y, bool text, struct str *to)
+{
+	if (y->prompt < 0)
+		str_add(to, "new");
+	else
+		str_addf(to, "x%d", y->prompt);
+	if (text && y->text)
+		str_addf(to, " %s", y->text);
+}
+
+/* Columns of the widest such name and a blank. */
+static int name_cols(const struct frame *f, bool text)
+{
+	struct str name = { 0 };
+	int widest = 0;
+
+	for (int i = 0; i < f->nsample; i++) {
+		str_clear(&name);
+		name_prompt(&f->sample[i], text, &name);
+		widest = most_of(widest, utf8_width(str_text(&name)));
+	}
+	str_done(&name);
+	return widest + 1;
+}
+
+/* As many as there is room for, across before down. */
+static void draw_cells(const struct frame *f, int lead, bool text, struct canvas *to)
+{
+	struct parts p;
+	int across = choose_words(f, to->rows, to->cols, lead, &p), cell = (to->cols + BETWEEN) / across;
+	struct str name = { 0 };
+
+	for (int i = 0; i < f->nsample && i / across < to->rows; i++) {
+		int col = i % across * cell;
+		struct canvas part = canvas_part(to, i / across, col + lead, 1, cell - BETWEEN - lead);
+		str_clear(&name);
+		name_prompt(&f->sample[i], text, &name);
+		canvas_cell(to, i / across, col, most_of(lead - 1, 0), str_text(&name), STYLE_HEAD);
+		draw_sample(f, &p, &f->sample[i], &part);
+	}
+	str_done(&name);
+}
+
+static bool shows_any(const struct scene *s)
+{
+	return s->frame->nsample == 0 && s->frame->nany > 0 && s->view->depth == VIEW_ALL;
+}
+
+static void draw_any(const struct frame *f, struct canvas *to)
+{
+	struct frame any = *f;
+	bool text;
+
+	any.sample = f->any;
+	any.nsample = f->nany;
+	text = name_cols(&any, true) <= NAME_MOST;
+	draw_cells(&any, name_cols(&any, text), text, to);
+}
+
 static void samples_draw(const struct scene *s, struct canvas *to)
 {
 	const struct frame *f = s->frame;
-	struct parts p;
-	int across, cell;
 
 	if (f->k == 0)
 		return;
-	if (f->nsample == 0) {
+	if (shows_any(s))
+		draw_any(f, to);
+	else if (f->nsample == 0)
 		say_none(f, to);
-		return;
-	}
-	if (s->view->depth == VIEW_SAMPLE) {
+	else if (s->view->depth == VIEW_SAMPLE)
 		draw_list(s, to);
-		return;
-	}
-	across = choose_words(f, to->rows, to->cols, &p);
-	cell = (to->cols + BETWEEN) / across;
-	for (int i = 0; i < f->nsample && i / across < to->rows; i++) {
-		struct canvas part = canvas_part(to, i / across, i % across * cell, 1, cell - BETWEEN);
-		draw_sample(f, &p, &f->sample[i], &part);
-	}
+	else
+		draw_cells(f, 0, false, to);
 }
 
-/* "4 newest samples on x5 of B by alg2: 9 of 64, 0 right" */
+/* "4 newest samples on x5 of B by alg2: 9 of 64, 0 right"; "4 newest samples on any prompt: 0 of 64 on x21" */
 static void samples_title(const struct scene *s, struct str *left, struct str *right)
 {
 	const struct frame *f = s->frame;
+	bool any = shows_any(s);
 	char here[NUM_TEXT], all[NUM_TEXT];
 	int correct = 0;
 
 	if (f->k == 0)
 		return;
-	str_addf(left, " on x%d", f->prompt);
+	if (any)
+		str_add(left, " on any prompt");
+	else
+		str_addf(left, " on x%d", f->prompt);
 	if (f->trainer[1].exists)
 		str_addf(left, " of %c", 'A' + f->who);
-	if (f->nsample > 0 && f->trainer[f->who].drawn_by)
+	if ((any || f->nsample > 0) && f->trainer[f->who].drawn_by)
 		str_addf(left, " by %s", f->trainer[f->who].drawn_by);
-	if (f->nsample == 0)
+	if (!any && f->nsample == 0)
 		return;
 	for (int i = 0; i < f->nsample; i++)
 		correct += f->sample[i].right == f->N;
-	str_addf(left, ": %s of %s, %d right", num_count(here, (uint64_t)f->nsample),
-		 num_count(all, f->trainer[f->who].last.responses), correct);
+	str_addf(left, ": %s of %s", num_count(here, (uint64_t)f->nsample), num_count(all, f->trainer[f->who].last.responses));
+	if (any)
+		str_addf(left, " on x%d", f->prompt);
+	else
+		str_addf(left, ", %d right", correct);
 	str_add(right, "+ correct  - wrong");
 }
 
 const struct panel_type panel_samples = {
 	.number = 4, .name = "newest samples",
-	.help = "Responses of the last update to the selected prompt. + correct, - wrong, and at "
-		"which token first. base: how likely that response is under the base model; drawn: "
-		"under the policy that it was drawn from, before the update. OUT! at t7: there its "
-		"running p0 falls below alpha; in: it never does.\n"
+	.help = "Responses of the last update to the selected prompt. If none: to any, their prompt in "
+		"front. + correct, - wrong, and at which token first. base: how likely it is under the "
+		"base model; drawn: under the policy that it was drawn from, before the update. OUT! at "
+		"t7: there its running p0 falls below alpha; in: it never does.\n"
 		"More of them, for no query: sample 5",
 	.need = FRAME_SAMPLES | FRAME_STATUS, .min_rows = 1, .min_cols = 30,
 	.title = samples_title, .draw = samples_draw,

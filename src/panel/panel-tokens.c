@@ -24,6 +24,7 @@ struct table {
 	int m;          /* the tokens in sight ..                   */
 	uint8_t token[TOKENS_MOST];
 	bool other;     /* the last row: y* under the other model   */
+	bool present;   /* for a projector                          */
 };
 
 /* Columns that a position needs with so many digits: at least those of its name behind a sign, and a blank. */
@@ -42,6 +43,7 @@ static void choose_columns(const struct scene *s, int cols, struct table *to)
 	int N = s->frame->N, names = token_cols(s->frame) + 1, room;
 
 	to->lead = (names > 5 ? names : 5) + 1;
+	to->present = s->frame->present;
 	for (size_t i = 0; i < sizeof way / sizeof *way; i++) {
 		room = cols - to->lead - (way[i].product ? PRODUCT_COLS : 0);
 		to->digits = s->frame->present ? 3 : way[i].digits;
@@ -86,7 +88,7 @@ static void draw_number(const struct table *l, int row, int i, double lp, bool c
 	char text[NUM_TEXT];
 
 	if (l->digits == 3)
-		num_prob3(text, exp(lp));
+		num_prob3(text, exp(l->present ? num_uncertain(lp) : lp));
 	else
 		num_prob4(text, exp(lp));
 	canvas_right(to, row, col + 1, l->digits, text, style);
@@ -161,7 +163,7 @@ static void draw_whole(const struct scene *s, const struct table *l, int row, bo
 
 	for (int t = 0; t < s->frame->N; t++)
 		lp += position_correct(s->frame, t, base);
-	draw_aside(l, row, s->frame->present ? num_prob2(text, lp) : num_prob(text, lp), base ? STYLE_BASE : STYLE_PLAIN, to);
+	draw_aside(l, row, l->present ? num_prob2(text, lp) : num_prob(text, lp), base ? STYLE_BASE : STYLE_PLAIN, to);
 }
 
 static void draw_other(const struct scene *s, const struct table *l, struct canvas *to)

@@ -70,6 +70,13 @@ static int text_cols(const struct frame *f)
 	return widest > 0 ? clamp(widest, (int)strlen("prompt"), TEXT_MOST) : 0;
 }
 
+/* Of all numbers that the columns of likelihoods show. */
+static double least_shown(const struct frame_prompt *p, double least)
+{
+	least = least_finite(least_finite(least, p->lp0), p->lp);
+	return least_finite(least_finite(least, p->lp_of[0]), p->lp_of[1]);
+}
+
 /* Up to `want` columns, as there is room; a new column whole or not at all. */
 static void grow(struct prompts_table *t, int cols, enum prompts_column c, int want)
 {
@@ -100,6 +107,16 @@ static void grow_few(struct prompts_table *t, int cols, int target)
 	grow(t, cols, COL_BAR, BAR_MOST);
 }
 
+/* Counts are those of the trainer in focus: `B hits` says so, or they stay away. */
+static void grow_both(struct prompts_table *t, int cols, int target)
+{
+	grow(t, cols, COL_HITS, HITS_GOOD);
+	if (!t->frame->present)
+		grow(t, cols, COL_WORST, t->worst + t->at);
+	spread(t, cols);
+	grow(t, cols, COL_TARGET, target);
+}
+
 static void grow_all(struct prompts_table *t, int cols, int target)
 {
 	grow(t, cols, COL_BAR, BAR);
@@ -124,31 +141,37 @@ static void grow_all(struct prompts_table *t, int cols, int target)
 void prompts_choose(const struct scene *s, int cols, struct prompts_table *t)
 {
 	const struct frame *f = s->frame;
+	bool both = f->split && !s->paired;
 	double least = 0, worst = 0;
-	int said = text_cols(f), target = target_cols(f, said), worst_cols;
+	int said = text_cols(f), target = target_cols(f, said), worst_cols, number;
 	char text[NUM_TEXT];
 
 	for (int i = 0; i < f->ntracked; i++) {
-		least = least_finite(least_finite(least, f->prompts[i].lp0), f->prompts[i].lp);
+		least = least_shown(&f->prompts[i], least);
 		worst = least_finite(worst, f->prompts[i].worst);
 	}
 	worst_cols = most_of((int)strlen(num_token(text, worst)), 4);
-	*t = (struct prompts_table){ .frame = f, .glyphs = s->glyphs, .gap = 1, .worst = worst_cols,
+	number = number_cols(f, least);
+	*t = (struct prompts_table){ .frame = f, .glyphs = s->glyphs, .gap = 1, .both = both, .worst = worst_cols,
 			     .at = (int)strlen(" t") + digits(f->N), .width = {
-		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number_cols(f, least),
-		[COL_NOW] = number_cols(f, least),
-		[COL_HITS] = said || f->present ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
+		[COL_ID] = 1 + digits(f->ntracked - 1), [COL_BASE] = number, [COL_NOW] = both ? 0 : number,
+		[COL_A] = both ? number : 0, [COL_B] = both ? number : 0,
+		[COL_HITS] = said || f->present || both ? 0 : HITS, [COL_SUPPORT] = SUPPORT,
 		[COL_TARGET] = said ? 0 : least_of(target, TARGET_LEAST) } };
 	if (table_cols(t) > cols)
 		t->width[COL_HITS] = 0;
+	if (both && table_cols(t) > cols)
+		t->width[COL_TARGET] = 0;
 	grow(t, cols, COL_TEXT, least_of(said, TEXT_GOOD));
 	grow(t, cols, COL_TARGET, least_of(target, TARGET_GOOD));
 	if (said) {
-		grow(t, cols, COL_HITS, HITS);
+		grow(t, cols, COL_HITS, both ? 0 : HITS);
 		grow(t, cols, COL_TARGET, target);
 		grow(t, cols, COL_TEXT, said);
 	}
-	if (f->present)
+	if (both)
+		grow_both(t, cols, target);
+	else if (f->present)
 		grow_few(t, cols, target);
 	else
 		grow_all(t, cols, target);
@@ -156,13 +179,15 @@ void prompts_choose(const struct scene *s, int cols, struct prompts_table *t)
 
 const char *prompts_head(const struct prompts_table *t, enum prompts_column c)
 {
-	static const char *const brief[COLUMNS] = { "x", "prompt", "target", "base", "worst", "now", "", "hits",
-						    "first hit", "off", "sup" };
-	static const char *const full[COLUMNS] = { "x", "prompt", "target", "base p0", "worst tok", "now p", "", "hits",
-						   "first hit", "off", "support" };
+	static const char *const brief[COLUMNS] = { "x", "prompt", "target", "base", "worst", "now", "A", "B", "",
+						    "hits", "first hit", "off", "sup" };
+	static const char *const full[COLUMNS] = { "x", "prompt", "target", "base p0", "worst tok", "now p", "A p", "B p", "",
+						   "hits", "first hit", "off", "support" };
 
 	if (c == COL_TARGET && t->width[COL_TEXT])
 		return "y*";
+	if (c == COL_HITS && t->both)
+		return t->frame->who ? "B hits" : "A hits";
 	return t->gap > 1 && utf8_width(full[c]) <= t->width[c] ? full[c] : brief[c];
 }
 

@@ -51,12 +51,25 @@ static int sample_index(const struct session *s, const struct batch *b, int n)
 	return -1;
 }
 
+static struct frame_sample sample_of(struct session *s, int who, const struct batch *b, int i, struct chain *chain, bool near)
+{
+	bool stops = trainer_config_before(s->run[who].trainer)->behave == &behave_alg2; /* where it finds no right token */
+	double *lp = xcalloc((size_t)b->N, sizeof *lp);
+	struct frame_sample y = {
+		.y = b->y + (size_t)i * (size_t)b->N, .length = b->length[i], .right = b->right[i], .left = b->left[i],
+		.stuck = stops && b->right[i] < b->N, .asked = b->asked[i] > 0 ? b->asked[i] : 0, .lq0 = b->lq0[i],
+		.lp = near ? run_sample_loglik(&s->run[who], b, i, chain, lp) : NAN,
+		.prompt = b->prompt[i].track, .text = b->prompt[i].text,
+	};
+
+	free(lp);
+	return y;
+}
+
 /* Responses of the last update whose prompt counts under the selected one, newest first. */
 static void list(struct session *s, int who, const struct batch *b, struct sample_room *r, struct frame *f)
 {
 	const struct train_config *c = trainer_config_before(s->run[who].trainer);
-	bool stops = c->behave == &behave_alg2; /* where it finds no right token */
-	double *lp = xcalloc((size_t)b->N, sizeof *lp);
 	struct chain chain;
 	int n = 0;
 
@@ -65,22 +78,29 @@ static void list(struct session *s, int who, const struct batch *b, struct sampl
 	for (int i = b->B - 1; i >= 0; i--) {
 		if (b->prompt[i].track != s->view.prompt)
 			continue;
-		r->sample[n] = (struct frame_sample){
-			.y = b->y + (size_t)i * (size_t)b->N, .length = b->length[i], .right = b->right[i],
-			.left = b->left[i], .stuck = stops && b->right[i] < b->N, .asked = b->asked[i] > 0 ? b->asked[i] : 0,
-			.lq0 = b->lq0[i],
-			.lp = is_near(s, n) ? run_sample_loglik(&s->run[who], b, i, &chain, lp) : NAN,
-		};
+		r->sample[n] = sample_of(s, who, b, i, &chain, is_near(s, n));
 		count_places(c, b, i, r->place);
 		n++;
 	}
 	chain_done(&chain);
-	free(lp);
 	f->sample = r->sample;
 	f->nsample = n;
 	f->samples_kept = true;
 	f->pays_tokens = c->reward->per_token;
 	f->place = r->place;
+}
+
+/* Of many prompts one is rarely among those of an update. */
+static void list_any(struct session *s, int who, const struct batch *b, struct sample_room *r, struct frame *f)
+{
+	struct chain chain;
+
+	f->any = r->sample;
+	f->nany = least_of(b->B, LIKELIHOODS_MOST);
+	chain_init(&chain, s->task);
+	for (int n = 0; n < f->nany; n++)
+		r->sample[n] = sample_of(s, who, b, b->B - 1 - n, &chain, true);
+	chain_done(&chain);
 }
 
 /* ---- one sample */
@@ -149,6 +169,8 @@ void frame_samples(struct session *s, int who, bool path, struct sample_room *r,
 	if (!b)
 		return;
 	list(s, who, b, r, f);
+	if (f->nsample == 0)
+		list_any(s, who, b, r, f);
 	if (path)
 		follow(s, who, b, r, f);
 }

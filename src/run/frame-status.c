@@ -2,6 +2,8 @@
 #include "run/frame-status.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "run/event.h"
 #include "run/scales.h"
@@ -100,12 +102,37 @@ static const char *job_of(const struct goal *g)
 	}
 }
 
+static void drop_last(struct str *list)
+{
+	while (list->len > 0 && strncmp(list->text + list->len, ", ", 2) != 0)
+		list->len--;
+	list->text[list->len] = '\0';
+}
+
+/* What is not said by who it is, `outcome/alg1`: as many as there is room for. */
+static void name_differences(const struct config *c, int who, struct frame_trainer *to)
+{
+	struct config other = *c;
+	struct str all = { 0 };
+
+	other.trainer[who] = c->trainer[!who];
+	other.trainer[who].reward = c->trainer[who].reward;
+	other.trainer[who].behavior = c->trainer[who].behavior;
+	config_differences(c, &other, who, &all);
+	while (all.len >= sizeof to->differs)
+		drop_last(&all);
+	snprintf(to->differs, sizeof to->differs, "%s", str_text(&all));
+	str_done(&all);
+}
+
 void frame_status(const struct session *s, struct frame *f)
 {
 	for (int who = 0; who < TRAINERS; who++)
 		if (run_exists(&s->run[who])) {
 			build_trainer(&s->run[who], &f->trainer[who]);
 			f->trainer[who].iterate = session_iterate(s, who);
+			if (run_exists(&s->run[!who]))
+				name_differences(&s->config, who, &f->trainer[who]);
 			f->trainer[who].mark_before = session_mark_near(s, who, -1) != NULL;
 			f->trainer[who].mark_after = session_mark_near(s, who, 1) != NULL;
 		}

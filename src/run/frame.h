@@ -42,6 +42,8 @@ struct frame_sample {
 	bool stuck;          /* no right token was found at position `right` to go on with       */
 	int64_t asked;       /* queries asked while it was drawn, 0: none                */
 	double lq0, lp;      /* under the base model, and when it was drawn              */
+	int prompt;          /* that it counts under, -1: one of those that are drawn anew */
+	const char *text;    /* of its own prompt, NULL: it has none                     */
 };
 /* One share of prompts that a quantile leaves out. */
 struct frame_quantile {
@@ -136,6 +138,7 @@ struct frame_trainer {
 	const char *price;   /* .. and what an answer costs: "1 query per response"; NULL: its behaviour asks for more */
 	const char *behavior; /* that the responses of the next update come from; NULL: the policy itself */
 	const char *drawn_by; /* those of the last update, likewise                                    */
+	char differs[96];    /* its other settings that differ from the other trainer's: "lr 0.5, m 4"; ends between two */
 	const char *iterate; /* that likelihood and err speak of; NULL: the last                       */
 	uint64_t update, end; /* that is looked at, and the latest that was trained on from there     */
 	bool mark_before, mark_after; /* there are marks on its timeline                                      */
@@ -190,6 +193,8 @@ struct frame {
 	bool samples_kept;                  /* the last update's are at hand: not before the first, nor after a broken one */
 	const struct frame_sample *sample;  /* newest first                                      */
 	int nsample;
+	const struct frame_sample *any;     /* newest first, of all prompts: where the selected one has none .. */
+	int nany;                           /* .. else 0                                         */
 	bool pays_tokens;                   /* they were rewarded token by token, not once at the end    */
 	const struct frame_place *place;    /* (N), NULL unless samples_kept                           */
 	struct frame_path path;             /* FRAME_PATH: that of view.sample, or of the last one */

@@ -245,7 +245,7 @@ void search_finish(struct session *s)
 		else
 			say_nowhere(s, who);
 		if (run_update(&s->run[who]) != s->goal.update_from[who])
-			summary_place(s, who);
+			summary_places(s, 1u << who);
 		travel_settings(s, who);
 	}
 }

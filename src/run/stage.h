@@ -20,6 +20,8 @@ struct stage {
 	/* Gives the panel of this name the focus, and shows it if it was not. False: there is no room for it. NULL: there are
 	 * no panels. */
 	bool (*look)(void *self, const char *panel);
+	/* The window has no room for two trainers side by side. NULL: there is no window. */
+	bool (*is_narrow)(void *self);
 	/* Draws the screen into a new file, of the kind that its ending says. */
 	bool (*shot)(void *self, struct shot_order *order, struct err *e);
 	/* Records all that the screen shows into a new file, from now on; NULL: no more. NULL itself: there is no screen. */

@@ -19,8 +19,9 @@ void summary_update(struct session *s, int who);
 /* With clip inf, where the importance weight of a tracked prompt has a standard deviation above 100 times its mean (1): a
  * note, once until it has fallen below that. Looks at the first 256 tracked prompts, up to the first one. */
 void summary_weights(struct session *s, unsigned who);
-/* Where the trainer is: a line on it and one on the selected prompt. */
-void summary_place(struct session *s, int who);
+/* Where these trainers (enum who_mask) are: a line on each and one on the selected prompt; of a split on the screen, whose
+ * panels have all that, one line. */
+void summary_places(struct session *s, unsigned who);
 /* Why `continue` stopped, then a line a trainer and one on the selected prompt. */
 void summary_stop(struct session *s);
 /* `stopped after 812 of 1,000,000 updates`. */

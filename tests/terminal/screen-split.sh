@@ -23,9 +23,13 @@ ask 'step' '^B process: 1 update, ' 'the first step is one update of each'
 in_status 'A=outcome  queries 64 +B=process  queries [1-9]' 'and the status line says so'
 ask 'step' '^A outcome: [2-9] updates, ' 'the next one is for who is behind'
 ask 'continue until queries>=10000' '^stop: queries>=10000' 'both go on to as many queries'
+in_frame '^A update 157, 10,048 queries, x5 .*; B update [0-9]+, 10,[0-9]+ queries, x5 ' 'and one line says where they are'
 in_frame '^> x5 adadadad 2\.1e-06 .* [0-9.]+e-(0[89]|1[0-9]) .*│> x5 adadadad .* 0\.[5-9][0-9]+ .*OUT! \.' 'A has lost x5, B has learned it'
 ask 'compare' '^x5 \(OUT!\) likelihood +[0-9.]+e-(0[89]|1[0-9]) +0\.[5-9]' 'compare: B wins on x5'
 in_frame '^x2 \(in\) likelihood .* A$' 'and A on x2'
+ask 'set lr .1 @a' '^lr 0\.5 -> 0\.1 ' 'a setting of A alone'
+in_row 2 '\[ 1 A outcome: 1 query per response ]─+lr 0\.1──.*\[ 1 B process: .* ]─+lr 0\.5──$' 'and the lists say what is not the same'
+ask 'undo' '^undone: set lr' 'undo'
 keys Escape
 in_keys '^ KEYS .*@ B ' 'KEYS mode'
 keys =
@@ -45,11 +49,15 @@ in_frame '\[ 1 B process' 'shows both again'
 # ---- narrow: one at a time
 tm resize-window -t main -x 80 -y 24
 in_frame '\[ 1 prompts ]─+A outcome──┬─\[ 2 likelihood x5 ]' 'below 120 columns one trainer'
+in_frame ' base +A +B +(A hits )?sup +│' 'but both likelihoods in the list'
 in_status 'A=outcome .* B=process ' 'but the status line has both'
 keys Escape
 in_keys '^ KEYS' 'KEYS mode'
 keys @
 in_frame '\[>1 prompts ]─+B process' '@ shows the other'
+keys Escape
+in_keys '^ TYPE' 'TYPE mode'
+ask 'split' 'side by side from 120 columns on: @ shows the other one' 'split says where the other one is'
 
 # ---- pages that were chosen
 open_screen

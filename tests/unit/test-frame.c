@@ -506,6 +506,56 @@ static void test_many_samples(void **state)
 	small_session_free(s);
 }
 
+/* A prompt that no sample was on is given those of the others, with whose they are; none of them counts for its places. */
+static void test_any_samples(void **state)
+{
+	struct session *s = small_session();
+	const struct frame *f;
+	const struct batch *b;
+
+	(void)state;
+	small_session_set(s, "batch", "2");
+	small_session_step(s, WHO_A, 1);
+	b = trainer_look(s->run[0].trainer);
+	s->view.prompt = b->prompt[1].track;
+	assert_int_equal(frame_build(s, 0, FRAME_SAMPLES)->nany, 0);
+	while (s->view.prompt == b->prompt[0].track || s->view.prompt == b->prompt[1].track)
+		s->view.prompt = (s->view.prompt + 1) % 4;
+	f = frame_build(s, 0, FRAME_SAMPLES);
+	assert_int_equal(f->nsample, 0);
+	assert_int_equal(f->nany, 2);
+	for (int n = 0; n < 2; n++) {
+		assert_int_equal(f->any[n].prompt, b->prompt[1 - n].track);
+		assert_memory_equal(f->any[n].y, b->y + (1 - n) * 3, 3);
+		assert_int_equal(f->any[n].right, b->right[1 - n]);
+		assert_true(fabs(f->any[n].lp - f->any[n].lq0) < 1e-12); /* drawn at update 0 */
+	}
+	for (int t = 0; t < 3; t++)
+		assert_int_equal(f->place[t].reached, 0);
+	small_session_free(s);
+}
+
+/* Of two trainers, what else than their names differs: both have their own value; as many whole ones as there is room for. */
+static void test_differences(void **state)
+{
+	struct session *s = small_session();
+	struct err e;
+	const struct frame *f;
+
+	(void)state;
+	small_session_set(s, "lr", "0.25");
+	assert_string_equal(frame_build(s, 0, FRAME_STATUS)->trainer[0].differs, "");
+	s->config.trainer[1] = s->config.trainer[0];
+	session_start_trainer(s, 1);
+	assert_true(setting_store(setting_named("reward"), &s->config, 1, "process", &e));
+	assert_string_equal(frame_build(s, 0, FRAME_STATUS)->trainer[0].differs, "");
+	assert_true(setting_store(setting_named("lr"), &s->config, 1, "0.5", &e));
+	f = frame_build(s, 0, FRAME_STATUS);
+	assert_string_equal(f->trainer[0].differs, "lr 0.25");
+	assert_string_equal(f->trainer[1].differs, "lr 0.5");
+	small_session_free(s);
+}
+
 /* ---- curves */
 
 static void set_metric(struct session *s, const char *metric)
@@ -853,6 +903,8 @@ int main(void)
 		cmocka_unit_test(test_off_seen),
 		cmocka_unit_test(test_seen),
 		cmocka_unit_test(test_many_samples),
+		cmocka_unit_test(test_any_samples),
+		cmocka_unit_test(test_differences),
 		cmocka_unit_test(test_curve),
 		cmocka_unit_test(test_long_curve),
 		cmocka_unit_test(test_thinned),

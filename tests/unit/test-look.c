@@ -201,7 +201,10 @@ static void test_screen(void **state)
 	assert_string_equal(d.asked, "support ladder");
 	play_has(&p, "look 9", "trainer A outcome: 320 queries, 64 of them in the last update, ");
 	assert_string_equal(d.asked, "queries");
-	play_has(&p, "look", "look ladder or 10: ");
+	play_has(&p, "look", "\nPanels to look at: prompts, curve, ");
+	assert_null(strstr(type(&p, "look"), "look ladder or 10: "));
+	play_has(&p, "look list", "\nlook ladder or 10: ");
+	assert_int_equal(strncmp(type(&p, "look list"), "look prompts or 1: ", 19), 0);
 	play_says(&p, "look 10 @b", "");
 	assert_int_equal(p.session->view.who, 1);
 	play_says(&p, "look @a support ladder", "");
@@ -231,12 +234,31 @@ static void test_zoom(void **state)
 	play_done(&p);
 }
 
+/* One response was on one of two prompts: who asks for the other one is told of it all the same. */
+static void test_any_prompt(void **state)
+{
+	struct play p;
+	int other = 0;
+
+	(void)state;
+	play_init(&p);
+	type(&p, "preset barrier; set batch 1; step");
+	for (p.session->view.prompt = 0; p.session->view.prompt < 2; p.session->view.prompt++) {
+		const char *said = type(&p, "look samples");
+		bool none = strstr(said, ": 0 of its 1 samples were on x") != NULL;
+		assert_int_equal(strstr(said, "The newest on any prompt:\non x") != NULL, none);
+		other += none;
+	}
+	assert_in_range(other, 1, 2);
+	play_done(&p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_complete), cmocka_unit_test(test_find),	cmocka_unit_test(test_prose),
 		cmocka_unit_test(test_numbers),	 cmocka_unit_test(test_stops),	cmocka_unit_test(test_curve),
-		cmocka_unit_test(test_screen), cmocka_unit_test(test_zoom),
+		cmocka_unit_test(test_screen),	 cmocka_unit_test(test_zoom),	cmocka_unit_test(test_any_prompt),
 	};
 
 	return cmocka_run_group_tests_name("look", tests, NULL, NULL);

@@ -142,7 +142,11 @@ static void test_probabilities_print(void **state)
 	assert_string_equal(num_prob2(t, log(.01)), "0.01");
 	assert_string_equal(num_prob2(t, log(.00228)), "2e-03");
 	assert_string_equal(num_prob2(t, log(.00999)), "1e-02");
+	assert_string_equal(num_prob2(t, log(.997)), "0.99");
+	assert_string_equal(num_prob2(t, log(1 - 1e-7)), "0.99");
 	assert_string_equal(num_prob2(t, 0.0), "1.00");
+	assert_string_equal(num_prob2(t, -1e-15), "1.00");
+	assert_string_equal(num_prob2(t, 1e-15), "1.00");
 	assert_string_equal(num_prob2(t, NAN), "-");
 	assert_string_equal(num_prob(t, 0.0), "1.000");
 	assert_string_equal(num_prob(t, 1e-15), "1.000");

@@ -293,7 +293,7 @@ static void test_keyline_type(void **state)
 	m.view.depth = VIEW_SAMPLE;
 	m.view.sample = 1;
 	assert_string_equal(keyline_of(&m, 80),
-			    " TYPE and Enter:  s step  c run  x 5 sample=3 next sample  S back  Esc up\n");
+			    " TYPE and Enter:  s step  c run  x 5 sample=3 next sample  ? help  Esc up\n");
 	m.view.depth = VIEW_TOKENS;
 	m.view.position = 7; /* the last one */
 	assert_string_equal(keyline_of(&m, 80),
@@ -343,6 +343,12 @@ static void test_keyline_trainers(void **state)
 	m.frame.trainer[1] = m.frame.trainer[0];
 	m.view.who = 1;
 	assert_string_equal(keyline_of(&m, 60), " TYPE and Enter:  s step  c run B  x 5 inspect  Esc KEYS\n");
+	m.frame.split = true; /* where there is room for one of them, how to find the others stays */
+	m.frame.sync = "queries";
+	assert_string_equal(keyline_of(&m, 80),
+			    " TYPE and Enter:  s step both  c run both  x 5 inspect  S back  ? help  Esc KEYS\n");
+	assert_string_equal(keyline_of(&m, 79), " TYPE and Enter:  s step both  c run both  x 5 inspect  ? help  Esc KEYS\n");
+	m.frame.split = false;
 	m.scene.keys = true;
 	m.view.who = 0;
 	assert_string_equal(keyline_of(&m, 80),
@@ -352,7 +358,7 @@ static void test_keyline_trainers(void **state)
 	m.frame.sync = "queries";
 	m.view.who = 1;
 	assert_string_equal(keyline_of(&m, 80),
-			    " KEYS  s step both  c run both  j/k prompt  @ A  Enter inspect  S back  Esc TYPE\n");
+			    " KEYS  s step both  c run both  j/k prompt  @ A  Enter inspect  ? help  Esc TYPE\n");
 	m.frame.state = FRAME_RUN;
 	assert_string_equal(keyline_of(&m, 60), " KEYS  Space pause  Ctrl-C stop  j/k prompt  @ A  Esc TYPE\n");
 	scene_done(&m);

@@ -75,6 +75,42 @@ static void test_prompts_small(void **state)
 	scene_done(&m);
 }
 
+/* A split in a window with room for one list has A and B in it, and counts only where their name says whose they are. */
+static void test_prompts_both(void **state)
+{
+	static const char picture[] =
+		"  x  target      base       A       B sup\n"
+		"  x0 cacacaca   0.798   0.999   0.914 in\n"
+		"  x1 badbadba   0.330   0.987   0.914 in\n"
+		"  x2 bcbcbcbc   0.226   0.974   0.914 in\n"
+		"  x3 dddddddd   0.615   0.991   0.914 in\n"
+		"  x4 cddddddd   0.888   0.999   0.914 in\n"
+		"> x5 adbadbad 2.0e-06 3.6e-10   0.914 OUT!\n";
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	for (int i = 0; i < 6; i++)
+		prompt_of(&m, i)->lp_of[1] = log(.914);
+	m.frame.split = true;
+	m.frame.trainer[1] = (struct frame_trainer){ .exists = true, .reward = "process" };
+	assert_panel(&m, &panel_prompts, 7, 45, picture);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 45, 1, 24), STYLE_A);
+	assert_int_equal(style_at(&m, &panel_prompts, 7, 45, 1, 32), STYLE_B);
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B A hits sup\n"));
+	m.frame.who = 1;
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B B hits sup\n"));
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 36), "> x5 2.0e-06 3.6e-10   0.914 OUT!\n"));
+	strcpy(m.frame.trainer[1].differs, "lr 0.1, m 4");
+	assert_title(&m, &panel_prompts, "1 prompts", "B process, lr 0.1, m 4");
+	m.scene.paired = true;
+	assert_title(&m, &panel_prompts, "1 B process", "lr 0.1, m 4");
+	m.frame.who = 0;
+	assert_title(&m, &panel_prompts, "1 A outcome", "");
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 8, 45), "  x  target      base     now       hits sup\n"));
+	scene_done(&m);
+}
+
 /* With the room of a large window: everything, in whole words. */
 /* Prompts of a file: their text comes first, then y*, and only then hits and a bar. */
 static void test_prompts_text(void **state)
@@ -384,10 +420,40 @@ static void test_samples_none(void **state)
 	assert_panel(&m, &panel_samples, 1, 80, "none of the 64 samples of this update was on x5\n");
 	assert_title(&m, &panel_samples, "4 newest samples on x5", "");
 	m.frame.samples_kept = false;
+	m.frame.nany = 0;
 	assert_panel(&m, &panel_samples, 1, 80, "the samples of the last update are gone: s\n");
 	m.frame.trainer[0].update = 0;
 	assert_panel(&m, &panel_samples, 1, 80, "no samples yet: s\n");
 	assert_panel(&m, &panel_samples, 1, 10, "no sample~\n");
+	scene_done(&m);
+}
+
+/* Where the selected prompt has none, those of others stand there, with their prompts. */
+static void test_samples_any(void **state)
+{
+	struct made_scene m;
+
+	(void)state;
+	scene_barrier(&m);
+	m.frame.any = m.frame.sample;
+	m.frame.nany = 2;
+	assert_title(&m, &panel_samples, "4 newest samples on x5: 4 of 64, 0 right", "+ correct  - wrong");
+	m.frame.nsample = 0;
+	sample_of(&m, 0)->prompt = 118;
+	sample_of(&m, 0)->text = "51+96";
+	sample_of(&m, 1)->prompt = 3;
+	sample_of(&m, 1)->text = "10+42";
+	assert_title(&m, &panel_samples, "4 newest samples on any prompt: 0 of 64 on x5", "+ correct  - wrong");
+	assert_panel(&m, &panel_samples, 2, 80,
+		"x118 51+96 - bccccccc  wrong at t1    base 0.037    in\n"
+		"x3 10+42   - dbcccccc  wrong at t1    base 0.035    in\n");
+	sample_of(&m, 1)->text = "one plus eleven thousand";
+	sample_of(&m, 0)->prompt = -1;
+	assert_panel(&m, &panel_samples, 2, 80,
+		"new - bccccccc   first wrong t1   base 0.037     drawn 3.7e-03   in\n"
+		"x3  - dbcccccc   first wrong t1   base 0.035     drawn 3.5e-03   in\n");
+	m.view.depth = VIEW_SAMPLE;
+	assert_panel(&m, &panel_samples, 1, 80, "none of the 64 samples of this update was on x5\n");
 	scene_done(&m);
 }
 
@@ -547,6 +613,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_prompts_small),
+		cmocka_unit_test(test_prompts_both),
 		cmocka_unit_test(test_prompts_text),
 		cmocka_unit_test(test_prompts_wide),
 		cmocka_unit_test(test_prompts_narrow),
@@ -559,6 +626,7 @@ int main(void)
 		cmocka_unit_test(test_samples_tries),
 		cmocka_unit_test(test_samples_long),
 		cmocka_unit_test(test_samples_none),
+		cmocka_unit_test(test_samples_any),
 		cmocka_unit_test(test_queries),
 		cmocka_unit_test(test_queries_two),
 		cmocka_unit_test(test_queries_brief),

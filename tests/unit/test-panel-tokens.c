@@ -68,6 +68,21 @@ static void test_tokens_60(void **state)
 	scene_done(&s);
 }
 
+/* For a projector .997 is not yet 1. */
+static void test_tokens_present(void **state)
+{
+	struct made_scene s;
+
+	(void)state;
+	scene_barrier(&s);
+	s.frame.present = true;
+	assert_non_null(strstr(scene_panel(&s.scene, &panel_tokens, 6, 80), "[.99]"));
+	assert_null(strstr(scene_panel(&s.scene, &panel_tokens, 6, 80), "[1.0]"));
+	assert_non_null(strstr(scene_panel(&s.scene, &panel_prompts, 7, 45), " 0.99 "));
+	assert_null(strstr(scene_panel(&s.scene, &panel_prompts, 7, 45), " 1.00 "));
+	scene_done(&s);
+}
+
 static void test_tokens_base(void **state)
 {
 	struct made_scene s;
@@ -698,7 +713,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tokens_80),
-		cmocka_unit_test(test_tokens_60),
+		cmocka_unit_test(test_tokens_60), cmocka_unit_test(test_tokens_present),
 		cmocka_unit_test(test_tokens_base),
 		cmocka_unit_test(test_tokens_few_rows),
 		cmocka_unit_test(test_tokens_wide),

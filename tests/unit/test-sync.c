@@ -5,6 +5,7 @@
 #include "unit.h"
 
 #include "play.h"
+#include "run/stage.h"
 #include "run/sync.h"
 
 static void begin(struct play *p, const char *more)
@@ -53,6 +54,22 @@ static void test_back(void **state)
 	check_at(&p, 8, 1);
 	type(&p, "back 9");
 	check_at(&p, 0, 0);
+	play_done(&p);
+}
+
+/* Where panels show both, a stop takes one line for where they are; with one trainer, or in words, two lines each. */
+static void test_brief(void **state)
+{
+	const struct stage screen = { .has_screen = true };
+	struct play p;
+
+	(void)state;
+	begin(&p, "split outcome process");
+	play_has(&p, "continue until update>=2 @a", "\ntrainer A outcome: update 2, queries 128, ");
+	p.session->stage = &screen;
+	play_says(&p, "continue until queries>=512", "stop: queries>=512.\nA update 8, 512 queries, x5 6.5e-09; B update 1, 512 queries, x5 4.0e-06\n");
+	play_has(&p, "only @a; continue until update>=9", "\ntrainer A outcome: update 9, queries 576, ");
+	p.session->stage = NULL;
 	play_done(&p);
 }
 
@@ -214,6 +231,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rounds),
 		cmocka_unit_test(test_back),
+		cmocka_unit_test(test_brief),
 		cmocka_unit_test(test_back_from_between),
 		cmocka_unit_test(test_updates),
 		cmocka_unit_test(test_thin_traces),
