@@ -101,6 +101,8 @@ with talks 0 'a gnuplot that talks without end' 'export talk.svg err'
 result $? 'talks to nobody' "$(head -n 3 err)"
 
 # A background job of a script ignores Ctrl-C: env gives it back. Once for each signal.
+# gone PID: ended, and perhaps not waited for by whoever has inherited it.
+gone() { ! kill -0 "$1" 2>/dev/null || grep -qE '^[0-9]+ \(.*\) Z' "/proc/$1/stat" 2>/dev/null; }
 for signal in INT TERM; do
 	rm -f hanging
 	PATH=$PWD/hangs:$PATH env --default-signal=INT "$outpost" -e 'preset barrier; step 3; export never.svg err; export later.csv' >out 2>err &
@@ -112,11 +114,11 @@ for signal in INT TERM; do
 	[ $status = 130 ] || [ $status = 143 ]
 	result $? "SIG$signal while gnuplot hangs: out at once" "$status $(cat out err)"
 	nothing "SIG$signal: no file is left" never.svg later.csv
-	for ((waited = 0; waited < 30; waited++)); do # whoever reaps it may be busy
-		kill -0 "$(cat hanging)" 2>/dev/null || break
+	for ((waited = 0; waited < 30; waited++)); do # the signal may still be under way
+		gone "$(cat hanging)" && break
 		sleep 1
 	done
-	! kill -0 "$(cat hanging)" 2>/dev/null
+	gone "$(cat hanging)"
 	result $? "SIG$signal: and no gnuplot" "$(cat hanging)"
 done
 
