@@ -416,7 +416,9 @@ int text_end(struct text *t, int code)
 		str_done(&event);
 	}
 	written = sink_end(&t->sink);
-	if (signal_ending())
+	if (signal_ending()) {
+		session_drop_goal(t->session); /* a program that it runs would outlive us */
 		signal_raise(signal_ending());
+	}
 	return written ? code : EXIT_FILE;
 }

@@ -396,7 +396,7 @@ static void ask(struct out *to, enum out_kind kind, const char *line, size_t n)
 
 static void check_shown(struct play *p, const char *line, bool shown)
 {
-	struct asker a = { .out = { ask }, .interp = p->interp };
+	struct asker a = { .out = { .put = ask }, .interp = p->interp };
 
 	p->session->out = &a.out;
 	type(p, line);
