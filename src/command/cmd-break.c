@@ -138,7 +138,8 @@ const struct command cmd_break = {
 	.help = "A condition as for continue until. One that names an event (discovery,\n"
 		"offsupport[5]) stops after every update in which it holds. once: it goes after\n"
 		"its first stop. @b: when B is trained; one on B's values alone, such as\n"
-		"learned@b, is so by itself. step heeds no breaks.",
+		"learned@b, is so by itself. likelihood[5]>alpha: the support line, as it is set\n"
+		"when the condition is looked at. step heeds no breaks.",
 	.example = { "break queries>=5k; continue", "break discovery once" },
 	.group = GROUP_STOPS, .needs_task = true, .takes_who = true, .raw = true, .undoable = true,
 	.complete = { COMPLETE_CONDITION, COMPLETE_OR_WORD, COMPLETE_OR_WORD }, .words = break_words, .run = break_run,

@@ -94,10 +94,16 @@ static void spread(struct prompts_table *t, int cols)
 		t->gap = 1;
 }
 
-/* For the back of a room: fewer columns, with more room. */
+/* For the back of a room: letters, with a blank between them. */
+static int spaced_cols(const struct prompts_table *t, int target)
+{
+	return t->frame->present && target == t->frame->N ? 2 * target - 1 : target;
+}
+
+/* Likewise: fewer columns, with more room. */
 static void grow_few(struct prompts_table *t, int cols, int target)
 {
-	int spaced = target == t->frame->N ? 2 * target - 1 : target; /* letters, with a blank between them */
+	int spaced = spaced_cols(t, target);
 
 	grow(t, cols, COL_BAR, BAR);
 	if (table_cols(t) - t->width[COL_TARGET] + spaced <= cols)
@@ -113,6 +119,8 @@ static void grow_both(struct prompts_table *t, int cols, int target)
 	grow(t, cols, COL_HITS, HITS_GOOD);
 	if (!t->frame->present)
 		grow(t, cols, COL_WORST, t->worst + t->at);
+	if (table_cols(t) - t->width[COL_TARGET] + spaced_cols(t, target) <= cols)
+		grow(t, cols, COL_TARGET, spaced_cols(t, target));
 	spread(t, cols);
 	grow(t, cols, COL_TARGET, target);
 }

@@ -19,7 +19,8 @@ struct node {
 	int left, right; /* indices of nodes; NOT has a left only */
 	struct metric_ref metric; /* COMPARE, CHANGED */
 	enum op op;               /* COMPARE          */
-	double value;
+	double value;             /* .. with this, or ..           */
+	bool alpha;               /* .. with the support line as it is set then */
 	struct noted noted[TRAINERS]; /* CHANGED, of the trainer that is trained */
 };
 

@@ -3,7 +3,7 @@
  *     or         := and { '||' and }
  *     and        := not { '&&' not }
  *     not        := '!' not | '(' or ')' | comparison
- *     comparison := METRIC OP NUMBER | METRIC 'changed' | EVENT */
+ *     comparison := METRIC OP NUMBER | METRIC OP 'alpha' | METRIC 'changed' | EVENT */
 #include "run/expr.h"
 
 #include <math.h>
@@ -135,19 +135,19 @@ static bool check_range(struct parser *p, const struct node *c, const char *from
 		       c->metric.field ? c->metric.metric->field[c->metric.field - 1] : "", lows, highs);
 }
 
-/* False, with the reason. A line that was drawn is asked for by name. */
-static bool refuse_number(struct parser *p, const char *op, const char *word)
+/* False, with the reason. */
+static bool refuse_number(struct parser *p, const char *op, const struct metric_ref *m, const char *word)
 {
-	char got[GIVEN_TEXT + 8], alpha[NUM_TEXT];
+	char got[GIVEN_TEXT + 8];
 
 	got_here(p, got);
 	if (strcmp(word, "alpha") == 0)
-		return err_set(p->e, "expected a number after \"%s\", %s, which is %s now", op, got,
-			       num_line(alpha, config_log_alpha(&p->s->config)));
+		return err_set(p->e, "expected a number after \"%s\", %s: %s is no probability", op, got, m->text);
 	return err_set(p->e, "expected a number after \"%s\", %s", op, got);
 }
 
-static bool read_number(struct parser *p, const char *op, double *to)
+/* A number or, for a probability, the word alpha. */
+static bool read_right(struct parser *p, const char *op, struct node *to)
 {
 	bool good;
 	char *word;
@@ -156,7 +156,8 @@ static bool read_number(struct parser *p, const char *op, double *to)
 	skip_blanks(p);
 	n = strcspn(p->at, " \t\r\n\v\f&|()!<>=");
 	word = xstrndup(p->at, n);
-	good = num_parse(word, to) || refuse_number(p, op, word);
+	to->alpha = metric_is_probability(&to->metric) && strcmp(word, "alpha") == 0;
+	good = to->alpha || num_parse(word, &to->value) || refuse_number(p, op, &to->metric, word);
 	free(word);
 	p->at += good ? n : 0;
 	return good;
@@ -212,7 +213,7 @@ static int parse_comparison(struct parser *p)
 	if (!op)
 		return alone(p, &c) ? add_node(p, &c) : -1;
 	c.op = op->op;
-	if (!read_number(p, op->text, &c.value) || !check_range(p, &c, from))
+	if (!read_right(p, op->text, &c) || (!c.alpha && !check_range(p, &c, from)))
 		return -1;
 	return add_node(p, &c);
 }

@@ -99,6 +99,11 @@ static bool is_old(const struct node *n, int who, size_t row)
 	return row == update_row && is_event(n) && n->metric.who >= 0 && n->metric.who != who;
 }
 
+static double right_of(const struct session *s, const struct node *n)
+{
+	return n->alpha ? exp(config_log_alpha(&s->config)) : n->value;
+}
+
 static bool is_true(const struct session *s, const struct expr *x, int at, int who, size_t row)
 {
 	const struct node *n = &x->node[at];
@@ -111,7 +116,7 @@ static bool is_true(const struct session *s, const struct expr *x, int at, int w
 	case NODE_NOT:
 		return !is_true(s, x, n->left, who, row);
 	case NODE_COMPARE:
-		return !is_old(n, who, row) && compare(n->op, value_at(s, &n->metric, who, row), n->value);
+		return !is_old(n, who, row) && compare(n->op, value_at(s, &n->metric, who, row), right_of(s, n));
 	case NODE_CHANGED:
 		return has_changed(s, n, who);
 	}
@@ -199,9 +204,11 @@ void expr_values(struct session *s, const struct expr *x, int who, struct str *t
 {
 	const char *between = "";
 	char value[NUM_TEXT];
+	bool alpha = false;
 
 	for (int i = 0; i < x->n; i++) {
 		const struct metric_ref *m = &x->node[i].metric;
+		alpha = alpha || x->node[i].alpha;
 		if (!has_metric(&x->node[i]) || named_before(x, i))
 			continue;
 		metric_print(m, metric_now(s, m, who), value);
@@ -209,6 +216,8 @@ void expr_values(struct session *s, const struct expr *x, int who, struct str *t
 		add_prompts(s, m, who, to);
 		between = ", ";
 	}
+	if (alpha)
+		str_addf(to, "%salpha %s", between, num_line(value, config_log_alpha(&s->config)));
 }
 
 /* ---- What cannot come true as things are set */
@@ -267,7 +276,7 @@ static const char *why_never(const struct session *s, const struct node *n)
 {
 	for (size_t i = 0; i < sizeof fixed / sizeof fixed[0]; i++)
 		if (strcmp(fixed[i].metric, n->metric.metric->name) == 0 && fixed[i].is(s, &n->metric) &&
-		    (n->kind == NODE_CHANGED || !compare(n->op, fixed[i].value, n->value)))
+		    (n->kind == NODE_CHANGED || !compare(n->op, fixed[i].value, right_of(s, n))))
 			return fixed[i].why;
 	return NULL;
 }

@@ -1,5 +1,5 @@
-/* Conditions over metrics (ux grammar): term { && || } term, !, ( ), METRIC OP NUMBER, METRIC changed, or an event alone. A
- * comparison with no value is false. && binds tighter than ||. */
+/* Conditions over metrics (ux grammar): term { && || } term, !, ( ), METRIC OP NUMBER, METRIC OP alpha, METRIC changed, or an
+ * event alone. A comparison with no value is false. && binds tighter than ||. */
 #ifndef OUTPOST_RUN_EXPR_H
 #define OUTPOST_RUN_EXPR_H
 

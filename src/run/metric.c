@@ -115,11 +115,16 @@ void metric_range(const struct session *s, const struct metric_ref *m, double *l
 	*high = is_position(m) || m->metric->tokens ? s->task->N : m->metric->high;
 }
 
+bool metric_is_probability(const struct metric_ref *m)
+{
+	return m->metric->probability && !is_position(m);
+}
+
 void metric_print(const struct metric_ref *m, double v, char to[40])
 {
 	if (isnan(v))
 		strcpy(to, "-");
-	else if (m->metric->probability && !is_position(m))
+	else if (metric_is_probability(m))
 		num_prob(to, v > 0.0 ? log(v) : -INFINITY); /* 1 - mean may be -1e-17 */
 	else if (v == rint(v) && fabs(v) < 1e15)
 		num_amount(to, v);

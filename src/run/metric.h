@@ -74,6 +74,7 @@ void metric_range(const struct session *s, const struct metric_ref *m, double *l
 /* Variance of the importance weight p_w/q on a tracked prompt under the trainer's behaviour and the present weights, before
  * it is clipped; INFINITY beyond the largest double; NaN of behaviours that take no weights. See importance_variance(). */
 double metric_weight_variance(const struct session *s, int who, int i);
+bool metric_is_probability(const struct metric_ref *m);
 /* For a person: probabilities, counts and positions each their way. */
 void metric_print(const struct metric_ref *m, double v, char to[40]);
 

@@ -168,7 +168,7 @@ if wait_wire 'left *.[0-9,]* of 1,000,000'; then result 0 'again and again in on
 else result 1 'again and again in one row' "$(screen)"; fi
 keys C-c
 sees '^stopped after [0-9,]+ of 1,000,000 updates' 'Ctrl-C stops it'
-if on_screen 'left'; then result 1 'and takes the row away' "$(screen)"; else result 0 'and takes the row away'; fi
+if on_screen '(s|min) left'; then result 1 'and takes the row away' "$(screen)"; else result 0 'and takes the row away'; fi
 
 # ---- plain
 start "ACCESSIBLE=1 ${OUTPOST:?}"

@@ -76,6 +76,31 @@ static void test_logic(void **state)
 	small_session_free(s);
 }
 
+/* The support line, .05 at first, where it lies when the condition is looked at. */
+static void test_alpha(void **state)
+{
+	struct session *s = small_session();
+	struct expr *x = expr_parse(s, "likelihood[1]>alpha && !(worst[3]<alpha)", NULL);
+	struct str values = { 0 };
+
+	(void)state;
+	assert_non_null(x);
+	assert_true(expr_true(s, x, 0));
+	expr_values(s, x, 0, &values);
+	assert_string_equal(str_text(&values), "likelihood[1] 0.125, worst[3] 0.250, alpha 0.05");
+	small_session_set(s, "alpha", "0.125");
+	assert_true(!expr_true(s, x, 0));
+	check(s, "likelihood[0] > alpha&&likelihood[3]<=alpha", true);
+	small_session_set(s, "alpha", "budget"); /* of 100 */
+	assert_true(expr_true(s, x, 0));
+	check(s, "likelihood[3]<.016 && likelihood[3]>=alpha", true);
+	small_session_set(s, "alpha", "0.02");
+	check(s, "likelihood[3]>=alpha", false);
+	str_done(&values);
+	expr_free(x);
+	small_session_free(s);
+}
+
 /* A comparison without a value is false, whatever the operator. */
 static void test_no_value(void **state)
 {
@@ -243,7 +268,9 @@ static void test_errors(void **state)
 		{ "queries>=&&end", "expected a number after \">=\", got \"&\"" },
 		{ "queries>nan", "expected a number after \">\", got \"nan\"" },
 		{ "queries>1e999", "expected a number after \">\", got \"1e999\"" },
-		{ "likelihood[0]>alpha", "expected a number after \">\", got \"alpha\", which is 0.05 now" },
+		{ "queries>alpha", "expected a number after \">\", got \"alpha\": queries is no probability" },
+		{ "worst[0].pos>alpha", "expected a number after \">\", got \"alpha\": worst[0].pos is no probability" },
+		{ "likelihood[0]>alphas", "expected a number after \">\", got \"alphas\"" },
 		{ "queries>=5x", "expected a number after \">=\", got \"5x\"" },
 		{ "queries", "queries is a number, not an event: compare it, such as queries>0.5" },
 		{ "queries && end", "queries is a number, not an event: compare it, such as queries>0.5" },
@@ -385,6 +412,7 @@ int main(void)
 		cmocka_unit_test(test_comparisons),
 		cmocka_unit_test(test_operators),
 		cmocka_unit_test(test_logic),
+		cmocka_unit_test(test_alpha),
 		cmocka_unit_test(test_no_value),
 		cmocka_unit_test(test_events),
 		cmocka_unit_test(test_changed),

@@ -98,6 +98,10 @@ static void test_prompts_both(void **state)
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 45, 1, 24), STYLE_A);
 	assert_int_equal(style_at(&m, &panel_prompts, 7, 45, 1, 32), STYLE_B);
 	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B A hits sup\n"));
+	m.frame.present = true;
+	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 60),
+			       "\n> x5  a d b a d b a d  2e-06  4e-10   0.91       0  OUT!\n"));
+	m.frame.present = false;
 	m.frame.who = 1;
 	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 49), "       A       B B hits sup\n"));
 	assert_non_null(strstr(scene_panel(&m.scene, &panel_prompts, 7, 36), "> x5 2.0e-06 3.6e-10   0.914 OUT!\n"));
