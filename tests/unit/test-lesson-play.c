@@ -97,6 +97,26 @@ static void test_predictions_are_locked(void **state)
 	play_done(&p);
 }
 
+/* Another way to the same place counts, and is no reason to go on from there. */
+static void test_other_ways(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_file("test.lesson", "lesson: 7\ntitle: Test\nseeds: 8\nstart: preset barrier seed={seed}; trainer process @b\n"
+				 "#7.1 predict Guess\nQ: how many?\na) two\nb) more\nfact: update@a<=2 -> a\nfact: update@a>2 -> b\n"
+				 "#7.2 observe See\nrun: continue until update>=2 @a; continue until update>=1 @ab; lq .1\nNow {update@a}.\n");
+	type(&p, "lesson test.lesson; predict a; next; step @a");
+	play_has(&p, "next", "error: not yet: continue until update>=2 @a.");
+	type(&p, "step @a");
+	play_has(&p, "next", "error: not yet: continue until update>=1 @ab.");
+	type(&p, "step @b");
+	play_has(&p, "next", "error: not yet: lq .1.");
+	play_has(&p, "lq .1", "   you       a) two\n   happened  a) two\n   right?    yes\n\nNow 2.\n");
+	play_done(&p);
+}
+
 /* A run that comes to something else than the page tells does not make it done: the answers would be held against that. */
 static void test_elsewhere(void **state)
 {
@@ -338,7 +358,7 @@ static void test_log(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_ways_to_answer), cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_other_ways), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_ways_to_answer), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
 		cmocka_unit_test(test_place),
