@@ -139,7 +139,8 @@ static bool solution_run(struct session *s, const struct args *a, struct err *e)
 		return false;
 	p = lesson_page(s->lesson);
 	if (lesson_record(s->lesson)->done || p->part[LESSON_COMMANDS].n == 0)
-		return err_set(e, "there is nothing to be typed on this page: next goes on");
+		return err_set(e, "there is nothing to be typed on this page: %s",
+			       lesson_is_locked(s) ? "predict first, or: predict skip" : "next goes on");
 	command = lesson_command(p, lesson_record(s->lesson)->solved, &room, NULL);
 	if (!command) { /* all of them were run, and the goal does not hold: once more */
 		lesson_record(s->lesson)->solved = 0;

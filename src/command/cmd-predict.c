@@ -1,4 +1,5 @@
 /* predict, why, tally: what a student and a class say. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,16 +28,13 @@ static bool is_on(const struct session *s, enum lesson_type type, const char *wh
 
 /* ---- predict */
 
-/* What was said, question by question: `cd`, `C, d` and `c) d)` say the same as `c d`. No number is of these letters alone. */
+/* What was said, question by question: `cd`, `C, d`, `c,d` and `c) d)` say the same as `c d`. */
 struct answers {
 	char *word[LESSON_QUESTIONS_MOST];
 	int n; /* may be more than there is room for */
 };
 
-static bool is_letters(const char *word)
-{
-	return word[strspn(word, "abcdefABCDEF,)")] == '\0' && strpbrk(word, "abcdefABCDEF");
-}
+static const char answer_letters[] = "abcdefABCDEF", separators[] = ",)";
 
 static void add_answer(struct answers *to, const char *text, size_t len)
 {
@@ -45,15 +43,32 @@ static void add_answer(struct answers *to, const char *text, size_t len)
 	to->n++;
 }
 
-static void read_words(struct answers *to, const struct args *a)
+/* 10,000 is 10000. */
+static void add_number(struct answers *to, const char *word)
 {
-	for (int i = 0; i < a->n; i++) {
-		const char *word = a->word[i];
-		if (!is_letters(word))
-			add_answer(to, word, strlen(word));
-		for (; is_letters(word) && (word = strpbrk(word, "abcdefABCDEF")); word++)
-			add_answer(to, (char[]){ (char)(*word | 0x20) }, 1);
+	struct str text = { 0 };
+
+	for (const char *c = word; *c; c++)
+		if (*c != ',' || c == word || !isdigit((unsigned char)c[-1]) || strspn(c + 1, "0123456789") != 3)
+			str_add_bytes(&text, c, 1);
+	add_answer(to, str_text(&text), text.len);
+	str_done(&text);
+}
+
+/* A letter before a comma, and all of a word that has letters alone; the rest, a number or what is refused, as it is. */
+static void read_word(struct answers *to, const char *word)
+{
+	size_t letters = strspn(word, answer_letters);
+
+	while (letters > 0 && (word[letters] == '\0' || strchr(separators, word[letters]))) {
+		for (size_t i = 0; i < letters; i++)
+			add_answer(to, (char[]){ (char)tolower((unsigned char)word[i]) }, 1);
+		word += letters;
+		word += strspn(word, separators);
+		letters = strspn(word, answer_letters);
 	}
+	if (*word)
+		add_number(to, word);
 }
 
 static void answers_done(struct answers *a)
@@ -133,7 +148,8 @@ static bool predict_run(struct session *s, const struct args *a, struct err *e)
 	r = lesson_record(s->lesson);
 	if (r->done)
 		return refuse_again(p, r, e);
-	read_words(&said, a);
+	for (int i = 0; i < a->n; i++)
+		read_word(&said, a->word[i]);
 	good = skips || lock_answers(p, r, &said, e);
 	answers_done(&said);
 	if (!good)

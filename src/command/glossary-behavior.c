@@ -75,7 +75,7 @@ const struct gloss glossary_behavior[] = {
 	  .seen = { "trainer", "base" },
 	  .role = "Rewards cost the base model's price for ever.",
 	  .paper = "[MHE26, sec. 3]" },
-	{ .word = "m",
+	{ .word = "m", .also = { "auto", "m auto" },
 	  .text = "How often best-of-m, alg1 and alg2 try before they give up. auto takes it from the base model, "
 		  "anew when that or eps changes. alg1: the reciprocal of LQ(eps), at most k^N. alg2 and best-of-m: "
 		  "so many tokens a position that all N right ones are found with probability 1 - eps/2, for all but "

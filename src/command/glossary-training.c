@@ -183,6 +183,16 @@ const struct gloss glossary_training[] = {
 	  .seen = { "trainer", "show", "split" },
 	  .role = "Two of them on the same coins are a controlled experiment.",
 	  .paper = "ours" },
+	{ .word = "transfer", .also = { "interference", "shared features" },
+	  .text = "What a reward on one prompt does to another one that shares weights with it. Transfer: the other "
+		  "needs the same token where its features are the same, and becomes likelier. Interference: it needs "
+		  "another token there, and what the rewarded one gains is taken from it. Prompts with features of "
+		  "their own have neither. blame says whose responses moved a likelihood.",
+	  .formula = "from x' to x: the row x' of blame likelihood[x], first order",
+	  .now = { "features", "likelihood[#]", "base[#]" },
+	  .seen = { "blame" },
+	  .role = "Why a prompt can rise or fall without a reward of its own.",
+	  .paper = "ours" },
 	{ .word = "update", .also = { "step" },
 	  .text = "One step of a trainer: draw a batch of prompts and responses, ask for rewards, turn them into "
 		  "advantages, add up the gradient, move the weights once.",

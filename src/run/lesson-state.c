@@ -86,12 +86,34 @@ bool lesson_is_locked(const struct session *s)
 
 /* ---- Conditions */
 
-bool lesson_holds(struct session *s, const char *condition)
+static bool holds_for(struct session *s, const char *condition, int who)
 {
 	struct expr *x = session_ready(s) ? expr_parse(s, condition, NULL) : NULL;
-	bool holds = x && expr_true(s, x, s->view.who);
+	bool holds = x && expr_true(s, x, who);
 
 	expr_free(x);
+	return holds;
+}
+
+bool lesson_holds(struct session *s, const char *condition)
+{
+	return holds_for(s, condition, s->view.who);
+}
+
+bool lesson_is_there(struct session *s, const char *command)
+{
+	static const char head[] = "continue until ";
+	char *condition, *of;
+	bool holds;
+
+	if (strncmp(command, head, strlen(head)) != 0)
+		return false;
+	condition = xstrdup(command + strlen(head));
+	if ((of = strstr(condition, " @")))
+		*of++ = '\0';
+	holds = !of ? lesson_holds(s, condition)
+		    : (!strchr(of, 'a') || holds_for(s, condition, 0)) && (!strchr(of, 'b') || holds_for(s, condition, 1));
+	free(condition);
 	return holds;
 }
 

@@ -67,6 +67,8 @@ bool lesson_goals_hold(struct session *s, const struct lesson_page *p);
 bool lesson_is_as_told(struct session *s, const struct lesson_page *p);
 /* A condition of the lesson; what cannot be read now (another task, no trainer B) does not hold. */
 bool lesson_holds(struct session *s, const char *condition);
+/* `continue until CONDITION`, @a or not, of which the condition holds: whichever way the student has come there. */
+bool lesson_is_there(struct session *s, const char *command);
 /* What happened, for all questions of a predict page: from now on it stands. */
 void lesson_observe(struct session *s, const struct lesson_page *asks, struct lesson_record *r);
 /* How many facts of a question hold. */

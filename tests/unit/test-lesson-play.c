@@ -81,6 +81,7 @@ static void test_predictions_are_locked(void **state)
 	play_has(&p, "predict a", "error: 2 questions: 2 answers, all at once (or predict skip), got 1. nothing is locked\n");
 	play_says(&p, "predict c 4", "error: answer 1 is a letter from a to b, got \"c\". nothing is locked\n");
 	play_has(&p, "predict ab", "error: answer 2 is a number, ");
+	play_says(&p, "solution", "error: there is nothing to be typed on this page: predict first, or: predict skip\n");
 	play_has(&p, "predict A,b 4", "error: 2 questions: 2 answers, all at once (or predict skip), got 3. nothing is locked\n");
 	play_says(&p, "predict a x", "error: answer 2 is a number, such as 10k, 2% or 1e-6, got \"x\". nothing is locked\n");
 	play_says(&p, "predict a 8", "Locked. next goes on to see what happens.\n");
@@ -93,6 +94,26 @@ static void test_predictions_are_locked(void **state)
 			       "   happened  4\n   right?    no: 2 times too much\n\nNow 4.\n");
 	type(&p, "step 3"); /* what happened stands */
 	play_has(&p, "lesson", "   happened  4\n");
+	play_done(&p);
+}
+
+/* Another way to the same place counts, and is no reason to go on from there. */
+static void test_other_ways(void **state)
+{
+	struct play p;
+
+	(void)state;
+	play_init(&p);
+	play_file("test.lesson", "lesson: 7\ntitle: Test\nseeds: 8\nstart: preset barrier seed={seed}; trainer process @b\n"
+				 "#7.1 predict Guess\nQ: how many?\na) two\nb) more\nfact: update@a<=2 -> a\nfact: update@a>2 -> b\n"
+				 "#7.2 observe See\nrun: continue until update>=2 @a; continue until update>=1 @ab; lq .1\nNow {update@a}.\n");
+	type(&p, "lesson test.lesson; predict a; next; step @a");
+	play_has(&p, "next", "error: not yet: continue until update>=2 @a.");
+	type(&p, "step @a");
+	play_has(&p, "next", "error: not yet: continue until update>=1 @ab.");
+	type(&p, "step @b");
+	play_has(&p, "next", "error: not yet: lq .1.");
+	play_has(&p, "lq .1", "   you       a) two\n   happened  a) two\n   right?    yes\n\nNow 2.\n");
 	play_done(&p);
 }
 
@@ -112,6 +133,19 @@ static void test_elsewhere(void **state)
 	play_has(&p, "step 2", "   you       a) two\n   happened  a) two\n   right?    yes\n\nNow 2.\n");
 	type(&p, "lesson test.lesson seed=9; predict a; next; step"); /* a seed that nobody has looked at */
 	play_has(&p, "step 2", "   happened  b) more\n   right?    no\n\nNow 3.\n");
+	play_done(&p);
+}
+
+static void test_ways_to_answer(void **state)
+{
+	struct play p;
+
+	(void)state;
+	begin(&p);
+	type(&p, "next; next skip");
+	play_has(&p, "predict A,1,00", "answer 2 is a number, such as 10k, 2% or 1e-6, got \"1,00\"");
+	type(&p, "predict A,1,000");
+	play_says(&p, "predict skip", "error: your answers are locked: a 1000. next goes on\n");
 	play_done(&p);
 }
 
@@ -416,7 +450,7 @@ static void test_log(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_skips),
+		cmocka_unit_test(test_pages), cmocka_unit_test(test_predictions_are_locked), cmocka_unit_test(test_other_ways), cmocka_unit_test(test_elsewhere), cmocka_unit_test(test_ways_to_answer), cmocka_unit_test(test_skips),
 		cmocka_unit_test(test_play),  cmocka_unit_test(test_undo),		      cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_kept),  cmocka_unit_test(test_run_file),		      cmocka_unit_test(test_log),
 		cmocka_unit_test(test_place), cmocka_unit_test(test_failing_commands), cmocka_unit_test(test_edited),
