@@ -61,7 +61,7 @@ static struct node make_node(struct chain *q, const struct payoff *r, double a, 
 	const struct task *t = q->task;
 	const double *lp = chain_row(q, s), *gain = payoff_row(r, t->k, i, s);
 	const uint16_t *to = t->next + (size_t)s * t->k;
-	double d[TASK_TOKENS_MOST], l[TASK_TOKENS_MOST], most = -INFINITY, sum = 0.0;
+	double d[TASK_TOKENS_MOST], l[TASK_TOKENS_MOST], p[TASK_TOKENS_MOST], most = -INFINITY, sum = 0.0;
 	struct node n = { .best = -INFINITY };
 
 	for (int y = 0; y < t->k; y++)
@@ -72,16 +72,16 @@ static struct node make_node(struct chain *q, const struct payoff *r, double a, 
 		most = fmax(most, l[y]);
 	}
 	for (int y = 0; y < t->k; y++)
-		sum += exp(l[y] - most);
+		sum += p[y] = exp(l[y] - most);
 	n.log_h = most + log(sum);
 	for (int y = 0; y < t->k; y++) {
-		double p = exp(l[y] - n.log_h);
-		n.regret += p * (d[y] + next[to[y]].regret);
-		n.kl += p > 0.0 ? p * (l[y] - n.log_h - lp[y] + next[to[y]].kl) : 0.0;
+		p[y] /= sum;
+		n.regret += p[y] * (d[y] + next[to[y]].regret);
+		n.kl += p[y] > 0.0 ? p[y] * (l[y] - n.log_h - lp[y] + next[to[y]].kl) : 0.0;
 	}
 	for (int y = 0; y < t->k; y++) {
 		double off = d[y] + next[to[y]].regret - n.regret;
-		n.variance += exp(l[y] - n.log_h) * (next[to[y]].variance + off * off);
+		n.variance += p[y] * (next[to[y]].variance + off * off);
 	}
 	return n;
 }
@@ -121,7 +121,7 @@ static void measure_sum(struct chain *q, const struct payoff *r, double a, struc
 
 	sweep(q, r, a, on);
 	*to = (struct tilt){ .a = a, .reward = on->best + on->regret, .variance = on->variance, .kl = on->kl };
-	to->log_z = a == 0.0 ? 0.0 : a * on->best + on->log_h;
+	to->log_z = a * on->best + on->log_h;
 	for (int i = 0; i < t->N; i++) {
 		double d = payoff_row(r, t->k, i, state)[y[i]] + on[i + 1].best - on[i].best;
 		double lp = chain_row(q, state)[y[i]] + lost(a, d) + on[i + 1].log_h - on[i].log_h;
@@ -178,6 +178,8 @@ void tilt_measure(struct chain *q, const struct payoff *r, double a, struct tilt
 		measure_outcome(q, a, to, tokens);
 	else
 		measure_sum(q, r, a, to, tokens);
+	if (a == 0.0)
+		to->log_z = to->kl = 0.0; /* not nearly */
 }
 
 /* What the root is looked for of. */
