@@ -12,7 +12,7 @@ const struct command *const command_table[] = {
 	&cmd_on,
 	&cmd_look, &cmd_info, &cmd_prompts, &cmd_inspect, &cmd_sample, &cmd_probs, &cmd_blame, &cmd_layout,
 	&cmd_zoom, &cmd_theme, &cmd_present,
-	&cmd_lq, &cmd_hist, &cmd_passk, &cmd_snr, &cmd_online, &cmd_margin, &cmd_bound, &cmd_compare,
+	&cmd_lq, &cmd_hist, &cmd_passk, &cmd_snr, &cmd_tilt, &cmd_bon, &cmd_online, &cmd_margin, &cmd_bound, &cmd_compare,
 	&cmd_fit, &cmd_plot,
 	&cmd_source, &cmd_expect, &cmd_save, &cmd_load, &cmd_share, &cmd_export, &cmd_figure, &cmd_shot,
 	&cmd_record,
