@@ -37,6 +37,7 @@ does 'export ./a.csv' outpost-work/./a.csv
 does 'save a.op' outpost-work/a.op
 does 'save a.db' outpost-work/a.db
 does 'lq curve curve.csv' outpost-work/curve.csv
+does 'frontier 0 frontier.csv' outpost-work/frontier.csv
 for ending in txt ansi html svg; do
 	does "shot a.$ending" "outpost-work/a.$ending"
 done
@@ -58,7 +59,7 @@ for name in ../a.csv "$scratch/other/a.csv" "$scratch/here/outpost-work/a.csv" g
 	refuses "export $name"
 done
 for command in 'save ../a.op' 'save ../a.db' 'save out/a.db' 'base save ../w.txt' 'base save out/w.txt @a' 'lq curve ../a.csv' \
-	'shot ../a.svg' 'shot out/a.html'; do
+	'frontier 0 ../a.csv' 'shot ../a.svg' 'shot out/a.html'; do
 	refuses "$command"
 done
 says 'export none/a.csv' 'cannot write outpost-work/none/a\.csv: No such file or directory' 'a folder that is not there'

@@ -55,11 +55,15 @@ static bool check_price(const struct align *al, int sweeps, struct err *e)
 		       num_amount(most, floor(price_most / sweeps)), t->N, t->nstate, t->k);
 }
 
-bool align_begin(struct align *al, struct session *s, const struct args *a, int sweeps, struct err *e)
+bool align_begin(struct align *al, struct session *s, const struct args *a, bool base, int sweeps, struct err *e)
 {
+	struct model model[2];
+	int n;
+
 	*al = (struct align){ .s = s };
-	if (!model_read(a, s, &al->model, e))
+	if (!models_read(a, s, model, &n, e))
 		return false;
+	al->model = model[base ? 0 : n - 1];
 	al->prompt = prompts_parse_one(s, a->word[0], al->model.who, e);
 	if (al->prompt < 0)
 		return false;

@@ -17,9 +17,10 @@ struct align {
 	struct str reward;         /* "1 if y = y*": what it is, for the reader   */
 };
 
-/* Reads PROMPT, reward=, from= and @a. False with a reason, and nothing is kept. `sweeps`: of how many tilts the command is
- * made, about; a task on which that takes long is refused. */
-bool align_begin(struct align *al, struct session *s, const struct args *a, int sweeps, struct err *e);
+/* Reads PROMPT, reward=, from= and @a; `base`: without from= it is the base model that is looked at, else the trainer. False
+ * with a reason, and nothing is kept. `sweeps`: of how many tilts the command is made at a time, about; a task on which that
+ * takes long is refused. The struct stays where it is until align_done(). */
+bool align_begin(struct align *al, struct session *s, const struct args *a, bool base, int sweeps, struct err *e);
 void align_done(struct align *al);
 /* Whether so many tilts are a matter of a second or two at most. */
 bool align_affordable(const struct align *al, int sweeps);

@@ -114,7 +114,7 @@ static bool bon_run(struct session *s, const struct args *a, struct err *e)
 	struct align al;
 	bool good;
 
-	if (!read_n(a, &b.n, e) || !align_begin(&al, s, a, 1, e))
+	if (!read_n(a, &b.n, e) || !align_begin(&al, s, a, false, 1, e))
 		return false;
 	good = align_levels(&al, &b.levels, e);
 	if (good) {

@@ -143,7 +143,7 @@ static bool tilt_run(struct session *s, const struct args *a, struct err *e)
 	double *tokens;
 	bool good;
 
-	if (!align_begin(&al, s, a, args_key(a, "kl") ? ALIGN_SEARCH : 3, e))
+	if (!align_begin(&al, s, a, false, args_key(a, "kl") ? ALIGN_SEARCH : 3, e))
 		return false;
 	tokens = xcalloc((size_t)s->task->N, sizeof *tokens);
 	good = find(&al, a, &at, tokens, e);
