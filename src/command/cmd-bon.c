@@ -136,9 +136,9 @@ const struct command cmd_bon = {
 	.name = "bon", .synopsis = "bon PROMPT n=N [reward=outcome|loglik|additive:FILE] [from=base|now] [@a|@b]",
 	.summary = "best-of-n for a prompt: exact reward, KL and win rate",
 	.help = "The law of the best of N responses, beside the tilt that is as far from the\n"
-		"policy. Exact for outcome, for additive rewards on a grid (whole numbers, tenths),\n"
-		"and, by going through all responses, for others where k^N is 65,536 or less.\n"
-		"reward: see tilt. Nothing is drawn or trained.",
+		"policy. Exact for outcome, for additive rewards on a grid (whole numbers, or\n"
+		"tenths), and, by going through all responses, for others where k^N is 65,536 or\n"
+		"less. reward: see tilt. Nothing is drawn or trained.",
 	.example = { "bon 5 n=100", "bon 0 n=16 reward=loglik from=base" },
 	.group = GROUP_MEASURE, .min = 1, .max = 1, .needs_task = true, .takes_keys = true, .takes_who = true,
 	.complete = { COMPLETE_PROMPT, COMPLETE_NONE }, .keys = bon_keys, .run = bon_run,
