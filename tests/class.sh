@@ -43,6 +43,7 @@ does 'export ./a.csv' outpost-work/./a.csv
 does 'save a.op' outpost-work/a.op
 does 'save a.db' outpost-work/a.db
 does 'lq curve curve.csv' outpost-work/curve.csv
+does 'frontier 0 frontier.csv' outpost-work/frontier.csv
 for ending in txt ansi html svg; do
 	does "shot a.$ending" "outpost-work/a.$ending"
 done
@@ -72,7 +73,7 @@ for name in ../a.csv "$scratch/other/a.csv" "$scratch/here/outpost-work/a.csv" g
 	refuses "export $name"
 done
 for command in 'save ../a.op' 'save ../a.db' 'save out/a.db' 'base save ../w.txt' 'base save out/w.txt @a' 'lq curve ../a.csv' \
-	'shot ../a.svg' 'shot out/a.html' 'lesson small.lesson; report ../mine.jsonl' 'lesson small.lesson; report out/mine.jsonl' \
+	'frontier 0 ../a.csv' 'shot ../a.svg' 'shot out/a.html' 'lesson small.lesson; report ../mine.jsonl' 'lesson small.lesson; report out/mine.jsonl' \
 	'lq sampled 20 ../a.csv' 'export ../a.svg err' 'plot err out/a.svg' 'figure exponential ../a.svg'; do
 	refuses "$command"
 done

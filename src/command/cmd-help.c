@@ -36,8 +36,8 @@ static void print_groups(struct session *s)
 	say(s, "Type a command; its first letters will do, or the letter in brackets.");
 	for (int g = 0; g < GROUPS; g++)
 		print_group(s, g);
-	say(s, "help WORD: a command, setting or metric. explain WORD: what a number means.");
-	say(s, "help keys: the keys of the screen.");
+	/* in one line: with the list above it just leaves room for the prompts on 80x24 */
+	say(s, "help WORD: a command, setting or metric. explain WORD: any term. help keys.");
 }
 
 static void print_command(struct session *s, const struct command *c)

@@ -16,7 +16,7 @@ extern const struct command cmd_look;
 extern const struct command cmd_info, cmd_prompts, cmd_inspect, cmd_sample, cmd_probs, cmd_blame;
 extern const struct command cmd_lq, cmd_compare, cmd_fit;
 extern const struct command cmd_hist, cmd_passk, cmd_apropos;
-extern const struct command cmd_online, cmd_snr;
+extern const struct command cmd_online, cmd_snr, cmd_tilt, cmd_bon, cmd_frontier;
 extern const struct command cmd_margin, cmd_bound;
 extern const struct command cmd_plot, cmd_speed, cmd_theme, cmd_layout, cmd_zoom, cmd_present;
 extern const struct command cmd_source, cmd_expect, cmd_export, cmd_figure, cmd_shot, cmd_record;

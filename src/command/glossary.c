@@ -7,10 +7,10 @@
 #include <string.h>
 
 const struct gloss_family glossary[] = {
-	{ "model", glossary_model },	   { "task", glossary_task },	  { "training", glossary_training },
-	{ "behavior", glossary_behavior }, { "queries", glossary_query }, { "support", glossary_support },
-	{ "theory", glossary_theory },	   { "time", glossary_time },	  { "panels", glossary_panel },
-	{ "screen", glossary_screen },	   { NULL, NULL },
+	{ "model", glossary_model },	   { "task", glossary_task },	   { "training", glossary_training },
+	{ "behavior", glossary_behavior }, { "queries", glossary_query },  { "support", glossary_support },
+	{ "theory", glossary_theory },	   { "alignment", glossary_align }, { "time", glossary_time },
+	{ "panels", glossary_panel },	   { "screen", glossary_screen },  { NULL, NULL },
 };
 
 const struct gloss *glossary_at(int i)

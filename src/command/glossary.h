@@ -12,7 +12,7 @@ struct gloss {
 	const char *now[6];   /* settings, or metrics with # for the selected prompt; NULL at the end              */
 	const char *seen[6];  /* commands, "panel NAME" and "look PANEL" that show or change it; NULL at the end   */
 	const char *role;     /* a sentence: what it decides                                                       */
-	const char *paper;    /* "[MHE26, Thm. 4.1]", or "ours"                                                    */
+	const char *paper;    /* "[MHE26, Thm. 4.1]", another paper, or "ours"                                     */
 };
 
 /* Families, each in a file of its own; word NULL at the end. */
@@ -28,6 +28,6 @@ const struct gloss *glossary_at(int i);
 const struct gloss *glossary_next(const char *word, int *i);
 
 extern const struct gloss glossary_model[], glossary_task[], glossary_training[], glossary_behavior[], glossary_query[],
-	glossary_support[], glossary_theory[], glossary_time[], glossary_panel[], glossary_screen[];
+	glossary_support[], glossary_align[], glossary_theory[], glossary_time[], glossary_panel[], glossary_screen[];
 
 #endif

@@ -41,7 +41,7 @@ forget
 shows() { type_line "$1" && until_true frame_has "$2" && until_true at_rest; }
 shows 'inspect 5' '\[.inspect x5'
 shows 'inspect 5 t=3' '\[.next token'
-shows help '^help keys: '
+shows help '^help WORD: '
 shows 'theme light' '^theme light$'
 shows 'theme dark' '^theme dark$'
 shows 'plot likelihood[0]' '^outpost> plot likelihood.0.$'

@@ -35,7 +35,7 @@ type_line 'show seed'
 in_frame '^seed +8' 'a reply of one line'
 panels >"$scratch/panels"
 type_line help
-in_frame '^help keys: ' 'help: its last line'
+in_frame '^help WORD: ' 'help: its last line'
 in_frame '^Type a command; ' 'and its first are on the screen'
 in_status ' update 21 ' 'under the status line'
 in_keys 'Esc KEYS$' 'above the key line'

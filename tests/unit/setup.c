@@ -26,6 +26,22 @@ struct task *setup_table(int k, int N, int prompts, const uint8_t *responses, ui
 							 .seed = seed, .responses = responses });
 }
 
+struct task *setup_golden(double **w)
+{
+	static const uint8_t right[3] = { 0, 1, 2 };
+	static const double first[3] = { .5, .25, .25 };
+	static const double next[3][3] = { { .4, .2, .4 }, { .15, .15, .7 }, { 1 / 3., 1 / 3., 1 / 3. } };
+	struct task *t = setup_table(3, 3, 1, right, 1);
+
+	*w = xcalloc(t->nparam, sizeof **w); /* 3 of the context, then 3 of each previous token */
+	for (int y = 0; y < 3; y++) {
+		(*w)[y] = log(first[y]);
+		for (int before = 0; before < 3; before++)
+			(*w)[3 + 3 * before + y] = log(next[before][y]) - log(first[y]);
+	}
+	return t;
+}
+
 struct task *setup_mixture(int k, int N, int d, int centres, uint64_t seed)
 {
 	return build(&task_mixture, &(struct task_config){ .k = k, .N = N, .d = d, .prompts = centres, .sigma = .05,

@@ -7,6 +7,9 @@
 
 /* A table of one-hot prompts; `responses` (prompts, N) pins them, NULL: greedy under W*. */
 struct task *setup_table(int k, int N, int prompts, const uint8_t *responses, uint64_t seed);
+/* k = 3, N = 3, y* = (0, 1, 2), one prompt; w: weights, for the caller to free, under which the right tokens have
+ * probabilities .5, .2, .7 and the others share the rest alike; behind token 2 all are alike. */
+struct task *setup_golden(double **w);
 /* A mixture with sigma .05. */
 struct task *setup_mixture(int k, int N, int d, int centres, uint64_t seed);
 /* n tokens below k; the caller frees them. */

@@ -234,15 +234,16 @@ static bool is_shown_by(const char *seen)
 	return good;
 }
 
-/* Items as the paper numbers them, and parts of the paper, between "[MHE26, " and "]"; or "ours". */
+/* Items as the paper numbers them, and parts of the paper, between "[MHE26, " and "]"; another paper; or "ours". */
 static bool is_item(const char *paper)
 {
 	static const char *const items[] = { "Assumption 2.1", "Prop. 2.2", "Cor. 3.4", "Cor. 3.6", "Thm. 4.1", "sec. 1", "sec. 2", "sec. 3",
 					     "sec. 3.1", "sec. 4", "sec. 5", "5.5", "5.3-5.5", "Figure 1", "Figure 2a", "Figure 2b", NULL };
+	static const char *const others[] = { "[Beirami et al. 2024]", "[Yang et al. 2024]", "ours", NULL };
 	static const char before[] = "[MHE26, ";
 	bool good = strncmp(paper, before, strlen(before)) == 0;
 
-	if (strcmp(paper, "ours") == 0)
+	if (names_in(others, paper))
 		return true;
 	for (const char *at = paper + strlen(before); good && *at;) {
 		size_t n = strcspn(at, ",]");
